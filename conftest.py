@@ -1,0 +1,38 @@
+"""Tests connect as the web's own database role; only the owner makes and migrates the test database."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from pytest_django import DjangoDbBlocker
+
+
+def _run_on_maintenance_database(statement: str) -> None:
+    owner = connections["owner"]
+    with owner._nodb_cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    from tidtam.config.database import prepare_database
+
+    name = f"test_{connections['owner'].settings_dict['NAME']}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        _run_on_maintenance_database(
+            f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING utf8 LOCALE "C.UTF-8"'
+        )
+        for alias in ("default", "owner"):
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = name
+        prepare_database(connections["owner"])
+        call_command("migrate", database="owner", verbosity=0)
+        call_command("createcachetable", database="owner", verbosity=0)
+        connections["owner"].close()
+    yield
+    with django_db_blocker.unblock():
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+        _run_on_maintenance_database(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -1,0 +1,13 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """Roles that are granted in an organisation; visitor, member and applicant follow from the rest."""
+
+    INSTITUTION_OFFICER = "institution_officer", _("Institution officer")
+    MINISTRY_CASE_OFFICER = "ministry_case_officer", _("Ministry case officer")
+    ACCOUNT_ADMIN = "account_admin", _("Account administrator")
+    ROLE_ADMIN = "role_admin", _("Role administrator")
+    PROCESS_ADMIN = "process_admin", _("Process administrator")
+    AUDITOR = "auditor", _("Auditor")

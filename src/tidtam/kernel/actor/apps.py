@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ActorConfig(AppConfig):
+    name = "tidtam.kernel.actor"
+    label = "actor"
