@@ -21,9 +21,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
 
     name = f"test_{connections['owner'].settings_dict['NAME']}_{os.getpid()}"
     with django_db_blocker.unblock():
-        _run_on_maintenance_database(
-            f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING utf8 LOCALE "C.UTF-8"'
-        )
+        _run_on_maintenance_database(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING utf8 LOCALE "C.UTF-8"')
         for alias in ("default", "owner"):
             connections[alias].close()
             connections[alias].settings_dict["NAME"] = name

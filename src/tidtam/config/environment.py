@@ -133,7 +133,5 @@ def read_environment() -> Environment:
         office_name=get("TIDTAM_OFFICE_NAME", ""),
     )
     if environment.is_demonstration and urlsplit(base_url).hostname not in LOOPBACK_HOSTS:
-        raise EnvironmentMistake(
-            "demonstration mode serves on a loopback address only; set TIDTAM_ENV=production"
-        )
+        raise EnvironmentMistake("demonstration mode serves on a loopback address only; set TIDTAM_ENV=production")
     return environment

@@ -24,7 +24,7 @@ def _tell_database(actor: Actor | None) -> None:
     calls = ", ".join("set_config(%s, %s, true)" for _ in values)
     parameters = [text for pair in values.items() for text in pair]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {calls}", parameters)  # noqa: S608  # nosec B608 - only placeholders are repeated
+        cursor.execute(f"SELECT {calls}", parameters)  # nosec B608 - only placeholders are repeated
 
 
 @contextmanager

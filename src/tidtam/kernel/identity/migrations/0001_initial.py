@@ -2,8 +2,9 @@
 
 import django.contrib.auth.models
 import django.db.models.deletion
-import tidtam.kernel.actor.ids
 from django.db import migrations, models
+
+import tidtam.kernel.actor.ids
 
 
 class Migration(migrations.Migration):
