@@ -1,6 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from tidtam.kernel.orgs.choices import OrganizationKind
+
 
 class Role(TextChoices):
     """Roles that are granted in an organisation; visitor, member and applicant follow from the rest."""
@@ -11,3 +13,15 @@ class Role(TextChoices):
     ROLE_ADMIN = "role_admin", _("Role administrator")
     PROCESS_ADMIN = "process_admin", _("Process administrator")
     AUDITOR = "auditor", _("Auditor")
+
+
+FITTING_KINDS: dict[str, frozenset[str]] = {
+    Role.INSTITUTION_OFFICER: frozenset({OrganizationKind.INSTITUTION, OrganizationKind.FACULTY}),
+    Role.MINISTRY_CASE_OFFICER: frozenset(
+        {OrganizationKind.MINISTRY, OrganizationKind.DEPARTMENT, OrganizationKind.AGENCY}
+    ),
+}
+"""In which kinds of organisation a role makes sense; a role not named here fits everywhere.
+
+Without it a university's own administrator could make somebody the ministry's officer over that university.
+"""
