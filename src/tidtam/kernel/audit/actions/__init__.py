@@ -1,0 +1,3 @@
+from .records import record, record_view
+
+__all__ = ["record", "record_view"]

@@ -1,0 +1,30 @@
+from django.db.models import Q, QuerySet
+
+from tidtam.kernel.actor import Actor
+
+from .models import AuditRecord
+
+AUDITOR = "auditor"
+
+
+def scope(queryset: QuerySet[AuditRecord], actor: Actor) -> QuerySet[AuditRecord]:
+    """What happened in an auditor's organisation and below; what belongs to no organisation, only at the root."""
+    if actor.is_system:
+        return queryset
+    rule = Q(pk__in=[])
+    for path in actor.paths(AUDITOR):
+        rule |= Q(organization_path=path) | Q(organization_path__startswith=f"{path}/")
+        if "/" not in path:
+            rule |= Q(organization_path="")
+    return queryset.filter(rule)
+
+
+def scope_of_subject(queryset: QuerySet[AuditRecord], actor: Actor) -> QuerySet[AuditRecord]:
+    """What others did with one's own data."""
+    if actor.person_id is None:
+        return queryset.none()
+    return queryset.filter(person_id=actor.person_id).exclude(actor_person=actor.person_id)
+
+
+def can_search(actor: Actor) -> bool:
+    return actor.is_system or actor.holds(AUDITOR)

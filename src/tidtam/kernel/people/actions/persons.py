@@ -1,0 +1,185 @@
+import unicodedata
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from tidtam.kernel.actor import Actor, NotAllowed, Refused
+from tidtam.kernel.audit.actions import record
+from tidtam.kernel.keys import encrypt_bytes
+from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.people.choices import IdentifierKind, PersonKind, Precision
+from tidtam.kernel.people.crypto import blind_index, encrypt, identifier_field, lock_number
+from tidtam.kernel.people.models import NAME_LIMITS, Affiliation, Identifier, Person, PersonKey
+from tidtam.kernel.people.numbers import mask, normalise
+from tidtam.kernel.people.policies import can_enter_person, can_update_from_source
+from tidtam.kernel.people.private_text import fresh_key, wrapping_field
+from tidtam.kernel.people.queries import find_person_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerifiedClaims:
+    """What a trusted source says of a person; None where it says nothing."""
+
+    source: str
+    title: str | None = None
+    given_name: str | None = None
+    middle_name: str | None = None
+    family_name: str | None = None
+    title_en: str | None = None
+    given_name_en: str | None = None
+    middle_name_en: str | None = None
+    family_name_en: str | None = None
+    birth_date: date | None = None
+    birth_precision: str | None = None
+
+
+def find_or_enter_person(
+    actor: Actor,
+    *,
+    kind: str,
+    number: str,
+    given_name: str,
+    family_name: str,
+    title: str = "",
+    country: str = "",
+    organization: Organization | None = None,
+    birth_date: date | None = None,
+    birth_precision: str = "",
+    **names: str,
+) -> Person:
+    """The one person with this number; entered now, if nobody entered it before.
+
+    What is on record is never overwritten by what an officer types, and never told: for the officer's organisation
+    the person goes on being called as typed (`queries.display_name`).
+    """
+    path = organization.path if organization else ""
+    if not can_enter_person(actor, path):
+        raise NotAllowed(_("You can enter persons for your own organisation only."))
+    bare = normalise(kind, number)
+    typed = _clean_names({"title": title, "given_name": given_name, "family_name": family_name, **names})
+    if not (typed["given_name"] or typed.get("given_name_en")):
+        raise Refused(_("Enter the given name."), code="required", field="given_name")
+    country = country.strip().upper()
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_number(kind, bare)])
+        person_id = find_person_id(kind, bare, country)
+        if person_id is not None:
+            person = Person.objects.get(pk=person_id)
+            _affiliate(actor, person, path, _stated_name(person, typed))
+            return person
+        person = Person.objects.create(
+            kind=PersonKind.THAI if kind == IdentifierKind.NATIONAL_ID else PersonKind.FOREIGN,
+            birth_date=birth_date,
+            birth_precision=(birth_precision or Precision.DAY) if birth_date else "",
+            created_at=actor.now(),
+            **typed,
+        )
+        _affiliate(actor, person, path, "")
+        _give_key(actor, person)
+        _give_number(actor, person, kind, bare, country)
+        record(
+            actor,
+            "person.entered",
+            "person",
+            person.pk,
+            person_id=person.pk,
+            organization_path=path,
+            details={"kind": kind},
+        )
+    return person
+
+
+def update_from_verified_source(actor: Actor, person: Person, claims: VerifiedClaims) -> Person:
+    """A trusted source corrects what was typed; which fields changed is recorded, not what they said."""
+    with transaction.atomic():
+        locked = Person.objects.select_for_update().get(pk=person.pk)
+        if not can_update_from_source(actor, locked):
+            raise NotAllowed(_("Only the person can bring in data from the card."))
+        said = {f.name: getattr(claims, f.name) for f in fields(claims) if f.name != "source"}
+        said = {name: value for name, value in said.items() if value is not None}
+        if "birth_date" in said:
+            said.setdefault("birth_precision", Precision.DAY)
+        names = _clean_names({name: value for name, value in said.items() if name in NAME_LIMITS})
+        changed = {n: v for n, v in {**said, **names}.items() if getattr(locked, n) != v}
+        first_time = locked.verified_at is None or locked.verified_source != claims.source
+        for name, value in changed.items():
+            setattr(locked, name, value)
+        locked.verified_at, locked.verified_source = actor.now(), claims.source
+        locked.save()
+        if changed or first_time:
+            record(
+                actor,
+                "person.verified",
+                "person",
+                locked.pk,
+                person_id=locked.pk,
+                details={"source": claims.source, "changed": sorted(changed)},
+            )
+    return locked
+
+
+def _affiliate(actor: Actor, person: Person, path: str, stated_name: str) -> None:
+    if not path:
+        return
+    made = Affiliation.objects.filter(person=person, organization_path=path).first()
+    if made is None:
+        Affiliation.objects.create(
+            person=person, organization_path=path, since=actor.today(), source="entered", stated_name=stated_name
+        )
+        record(
+            actor,
+            "person.affiliated",
+            "person",
+            person.pk,
+            person_id=person.pk,
+            organization_path=path,
+        )
+
+
+def _give_key(actor: Actor, person: Person) -> None:
+    wrapped = encrypt_bytes(fresh_key(), wrapping_field(person.pk))
+    PersonKey.objects.create(person=person, wrapped=wrapped, created_at=actor.now())
+
+
+def _give_number(actor: Actor, person: Person, kind: str, bare: str, country: str) -> None:
+    identifier = Identifier(
+        person=person,
+        kind=kind,
+        country=country,
+        index=blind_index(kind, bare),
+        masked=mask(kind, bare),
+        entered_at=actor.now(),
+    )
+    identifier.ciphertext = encrypt(bare, identifier_field(identifier.pk))
+    identifier.save(force_insert=True)
+
+
+def _stated_name(person: Person, typed: dict[str, str]) -> str:
+    """Empty where the officer knew the name; else the name as typed."""
+    stated = Person(**typed)
+    pairs = [(stated.given_name, person.given_name), (stated.family_name, person.family_name)]
+    if not stated.given_name:
+        pairs = [(stated.given_name_en, person.given_name_en), (stated.family_name_en, person.family_name_en)]
+    if all(a.casefold() == b.casefold() for a, b in pairs):
+        return ""
+    return stated.full_name
+
+
+def _clean_names(names: dict[str, str]) -> dict[str, str]:
+    cleaned = {}
+    for field, value in names.items():
+        if field not in NAME_LIMITS:
+            raise TypeError(f"a person has no {field}")
+        text = " ".join(unicodedata.normalize("NFC", value).split())
+        limit = NAME_LIMITS[field]
+        if any(unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} for letter in text):
+            raise Refused(_("The name has invisible control characters; type it anew."), code="control", field=field)
+        if len(text) > limit:
+            raise Refused(
+                _("The name is too long: %(limit)d characters at most.") % {"limit": limit}, code="long", field=field
+            )
+        cleaned[field] = text
+    return cleaned

@@ -1,0 +1,50 @@
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tidtam.kernel.actor import Actor, covers
+from tidtam.kernel.orgs.policies import within
+
+from .models import Affiliation, Person
+
+_ONLY_READ = frozenset({"auditor"})
+
+
+def affiliation_rule(actor: Actor) -> Q:
+    """Affiliations with the actor's organisations and those below."""
+    return within("organization_path", sorted({grant.organization_path for grant in actor.grants}))
+
+
+def scope(queryset: QuerySet[Person], actor: Actor) -> QuerySet[Person]:
+    """Oneself, and the persons with whom an organisation of the actor's has to do."""
+    if actor.is_system:
+        return queryset
+    known = Affiliation.objects.filter(affiliation_rule(actor), person=OuterRef("pk"))
+    return queryset.filter(Q(pk=actor.person_id) | Exists(known))
+
+
+def can_enter_person(actor: Actor, organization_path: str) -> bool:
+    if actor.is_system:
+        return True
+    working = (grant.organization_path for grant in actor.grants if grant.role not in _ONLY_READ)
+    return bool(organization_path) and any(covers(path, organization_path) for path in working)
+
+
+def can_change_contact(actor: Actor, person: Person) -> bool:
+    return actor.is_system or actor.person_id == person.pk
+
+
+def can_update_from_source(actor: Actor, person: Person) -> bool:
+    return actor.is_system or actor.person_id == person.pk
+
+
+def can_destroy_key(actor: Actor) -> bool:
+    return actor.is_system
+
+
+def sees_true_name(actor: Actor, person_id: UUID, affiliations: Collection[Affiliation]) -> bool:
+    """Whether the actor may be told the name on record, or only what their own organisation typed."""
+    if actor.is_system or actor.person_id == person_id:
+        return True
+    return any(not affiliation.stated_name for affiliation in affiliations)

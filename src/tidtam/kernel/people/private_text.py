@@ -1,0 +1,60 @@
+"""Names and remarks in histories that are never rewritten: sealed under a key per person.
+
+Lawful erasure destroys the key; the events and their chain stay whole, and the text answers None for ever after.
+"""
+
+import secrets
+from collections.abc import Iterable
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.utils.translation import gettext_lazy as _
+
+from tidtam.kernel.actor import Refused
+from tidtam.kernel.keys import KEY_BYTES, NONCE_BYTES, Unreadable, decrypt_bytes
+
+from .models import PersonKey
+
+
+def wrapping_field(person_id: UUID) -> str:
+    return f"people.person_key.wrapped/{person_id}"
+
+
+def _unwrap(key: PersonKey) -> bytes:
+    return decrypt_bytes(key.wrapped, wrapping_field(key.person_id))
+
+
+def seal(person_id: UUID, text: str) -> bytes:
+    """Seal a text that concerns this person. Every person has a key from the day they are entered."""
+    key = PersonKey.objects.filter(person=person_id, destroyed_at=None).first()
+    if key is None:
+        raise Refused(_("What is kept of this person was erased or is not open to you; nothing can be added."))
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return nonce + AESGCM(_unwrap(key)).encrypt(nonce, text.encode(), person_id.bytes)
+
+
+def unseal(person_id: UUID, blob: bytes | memoryview | None) -> str | None:
+    return unseal_all([(person_id, blob)])[0]
+
+
+def unseal_all(sealed: Iterable[tuple[UUID, bytes | memoryview | None]]) -> list[str | None]:
+    """Open many texts with one query; None where the key was destroyed or is not open to the actor."""
+    pairs = list(sealed)
+    wanted = {person_id for person_id, blob in pairs if blob is not None}
+    keys = {key.person_id: _unwrap(key) for key in PersonKey.objects.filter(person__in=wanted, destroyed_at=None)}
+    return [_open(keys.get(person_id), person_id, blob) for person_id, blob in pairs]
+
+
+def _open(key: bytes | None, person_id: UUID, blob: bytes | memoryview | None) -> str | None:
+    if key is None or blob is None:
+        return None
+    data = bytes(blob)
+    try:
+        return AESGCM(key).decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], person_id.bytes).decode()
+    except InvalidTag:
+        raise Unreadable("a sealed text was altered or moved to another person") from None
+
+
+def fresh_key() -> bytes:
+    return secrets.token_bytes(KEY_BYTES)
