@@ -110,8 +110,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", _("Thai")), ("en", _("English"))]
-# The Thai package is no Django application; its sentences about mistyped numbers and dates stand with it.
-LOCALE_PATHS = [PACKAGE / "thai" / "locale"]
+# Packages with texts of their own that are no Django applications.
+LOCALE_PATHS = [PACKAGE / "config" / "locale", PACKAGE / "thai" / "locale"]
 LANGUAGE_COOKIE_NAME = "tidtam_language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
