@@ -3,9 +3,35 @@
 import os
 import sys
 
+from .environment import EnvironmentMistake
 
-def main() -> None:
+
+def _adopt_running() -> None:
+    """Without settings of its own, a command speaks to the demonstration that runs from this folder."""
+    from .serving.folder import RunningFolder, data_folder
+
+    if not os.environ.get("TIDTAM_ENV") and not os.environ.get("DATABASE_URL"):
+        os.environ |= RunningFolder(data_folder()).adoptable()
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    if arguments == ["keys", "new"]:
+        from .keys import new_key
+
+        print(new_key())
+        return 0
+    if arguments[:1] == ["serve"]:
+        from .serving.serve import main as serve
+
+        return serve()
+    _adopt_running()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tidtam.config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["tidtam", *sys.argv[1:]])
+    try:
+        execute_from_command_line(["tidtam", *arguments])
+    except EnvironmentMistake as mistake:
+        print(mistake, file=sys.stderr)
+        return 2
+    return 0

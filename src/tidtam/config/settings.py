@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.config.environment import read_environment
+from tidtam.config.logging import LOGGING  # noqa: F401 - Django reads it here
 
 ENVIRONMENT = read_environment()
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -42,11 +43,14 @@ INSTALLED_APPS = [
     "tidtam.kernel.identity",
     "tidtam.tracking",
     "tidtam.products.academic",
+    "tidtam.config",
 ]
 if ENVIRONMENT.has_sandbox:
     INSTALLED_APPS.append("tidtam.sandbox.demo")
 
 MIDDLEWARE = [
+    "tidtam.config.health.HealthFirst",
+    "tidtam.config.requests.RequestMark",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -82,6 +86,7 @@ DATABASES = {
     "default": {
         **ENVIRONMENT.database.as_django(),
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5}
         if ENVIRONMENT.is_test
         else {"pool": {"min_size": 1, "max_size": 8, "timeout": 8}, "connect_timeout": 5},

@@ -1,3 +1,10 @@
+"""What a WSGI server loads; it refuses to serve from a database that is stamped for something else."""
+
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
+
+from tidtam.config.database import refuse_unfitting_database
 
 application = get_wsgi_application()
+refuse_unfitting_database(connection)
+connection.close()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Configuration(AppConfig):
+    name = "tidtam.config"
+    label = "config"

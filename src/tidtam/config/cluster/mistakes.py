@@ -1,0 +1,2 @@
+class ClusterMistake(Exception):
+    """The private PostgreSQL cannot be had; the text says why and what to do."""

@@ -1,0 +1,77 @@
+"""What the system tells about processes and ports."""
+
+import contextlib
+import ctypes
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+_PR_SET_PDEATHSIG = 1
+# Below the ports that systems hand to outgoing connections, so that none of those sits on ours.
+_FIRST_PORT, _LAST_PORT = 20_000, 32_000
+
+
+def command_of(pid: int) -> str:
+    """The command line of a process; empty when it is gone or only waits to be collected."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+        return ""
+    shown = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return shown.stdout.strip()
+
+
+def wait_until_gone(pid: int, seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    while command_of(pid):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def end_process(pid: int, ladder: tuple[tuple[signal.Signals, float], ...]) -> None:
+    """Ask kindly first: each signal with the seconds given to follow it."""
+    for ask, seconds in ladder:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, ask)
+        if wait_until_gone(pid, seconds):
+            return
+
+
+def is_free(port: int, host: str = "127.0.0.1") -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def choose_port() -> int:
+    while True:
+        port = _FIRST_PORT + secrets.randbelow(_LAST_PORT - _FIRST_PORT)
+        if is_free(port):
+            return port
+
+
+def die_with_parent(ask: signal.Signals) -> Callable[[], None] | None:
+    """For `preexec_fn`: the child is sent `ask` when its parent is killed (on Linux; else the next start clears up)."""
+    if sys.platform != "linux":
+        return None
+    libc = ctypes.CDLL(None, use_errno=True)
+    parent = os.getpid()
+
+    def arrange() -> None:
+        libc.prctl(_PR_SET_PDEATHSIG, int(ask), 0, 0, 0)
+        if os.getppid() != parent:  # the parent died before the arrangement stood
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return arrange

@@ -1,0 +1,180 @@
+"""`tidtam serve`: the database if it is ours to run, the web, the job worker and, outside production, the sandbox."""
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from types import FrameType
+from urllib.parse import urlsplit
+
+from tidtam.config.cluster import Cluster, ClusterMistake
+from tidtam.config.cluster.processes import is_free
+from tidtam.config.cluster.temporary import EMBEDDED_FOLDER
+from tidtam.config.environment import LOOPBACK_HOSTS, EnvironmentMistake, read_environment
+
+from .children import Child, stop_all
+from .folder import RunningFolder, data_folder
+
+_OWNER_ONLY = ("DATABASE_OWNER_URL", "TIDTAM_SANDBOX_DATABASE_URL")
+_SANDBOX_NEVER = ("DATABASE_URL", "DATABASE_OWNER_URL", "TIDTAM_KEYS")
+_GLANCE = 0.2
+
+
+class _Stopped(BaseException):
+    """Somebody asked us to end."""
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+def _on_signal(number: int, frame: FrameType | None) -> None:
+    raise _Stopped
+
+
+class Server:
+    def __init__(self) -> None:
+        self._folder = RunningFolder(data_folder())
+        self._environment = {**os.environ, "TIDTAM_DATA": str(self._folder.path)}
+        self._port = int(self._environment.setdefault("PORT", "8000"))
+        self._listen = self._environment.setdefault("TIDTAM_LISTEN", "127.0.0.1")
+        self._is_production = (self._environment.get("TIDTAM_ENV") or "production") == "production"
+        self._cluster: Cluster | None = None
+        self._children: list[Child] = []
+
+    def run(self) -> int:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _on_signal)
+        try:
+            self._folder.take()
+            self._check_ports()
+            self._complete_environment()
+            self._prepare()
+            self._start_children()
+            self._wait_until_ready()
+            self._tell()
+            while True:
+                self._look_after()
+                time.sleep(_GLANCE)
+        except _Stopped:
+            _say("Stopping …")
+            return 0
+        except (EnvironmentMistake, ClusterMistake) as mistake:
+            print(mistake, file=sys.stderr)
+            return 2
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_IGN)
+            stop_all(self._children)
+            if self._cluster:
+                self._cluster.stop()
+            self._folder.release()
+
+    def _check_ports(self) -> None:
+        ports = [self._port] if self._is_production else [self._port, self._port + 1]
+        for port in ports:
+            if not is_free(port, self._listen):
+                use = "" if port == self._port else " (it is for the sandbox: always the one after PORT)"
+                raise EnvironmentMistake(
+                    f"Port {port}{use} is in use by another program. Choose another, for example: "
+                    f"PORT={self._port + 100} script/server"
+                )
+
+    def _complete_environment(self) -> None:
+        """Outside production every setting has a default that works on this machine alone."""
+        environment = self._environment
+        if not self._is_production:
+            if self._listen not in LOOPBACK_HOSTS:
+                raise EnvironmentMistake(
+                    f"TIDTAM_LISTEN={self._listen} would open a demonstration, with its published passwords, to the "
+                    "network. It serves on 127.0.0.1 only."
+                )
+            environment.setdefault("TIDTAM_BASE_URL", f"http://127.0.0.1:{self._port}")
+            environment.setdefault("TIDTAM_SANDBOX_URL", f"http://127.0.0.1:{self._port + 1}")
+            environment.setdefault("TIDTAM_KEYS", self._folder.keys())
+            if not environment.get("DATABASE_URL"):
+                kind = environment.get("TIDTAM_POSTGRES") or None
+                self._cluster = Cluster(self._folder.path, EMBEDDED_FOLDER, kind=kind, say=_say)
+                environment |= self._cluster.start()
+            elif not environment.get("TIDTAM_SANDBOX_DATABASE_URL"):
+                raise EnvironmentMistake(
+                    "DATABASE_URL is given, but not TIDTAM_SANDBOX_DATABASE_URL: the sandbox keeps its invented "
+                    "persons in a database of its own. See docs/administrator.md."
+                )
+        os.environ |= environment
+        read_environment()
+
+    def _prepare(self) -> None:
+        prepared = subprocess.run([sys.executable, "-m", "django", "prepare"], env=self._django(), check=False)
+        if prepared.returncode:
+            raise EnvironmentMistake("Tidtam does not start: the database could not be prepared (see above).")
+
+    def _django(self, *without: str) -> dict[str, str]:
+        kept = {name: value for name, value in self._environment.items() if name not in without}
+        return {**kept, "DJANGO_SETTINGS_MODULE": "tidtam.config.settings"}
+
+    def _start_children(self) -> None:
+        logs = None if self._is_production else self._folder.path / "log"
+        python = sys.executable
+        web = [python, "-m", "tidtam.config.serving.web"]
+        # What faces people never holds the owner's password.
+        self._children.append(Child("web", web, self._django(*_OWNER_ONLY), logs))
+        worker = [python, "-m", "django", "worker"]
+        self._children.append(Child("worker", worker, self._django(*_OWNER_ONLY), logs))
+        if not self._is_production and _is_there("tidtam.sandbox.thaid.__main__"):
+            environment = {name: text for name, text in self._environment.items() if name not in _SANDBOX_NEVER}
+            environment["PORT"] = str(self._port + 1)
+            self._children.append(Child("sandbox", [python, "-m", "tidtam.sandbox.thaid"], environment, logs))
+        for child in self._children:
+            child.start()
+
+    def _look_after(self) -> None:
+        if self._cluster and not self._cluster.is_running():
+            _say("The database server ended. Starting it again …")
+            self._cluster.start()
+        for child in self._children:
+            child.look_after(_say)
+
+    def _wait_until_ready(self) -> None:
+        began = told = time.monotonic()
+        while not self._is_ready():
+            self._look_after()
+            time.sleep(0.05)
+            if time.monotonic() - told > 5:
+                told = time.monotonic()
+                _say(f"  still starting ({told - began:.0f} s) …")
+
+    def _is_ready(self) -> bool:
+        connection = http.client.HTTPConnection(self._listen, self._port, timeout=5)
+        try:
+            connection.request("GET", "/health/ready", headers={"Host": urlsplit(read_environment().base_url).netloc})
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _tell(self) -> None:
+        self._folder.announce(self._environment)
+        _say(f"\nTidtam is ready: {self._environment['TIDTAM_BASE_URL']}/")
+        if self._is_production:
+            return
+        _say(f"The sandbox phone:  {self._environment['TIDTAM_SANDBOX_URL']}/phone")
+        _say(f"Logs:               {self._folder.path / 'log'}")
+        if _is_there("tidtam.sandbox.demo.management.commands.demo"):
+            subprocess.run([sys.executable, "-m", "django", "demo", "people"], env=self._django(), check=False)
+        _say("\nCtrl-C stops it.")
+
+
+def main() -> int:
+    return Server().run()
