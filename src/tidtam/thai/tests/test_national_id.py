@@ -8,13 +8,12 @@ from tidtam.thai.numerals import to_thai
 
 from .strategies import national_id_beginnings, refusal
 
-pytestmark = pytest.mark.requirement("IDN-04")
-
 
 def number(first: str, eleven: str) -> str:
     return first + eleven + national_id.check_digit(first + eleven)
 
 
+@pytest.mark.requirement("IDN-04")
 @given(st.sampled_from("12345678"), national_id_beginnings)
 def test_what_parse_returns_is_valid_however_it_was_typed(first: str, eleven: str) -> None:
     digits = number(first, eleven)
@@ -28,6 +27,7 @@ def test_what_parse_returns_is_valid_however_it_was_typed(first: str, eleven: st
     assert national_id.is_valid(digits)
 
 
+@pytest.mark.requirement("IDN-04")
 @given(st.sampled_from("12345678"), national_id_beginnings, st.integers(0, 12), st.integers(1, 9))
 def test_one_wrong_digit_is_found_unless_the_check_digit_hides_it(
     first: str, eleven: str, place: int, shift: int
@@ -48,6 +48,7 @@ def test_anything_typed_is_either_a_number_or_refused_in_words(text: str) -> Non
         assert national_id.is_valid(national_id.parse(text))
 
 
+@pytest.mark.requirement("IDN-04")
 @pytest.mark.parametrize(
     ("text", "code"),
     [

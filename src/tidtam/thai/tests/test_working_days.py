@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from tidtam.thai.holidays import GOVERNMENT_HOLIDAYS, government_holidays
 from tidtam.thai.working_days import add_working_days, is_working_day, working_days_between
 
-pytestmark = pytest.mark.requirement("TRK-23")
 days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 some_holidays = st.frozensets(days, max_size=30)
 
