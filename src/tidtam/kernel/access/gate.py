@@ -1,43 +1,5 @@
-"""Before a view runs: who is not signed in is asked to; who lacks the role finds nothing there."""
+"""The gate stands on the lowest shelf, because shelves below this one have pages too; these are its names here."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from tidtam.kernel.actor.gate import member_required, officer_required
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponseBase
-
-from tidtam.kernel.actor.http import ActorRequest
-
-P = ParamSpec("P")
-Inner = Callable[Concatenate[ActorRequest, P], HttpResponseBase]
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-
-
-def member_required(view: Inner[P]) -> View[P]:
-    """Only for people who are signed in."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        acting = cast(ActorRequest, request)
-        if acting.actor.account_id is None:
-            return redirect_to_login(request.get_full_path(), str(settings.LOGIN_URL))
-        return view(acting, *args, **kwargs)
-
-    return guarded
-
-
-def officer_required(*roles: str) -> Callable[[Inner[P]], View[P]]:
-    """Only for people who act in one of these roles somewhere; for others the page does not exist."""
-
-    def decorate(view: Inner[P]) -> View[P]:
-        @wraps(view)
-        def guarded(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not request.actor.holds_any(roles):
-                raise Http404
-            return view(request, *args, **kwargs)
-
-        return member_required(guarded)
-
-    return decorate
+__all__ = ["member_required", "officer_required"]

@@ -63,6 +63,22 @@ class Organization(models.Model):
         return self.ended_at is not None
 
 
+class FormerName(models.Model):
+    """What the office was called before; letters of that time still bear the name."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="former_names")
+    name_th = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-until", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.organization_id} until {self.until:%Y-%m-%d}"
+
+
 class OfficeContact(models.Model):
     """Where an office answers questions about one kind of matter."""
 

@@ -1,7 +1,9 @@
 """Offices for tests, straight into the tables: what actions do is what the tests of actions look at."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
+from tidtam.kernel.actor import Actor, ActorKind, Grant
 from tidtam.kernel.orgs.models import OfficeContact, Organization
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -35,3 +37,8 @@ def make_contact(organization: Organization, *, matter: str = "documents", phone
         phone=phone,
         changed_at=LONG_AGO,
     )
+
+
+def make_officer(role: str, organization: Organization) -> Actor:
+    grant = Grant(uuid4(), role, organization.pk, organization.path, organization.name_th, organization.name_en)
+    return Actor(kind=ActorKind.MEMBER, account_id=uuid4(), name="somchai", grants=(grant,))

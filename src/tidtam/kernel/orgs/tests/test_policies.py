@@ -1,18 +1,10 @@
-from uuid import uuid4
-
 import pytest
 
-from tidtam.kernel.actor import Actor, ActorKind, Grant
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.policies import within
 from tidtam.kernel.orgs.queries import institutions, subtree
 
 from .factories import make_ministry, make_organization
-
-
-def officer(role: str, organization: Organization) -> Actor:
-    grant = Grant(uuid4(), role, organization.pk, organization.path, organization.name_th, organization.name_en)
-    return Actor(kind=ActorKind.MEMBER, account_id=uuid4(), grants=(grant,))
 
 
 @pytest.mark.django_db
