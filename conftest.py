@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
+pytest_plugins = ["tests.fixtures.thaid"]
+
 
 def _run_on_maintenance_database(statement: str) -> None:
     owner = connections["owner"]

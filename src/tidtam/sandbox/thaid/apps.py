@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ThaidSandboxConfig(AppConfig):
+    name = "tidtam.sandbox.thaid"
+    label = "thaid_sandbox"

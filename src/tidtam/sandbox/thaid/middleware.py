@@ -1,0 +1,114 @@
+"""What stands around every request: language and camera, what was received, and faults."""
+
+import json
+import time
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from . import clock
+from .actions.faults import take_fault
+from .client_authentication import basic_credentials
+from .faults import Reach
+from .models import ReceivedRequest
+
+Answer = Callable[[HttpRequest], HttpResponse]
+OPENID = "/thaid/"
+KEPT_REQUESTS = 500
+# Everything else that is sent is shown by its name only.
+SHOWN = frozenset(
+    {"client_id", "redirect_uri", "response_type", "scope", "grant_type", "prompt", "code_challenge_method"}
+)
+
+
+class SandboxMiddleware:
+    """Thai unless the person chose English here; the camera for our own pages only."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers["Content-Language"] = language
+        response.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class FaultMiddleware:
+    """Faults of the whole service, for the endpoints that services call and the ones that browsers open."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(OPENID):
+            return self.get_response(request)
+        fault = take_fault(Reach.SERVICE)
+        if fault.name == "slow":
+            wait(fault.seconds)
+        return play(fault.name) or self.get_response(request)
+
+
+def wait(seconds: int) -> None:
+    time.sleep(seconds)
+
+
+def play(fault: str) -> HttpResponse | None:
+    if fault in {"down", "token_down"}:
+        return HttpResponse("Service Unavailable", status=503, content_type="text/plain")
+    if fault in {"garbage", "token_garbage"}:
+        return HttpResponse("<html><title>502</title><p>\ufffd%%{[not json", content_type="text/html; charset=utf-8")
+    return None
+
+
+class ReceivedMiddleware:
+    """Writes down what relying parties sent: names of everything, values of nothing secret."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(OPENID):
+            return self.get_response(request)
+        sent = request.POST if request.method == "POST" else request.GET
+        parameters = {name[:60]: sent[name][:300] if name in SHOWN else "…" for name in list(sent)[:30]}
+        response = self.get_response(request)
+        if getattr(response, "is_worth_noting", True):
+            ReceivedRequest.objects.create(
+                at=clock.now(),
+                method=(request.method or "")[:8],
+                path=request.path[:200],
+                client_id=(_basic_user(request) or sent.get("client_id", ""))[:100],
+                parameters=json.loads(json.dumps(parameters).replace("\\u0000", "")),
+                status=response.status_code,
+                answer=_error(response),
+            )
+            self._forget_old_ones()
+        return response
+
+    @staticmethod
+    def _forget_old_ones() -> None:
+        kept = ReceivedRequest.objects.values_list("id", flat=True)[:KEPT_REQUESTS]
+        if ReceivedRequest.objects.count() > KEPT_REQUESTS + 100:
+            ReceivedRequest.objects.exclude(id__in=list(kept)).delete()
+
+
+def _basic_user(request: HttpRequest) -> str:
+    credentials = basic_credentials(request)
+    return credentials[0] if credentials else ""
+
+
+def _error(response: HttpResponse) -> str:
+    """The error code in the answer, if there is one: in the JSON, or in the address sent back to."""
+    if "Location" in response.headers:
+        return "".join(parse_qs(urlsplit(response.headers["Location"]).query).get("error", []))[:60]
+    if response.status_code >= 400 and response.headers.get("Content-Type", "").startswith("application/json"):
+        return str(json.loads(response.content).get("error", ""))[:60]
+    return ""

@@ -1,0 +1,107 @@
+"""Django's settings of the sandbox's own process. What comes from outside is read in environment.py."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from .environment import LOOPBACK, read_environment
+
+SANDBOX = read_environment()
+PACKAGE = Path(__file__).resolve().parent
+
+DEBUG = False
+ALLOWED_HOSTS = ["[::1]" if host == "::1" else host for host in LOOPBACK]
+SECRET_KEY = secrets.token_urlsafe(32)  # nothing signed with it outlives the process
+ROOT_URLCONF = "tidtam.sandbox.thaid.urls"
+WSGI_APPLICATION = "tidtam.sandbox.thaid.wsgi.application"
+APPEND_SLASH = False  # ThaiD's endpoints answer with and without
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "tidtam.sandbox.thaid"]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "tidtam.sandbox.thaid.middleware.SandboxMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tidtam.sandbox.thaid.middleware.ReceivedMiddleware",
+    "tidtam.sandbox.thaid.middleware.FaultMiddleware",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        **SANDBOX.database,
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 8}, "connect_timeout": 5},
+    }
+}
+PASSWORD_HASHERS = ["tidtam.sandbox.thaid.pin.PinHasher"]
+
+LANGUAGE_CODE = "th"
+LANGUAGES = [("th", _("Thai")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "thaid_sandbox_language"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [PACKAGE / "locale", PACKAGE.parents[1] / "thai" / "locale"]
+TIME_ZONE = "Asia/Bangkok"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+# The built scripts of the front end (the QR reader) are served from the house's own folder.
+STATICFILES_DIRS = [("web", PACKAGE.parents[1] / "web" / "static")]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+# Cookies know no ports: the names keep the sandbox apart from the product on the same machine.
+CSRF_COOKIE_NAME = "thaid_sandbox_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "tidtam.sandbox.thaid.views.errors.forged_form"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+
+def _origin(uri: str) -> str:
+    parts = urlsplit(uri)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        # A cancelled sign-in is a posted form that ends at the service.
+        "form-action": sorted({"'self'", *(_origin(u) for c in SANDBOX.clients.values() for u in c.redirect_uris)}),
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
