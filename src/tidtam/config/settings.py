@@ -76,6 +76,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tidtam.web.context.shell",
             ],
         },
     }
@@ -118,13 +119,24 @@ LANGUAGES = [("th", _("Thai")), ("en", _("English"))]
 # Packages with texts of their own that are no Django applications.
 LOCALE_PATHS = [PACKAGE / "config" / "locale", PACKAGE / "thai" / "locale"]
 LANGUAGE_COOKIE_NAME = "tidtam_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = ENVIRONMENT.is_production
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Hashed names may be kept by browsers for ever. Tests run without a built front end.
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if ENVIRONMENT.is_test
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
 
 SESSION_COOKIE_NAME = "tidtam_session"
 SESSION_COOKIE_HTTPONLY = True
@@ -133,6 +145,7 @@ SESSION_COOKIE_SECURE = ENVIRONMENT.is_production
 CSRF_COOKIE_NAME = "tidtam_csrf"
 CSRF_COOKIE_SECURE = ENVIRONMENT.is_production
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "tidtam.web.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.is_production else 0
 SECURE_SSL_REDIRECT = False
 SECURE_REFERRER_POLICY = "same-origin"

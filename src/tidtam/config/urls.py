@@ -2,4 +2,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tidtam.config.health")),
+    path("", include("tidtam.web.urls")),
 ]
+
+handler400 = "tidtam.web.errors.bad_request"
+handler403 = "tidtam.web.errors.forbidden"
+handler404 = "tidtam.web.errors.not_found"
+handler500 = "tidtam.web.errors.server_error"

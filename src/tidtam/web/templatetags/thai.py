@@ -1,0 +1,32 @@
+"""Dates as Thais write them, in the page's language."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.translation import get_language
+
+from tidtam.thai import dates
+
+register = template.Library()
+
+
+def _language() -> str:
+    return get_language() or "th"
+
+
+@register.filter
+def thai_date(day: date | None) -> str:
+    """21 พ.ย. 2569, for lists."""
+    return dates.format_short(day, _language()) if day else ""
+
+
+@register.filter
+def thai_date_long(day: date | None) -> str:
+    """21 พฤศจิกายน 2569, for text."""
+    return dates.format_long(day, _language()) if day else ""
+
+
+@register.filter
+def thai_datetime(moment: datetime | None) -> str:
+    """21 พ.ย. 2569 14:05 น., where the time matters."""
+    return dates.format_datetime(moment, _language()) if moment else ""
