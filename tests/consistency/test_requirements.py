@@ -48,7 +48,7 @@ def test_unmarked(): ...
 """
     )
     (small_root / "tests" / "test_two.py").write_text(
-        'import pytest\npytestmark = [pytest.mark.django_db, pytest.mark.requirement("AAA-02")]\ndef test_third(): ...\n'
+        'import pytest\npytestmark = [pytest.mark.x, pytest.mark.requirement("AAA-02")]\ndef test_third(): ...\n'
     )
     assert run(small_root).stdout.splitlines() == [
         "AAA-01: tests/test_one.py::test_alone, tests/test_one.py::TestGroup::test_inside",

@@ -1,0 +1,116 @@
+"""The source tree as the rules see it: apps, floors, files, templates."""
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+_WITH_SHELVES = {"kernel", "products", "sandbox"}
+_TEMPLATE_SUFFIXES = {".html", ".txt"}
+
+
+@dataclass(frozen=True)
+class Template:
+    path: Path
+    name: str
+    """As code and other templates name it: tracking/case_detail.html."""
+    app: str
+
+
+@dataclass(frozen=True)
+class House:
+    package: Path
+    """src/tidtam, or a small tree in a test."""
+    order: list[str] = field(default_factory=list)
+    """Apps and floors, each allowed to use those after it: config, sandbox, …, kernel.identity, …, web, thai."""
+
+    def place(self, path: Path, line: int = 0) -> str:
+        return f"{path.relative_to(self.package).as_posix()}{f':{line}' if line else ''}"
+
+    def app_of(self, path: Path) -> str:
+        """kernel.people, tracking, products.academic: the app in which a file stands."""
+        parts = path.relative_to(self.package).with_suffix("").parts
+        return ".".join(parts[:2] if parts[0] in _WITH_SHELVES else parts[:1])
+
+    @cached_property
+    def apps(self) -> dict[str, str]:
+        """The label Django knows an app by, with the app."""
+        return {self.app_of(path).rpartition(".")[2]: self.app_of(path) for path in self.package.rglob("apps.py")}
+
+    def may_use(self, user: str, used: str) -> bool:
+        """Whether the app may name anything of the other: itself, or what stands below."""
+        return user == used or self._rank(user) < self._rank(used)
+
+    def _rank(self, app: str) -> int:
+        return self.order.index(app if app in self.order else app.partition(".")[0])
+
+    def python_files(self, *, tests: bool = False, migrations: bool = False) -> list[Path]:
+        left_out = {name for name, wanted in (("tests", tests), ("migrations", migrations)) if not wanted}
+        files = self.package.rglob("*.py")
+        return sorted(path for path in files if not left_out & set(path.relative_to(self.package).parts))
+
+    def trees(self, *, tests: bool = False, migrations: bool = False) -> Iterator[tuple[Path, ast.Module]]:
+        for path in self.python_files(tests=tests, migrations=migrations):
+            yield path, ast.parse(path.read_text("utf-8"))
+
+    @cached_property
+    def templates(self) -> list[Template]:
+        found = []
+        for path in sorted(self.package.rglob("templates/**/*")):
+            inside = path.relative_to(self.package).parts
+            if path.suffix in _TEMPLATE_SUFFIXES and "tests" not in inside:
+                name = "/".join(inside[inside.index("templates") + 1 :])
+                found.append(Template(path, name, self.app_of(path)))
+        return found
+
+
+def _declared_order() -> list[str]:
+    """What pyproject.toml tells import-linter, so that nothing is declared twice."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    by_container = {contract["containers"][0]: contract["layers"] for contract in contracts if "exhaustive" in contract}
+    order = []
+    for floor in by_container["tidtam"]:
+        order += [f"{floor}.{shelf}" for shelf in by_container.get(f"tidtam.{floor}", [])] or [floor]
+    return order
+
+
+HOUSE = House(ROOT / "src" / "tidtam", _declared_order())
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
+    """Every call with the dotted name that is called, as far as it is one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield node, dotted(node.func)
+
+
+def dotted(node: ast.expr) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return ""
+
+
+@dataclass(frozen=True)
+class Text:
+    value: str
+    line: int
+
+
+def texts(node: ast.AST) -> Iterator[Text]:
+    """Every text in the code but those that stand alone, which say something to readers of the code only."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+            continue
+        if isinstance(child, ast.Constant) and isinstance(child.value, str):
+            yield Text(child.value, child.lineno)
+        yield from texts(child)
+
+
+def text_of(node: ast.expr) -> str:
+    """The text that an expression is, or nothing."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
