@@ -179,10 +179,7 @@ def consent(request: HttpRequest, phone: Phone, holder: Holder, sign_in_id: UUID
     error = ""
     if request.method == "POST":
         try:
-            if "refuse" in request.POST:
-                consents.refuse_sign_in(phone, sign_in_id)
-            else:
-                consents.approve_sign_in(phone, sign_in_id, request.POST.get("pin", ""))
+            _answer(request, phone, sign_in_id)
         except Refused as refused:
             error = str(refused.message)
         else:
@@ -201,6 +198,13 @@ def consent(request: HttpRequest, phone: Phone, holder: Holder, sign_in_id: UUID
         "tab": "scan",
     }
     return render(request, "thaid/phone/consent.html", context, status=422 if error else 200)
+
+
+def _answer(request: HttpRequest, phone: Phone, sign_in_id: UUID) -> None:
+    if "refuse" in request.POST:
+        consents.refuse_sign_in(phone, sign_in_id)
+    else:
+        consents.approve_sign_in(phone, sign_in_id, request.POST.get("pin", ""))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
