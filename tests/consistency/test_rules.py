@@ -224,6 +224,7 @@ def test_a_rule_finds_what_breaks_it_and_nothing_else(
             PAGE,
             "<a lang='en' href='?'>English</a> &nbsp; 12 | QR {{ x }}",
         ),
+        (words.templates_speak_through_translations, PAGE, "{% block column %}tt-narrow{% endblock %}"),
         (words.templates_speak_through_translations, PAGE, '<input type="text" name="given_name" value="{{ v }}">'),
         (words.code_speaks_through_translations, "tracking/actions.py", "raise Refused(_('No'), code='no')"),
         (duties.one_clock, "tracking/actions.py", '"""SELECT now()"""\nactor.now(); actor.today(); time.monotonic()'),

@@ -9,7 +9,7 @@ from tests.consistency.house import House, calls, text_of, texts
 _BLANK = re.compile(
     r"\{%\s*blocktrans(?:late)?\b.*?endblocktrans(?:late)?\s*%\}"
     r"|\{%\s*comment.*?endcomment\s*%\}|\{%\s*verbatim.*?endverbatim\s*%\}"
-    r"|\{%\s*block\s+\w*class\w*\s*%\}.*?endblock\s*%\}"
+    r"|\{%\s*block\s+\w+\s*%\}[a-z][a-z0-9_-]*\{%\s*endblock\s*\w*\s*%\}"  # the name of a style
     r"|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->"
     r"|<(script|style|code|kbd|samp|svg)\b.*?</\1>|<!doctype[^>]*>",
     re.S | re.I,
