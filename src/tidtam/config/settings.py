@@ -162,5 +162,6 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+FILE_UPLOAD_HANDLERS = ["tidtam.kernel.files.uploads.BoundedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class FilesConfig(AppConfig):
     name = "tidtam.kernel.files"
     label = "files"
+
+    def ready(self) -> None:
+        from tidtam.kernel.keys.rotation import SealedColumn, register
+
+        from .models import StoredFile
+        from .sealing import key_field
+
+        register(SealedColumn("file keys", StoredFile, "wrapped_key", lambda file: key_field(file.pk)))

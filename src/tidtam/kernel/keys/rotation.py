@@ -16,7 +16,8 @@ from .keyring import keyring
 
 
 class Rotator(Protocol):
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def counts(self) -> dict[str, int]:
         """How many values each key seals, by key id."""

@@ -1,0 +1,3 @@
+from .files import LARGEST, end_file, erase_content, store_file
+
+__all__ = ["LARGEST", "end_file", "erase_content", "store_file"]

@@ -1,0 +1,68 @@
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.http import HttpRequest
+from django.test import RequestFactory
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+
+from tidtam.kernel.actor import Refused
+from tidtam.kernel.files.actions import LARGEST
+from tidtam.kernel.files.tests.factories import make_pdf, upload
+from tidtam.kernel.files.uploads import take_upload
+
+
+class CountingBody(BytesIO):
+    """Says how much of the request was read."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        part = super().read(size)
+        self.taken += len(part)
+        return part
+
+
+def posted(content: bytes, name: str = "a.pdf") -> tuple[HttpRequest, CountingBody]:
+    body = encode_multipart(BOUNDARY, {"token": "kept", "file": upload(content, name)})
+    counting = CountingBody(body)
+    environ: dict[str, Any] = {
+        "wsgi.input": counting,
+        "CONTENT_LENGTH": str(len(body)),
+        "CONTENT_TYPE": MULTIPART_CONTENT,
+    }
+    request = RequestFactory().generic("POST", "/", **environ)
+    return request, counting
+
+
+@pytest.mark.requirement("QLT-04")
+def test_of_fifty_megabytes_hardly_anything_is_read_and_the_rest_of_the_form_is_kept() -> None:
+    request, body = posted(b"x" * 50 * 1024 * 1024)
+    assert request.POST["token"] == "kept"
+    assert body.taken < 1024 * 1024
+    with pytest.raises(Refused) as refusal:
+        take_upload(request)
+    assert refusal.value.code == "file_large"
+    assert "10" in str(refusal.value.message)
+
+
+def test_a_file_a_little_too_large_is_refused_too() -> None:
+    request, _ = posted(b"x" * (LARGEST + 1))
+    with pytest.raises(Refused) as refusal:
+        take_upload(request)
+    assert refusal.value.code == "file_large"
+
+
+def test_a_file_of_the_right_size_stays_in_memory() -> None:
+    request, _ = posted(make_pdf())
+    file = take_upload(request)
+    assert isinstance(file, InMemoryUploadedFile)
+    assert file.read() == make_pdf()
+
+
+def test_no_file_at_all_is_refused_kindly() -> None:
+    request = RequestFactory().post("/", {"token": "kept"})
+    with pytest.raises(Refused) as refusal:
+        take_upload(request)
+    assert refusal.value.code == "required"
