@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
@@ -19,7 +18,7 @@ def _run_on_maintenance_database(statement: str) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    from tidtam.config.database import prepare_database
+    from tidtam.config.database import migrate_database, prepare_database
 
     name = f"test_{connections['owner'].settings_dict['NAME']}_{os.getpid()}"
     with django_db_blocker.unblock():
@@ -28,8 +27,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
             connections[alias].close()
             connections[alias].settings_dict["NAME"] = name
         prepare_database(connections["owner"])
-        call_command("migrate", database="owner", verbosity=0)
-        call_command("createcachetable", database="owner", verbosity=0)
+        migrate_database(connections["owner"])
         connections["owner"].close()
     yield
     with django_db_blocker.unblock():

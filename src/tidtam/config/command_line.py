@@ -35,3 +35,7 @@ def main() -> int:
         print(mistake, file=sys.stderr)
         return 2
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

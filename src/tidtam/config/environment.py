@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
+SANDBOX_SECRET = "sandbox-only"  # noqa: S105 # nosec B105 - published on purpose, and refused in production
 
 
 class EnvironmentMistake(Exception):
@@ -52,6 +53,8 @@ class DatabaseAddress:
 class Environment:
     name: str  # "production", "demonstration" or "test"
     base_url: str
+    listen: str
+    port: int
     data: Path
     database: DatabaseAddress
     database_owner: DatabaseAddress
@@ -100,38 +103,81 @@ def _flag(name: str, default: bool) -> bool:
     return os.environ.get(name, str(int(default))) in {"1", "true", "yes"}
 
 
+def read_port() -> int:
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdecimal() or not 1 <= int(text) <= 65_534:
+        raise EnvironmentMistake(f"PORT={text} is not a port; give a number from 1 to 65534")
+    return int(text)
+
+
+def _name() -> str:
+    name = os.environ.get("TIDTAM_ENV") or "production"
+    if name not in {"production", "demonstration", "test"}:
+        raise EnvironmentMistake("TIDTAM_ENV must be production, demonstration or test")
+    return name
+
+
+def _required(name: str, how: str) -> str:
+    text = os.environ.get(name, "")
+    if not text:
+        raise EnvironmentMistake(f"{name} is not set; {how}")
+    return text
+
+
 @cache
 def read_environment() -> Environment:
     get = os.environ.get
-    name = get("TIDTAM_ENV") or "production"
-    if name not in {"production", "demonstration", "test"}:
-        raise EnvironmentMistake("TIDTAM_ENV must be production, demonstration or test")
-    database_url = get("DATABASE_URL", "")
-    if not database_url:
-        raise EnvironmentMistake("DATABASE_URL is not set; script/server and script/test set it for you")
-    database = DatabaseAddress.parse(database_url)
-    base_url = get("TIDTAM_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-    sandbox_url = get("TIDTAM_SANDBOX_URL", "http://127.0.0.1:8001").rstrip("/")
-    keys = get("TIDTAM_KEYS", "")
-    if not keys:
-        raise EnvironmentMistake("TIDTAM_KEYS is not set; `tidtam keys new` makes a set")
+    name = _name()
+    database_url = _required("DATABASE_URL", "script/server and script/test set it for you")
+    keys = _required("TIDTAM_KEYS", "`tidtam keys new` makes a set")
     is_production = name == "production"
+    local = f"http://127.0.0.1:{read_port()}"
+    sandbox_url = get("TIDTAM_SANDBOX_URL", "http://127.0.0.1:8001").rstrip("/")
     environment = Environment(
         name=name,
-        base_url=base_url,
+        base_url=get("TIDTAM_BASE_URL", "" if is_production else local).rstrip("/"),
+        listen=get("TIDTAM_LISTEN") or "127.0.0.1",
+        port=read_port(),
         data=Path(get("TIDTAM_DATA") or REPOSITORY / "var"),
-        database=database,
+        database=DatabaseAddress.parse(database_url),
         database_owner=DatabaseAddress.parse(get("DATABASE_OWNER_URL") or database_url),
         keys=keys,
         sandbox_url="" if is_production else sandbox_url,
         thaid_issuer=get("TIDTAM_THAID_ISSUER") or ("" if is_production else f"{sandbox_url}/thaid"),
         thaid_client_id=get("TIDTAM_THAID_CLIENT_ID", "" if is_production else "tidtam"),
-        thaid_client_secret=get("TIDTAM_THAID_CLIENT_SECRET", "" if is_production else "sandbox-only"),
+        thaid_client_secret=get("TIDTAM_THAID_CLIENT_SECRET", "" if is_production else SANDBOX_SECRET),
         thaid_require_nonce=_flag("TIDTAM_THAID_REQUIRE_NONCE", True),
         mail_url=get("TIDTAM_MAIL_URL", ""),
         mail_from=get("TIDTAM_MAIL_FROM", "tidtam@example.invalid"),
         office_name=get("TIDTAM_OFFICE_NAME", ""),
     )
-    if environment.is_demonstration and urlsplit(base_url).hostname not in LOOPBACK_HOSTS:
-        raise EnvironmentMistake("demonstration mode serves on a loopback address only; set TIDTAM_ENV=production")
+    if is_production:
+        _refuse_playthings(environment)
+    elif environment.is_demonstration:
+        _refuse_openness(environment)
     return environment
+
+
+def _refuse_playthings(environment: Environment) -> None:
+    """Nothing of a demonstration reaches real people."""
+    for name in ("TIDTAM_SANDBOX_URL", "TIDTAM_SANDBOX_DATABASE_URL"):
+        if os.environ.get(name):
+            raise EnvironmentMistake(f"{name} is set, but production has no sandbox; unset it")
+    if environment.thaid_client_secret == SANDBOX_SECRET:
+        raise EnvironmentMistake("TIDTAM_THAID_CLIENT_SECRET is the sandbox's; give the one that ThaiD gave you")
+    if not environment.base_url:
+        raise EnvironmentMistake("TIDTAM_BASE_URL is not set; give the address people use, such as https://…")
+    for name, url in (("TIDTAM_BASE_URL", environment.base_url), ("TIDTAM_THAID_ISSUER", environment.thaid_issuer)):
+        if url and urlsplit(url).scheme != "https":
+            raise EnvironmentMistake(f"{name} must begin with https:// in production")
+
+
+def _refuse_openness(environment: Environment) -> None:
+    """A demonstration's passwords are published: it serves this machine alone."""
+    if environment.listen not in LOOPBACK_HOSTS:
+        raise EnvironmentMistake(
+            f"TIDTAM_LISTEN={environment.listen} would open a demonstration, with its published passwords, to the "
+            "network; unset it, or set TIDTAM_ENV=production"
+        )
+    if environment.host not in LOOPBACK_HOSTS:
+        raise EnvironmentMistake("demonstration mode serves on a loopback address only; set TIDTAM_ENV=production")

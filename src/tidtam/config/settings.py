@@ -51,6 +51,7 @@ if ENVIRONMENT.has_sandbox:
 MIDDLEWARE = [
     "tidtam.config.health.HealthFirst",
     "tidtam.config.requests.RequestMark",
+    "tidtam.config.one_name.OneName",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

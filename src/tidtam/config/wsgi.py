@@ -4,7 +4,11 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from tidtam.config.database import refuse_unfitting_database
+from tidtam.config.environment import EnvironmentMistake
 
 application = get_wsgi_application()
-refuse_unfitting_database(connection)
+try:
+    refuse_unfitting_database(connection)
+except EnvironmentMistake as mistake:
+    raise SystemExit(str(mistake)) from None
 connection.close()

@@ -23,12 +23,11 @@ from .making import (
     set_aside,
 )
 from .mistakes import ClusterMistake
-from .processes import choose_port, command_of, die_with_parent, end_process, is_free
-from .programs import EMBEDDED, ServerPrograms, choose_programs
+from .processes import choose_port, command_of, end_process, end_with_us, is_free
+from .programs import EMBEDDED, EMBEDDED_FOLDER, ServerPrograms, choose_programs
 from .record import ClusterRecord
 
 _PERSISTENT_TEMPORARY = Path("/var/tmp")  # noqa: S108 # nosec B108 - only a folder that is checked to be ours alone
-_PATIENCE = 30.0
 # "Fast" stops without waiting for clients, "immediate" leaves the rest to recovery.
 _STOP_LADDER = ((signal.SIGINT, 30.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 10.0))
 _PID_LINE, _STATUS_LINE = 0, 7  # of postmaster.pid
@@ -50,17 +49,19 @@ class Cluster:
     def __init__(
         self,
         data: Path,
-        embedded: Path,
         *,
+        embedded: Path = EMBEDDED_FOLDER,
         kind: str | None = None,
         durable: bool = True,
+        patience: float = 30.0,
         say: Callable[[str], None] = print,
     ) -> None:
-        """`data` is Tidtam's data folder; `embedded` is where set-up installed the embedded programs."""
+        """`data` is Tidtam's data folder; `patience` is how long another's lock or a dying server is waited for."""
         self._folder = data.resolve()
         self._embedded = embedded
         self._kind = kind
         self._durable = durable
+        self._patience = patience
         self._say = say
         self._lock = -1
         self._server: subprocess.Popen[bytes] | None = None
@@ -107,7 +108,7 @@ class Cluster:
         if self._lock >= 0:
             return
         lock = os.open(self._folder / "postgres.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + self._patience
         while True:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -147,10 +148,10 @@ class Cluster:
 
     def _home_of(self, record: ClusterRecord, usual: Path) -> Path | None:
         """Where the recorded cluster is: the folder may have been moved, or be a copy of another."""
-        is_copy = record.folder != str(self._folder) and Path(record.folder).exists()
+        is_copy = record.folder != str(self._folder) and os.path.exists(record.folder)
         homes = [usual] if is_copy else [Path(record.home), usual]
         for home in homes:
-            if (home / "data").is_dir():
+            if os.path.isdir(home / "data"):
                 return home
         if record.made and not is_copy:
             raise ClusterMistake(
@@ -194,7 +195,7 @@ class Cluster:
         pid_file.unlink(missing_ok=True)
 
     def _launch(self, programs: ServerPrograms, account: ServerAccount, data: Path, record: ClusterRecord) -> None:
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + self._patience
         while True:
             if not self._port_is_told and not is_free(record.port):
                 record.port = choose_port()
@@ -224,7 +225,7 @@ class Cluster:
             cwd=data.parent,
             env=server_environment(),
             start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGINT),
+            preexec_fn=end_with_us(signal.SIGINT),
             **account.identity,
         )
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
@@ -62,16 +63,22 @@ def choose_port() -> int:
             return port
 
 
-def die_with_parent(ask: signal.Signals) -> Callable[[], None] | None:
-    """For `preexec_fn`: the child is sent `ask` when its parent is killed (on Linux; else the next start clears up)."""
+def end_with(parent: int, ask: signal.Signals) -> None:
+    """This process is sent `ask` when its parent is killed (on Linux; elsewhere the next start clears up)."""
     if sys.platform != "linux":
-        return None
-    libc = ctypes.CDLL(None, use_errno=True)
+        return
+    _libc().prctl(_PR_SET_PDEATHSIG, int(ask), 0, 0, 0)
+    if os.getppid() != parent:  # it died before the arrangement stood
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def end_with_us(ask: signal.Signals) -> Callable[[], None]:
+    """For `preexec_fn`: the same for a child of this process, arranged between fork and exec."""
+    _libc()  # loaded now: between fork and exec as little as possible
     parent = os.getpid()
+    return lambda: end_with(parent, ask)
 
-    def arrange() -> None:
-        libc.prctl(_PR_SET_PDEATHSIG, int(ask), 0, 0, 0)
-        if os.getppid() != parent:  # the parent died before the arrangement stood
-            os.kill(os.getpid(), signal.SIGKILL)
 
-    return arrange
+@cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)

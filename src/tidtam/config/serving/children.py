@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tidtam.config.cluster.processes import die_with_parent
+from tidtam.config.cluster.processes import end_with_us
 from tidtam.config.log_files import open_log
 
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
@@ -41,7 +41,7 @@ class Child:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=die_with_parent(signal.SIGTERM),
+                preexec_fn=end_with_us(signal.SIGTERM),
             )
         finally:
             if log:

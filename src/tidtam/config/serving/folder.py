@@ -35,7 +35,8 @@ class RunningFolder:
     def _running(self) -> Path:
         return self.path / "running.json"
 
-    def take(self) -> None:
+    def take(self) -> bool:
+        """True when the one before was killed instead of stopped."""
         self.path.mkdir(parents=True, exist_ok=True)
         lock = os.open(self.path / "serve.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
@@ -48,7 +49,9 @@ class RunningFolder:
                 "TIDTAM_DATA=/some/where PORT=8010 script/server"
             ) from None
         self._lock = lock
+        was_killed = self._running.exists()
         self._running.unlink(missing_ok=True)
+        return was_killed
 
     def announce(self, environment: dict[str, str]) -> None:
         write_private(self._running, json.dumps({name: environment[name] for name in ADOPTED if name in environment}))

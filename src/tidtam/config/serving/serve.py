@@ -12,15 +12,16 @@ from urllib.parse import urlsplit
 
 from tidtam.config.cluster import Cluster, ClusterMistake
 from tidtam.config.cluster.processes import is_free
-from tidtam.config.cluster.temporary import EMBEDDED_FOLDER
-from tidtam.config.environment import LOOPBACK_HOSTS, EnvironmentMistake, read_environment
+from tidtam.config.environment import EnvironmentMistake, read_environment, read_port
 
 from .children import Child, stop_all
 from .folder import RunningFolder, data_folder
 
 _OWNER_ONLY = ("DATABASE_OWNER_URL", "TIDTAM_SANDBOX_DATABASE_URL")
 _SANDBOX_NEVER = ("DATABASE_URL", "DATABASE_OWNER_URL", "TIDTAM_KEYS")
+_TIDTAM = [sys.executable, "-m", "tidtam.config.command_line"]
 _GLANCE = 0.2
+_PATIENCE_AFTER_KILL = 15.0  # the web processes of a killed supervisor finish their requests first
 
 
 class _Stopped(BaseException):
@@ -46,7 +47,7 @@ class Server:
     def __init__(self) -> None:
         self._folder = RunningFolder(data_folder())
         self._environment = {**os.environ, "TIDTAM_DATA": str(self._folder.path)}
-        self._port = int(self._environment.setdefault("PORT", "8000"))
+        self._port = read_port()
         self._listen = self._environment.setdefault("TIDTAM_LISTEN", "127.0.0.1")
         self._is_production = (self._environment.get("TIDTAM_ENV") or "production") == "production"
         self._cluster: Cluster | None = None
@@ -56,8 +57,7 @@ class Server:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _on_signal)
         try:
-            self._folder.take()
-            self._check_ports()
+            self._check_ports(_PATIENCE_AFTER_KILL if self._folder.take() else 0)
             self._complete_environment()
             self._prepare()
             self._start_children()
@@ -80,10 +80,14 @@ class Server:
                 self._cluster.stop()
             self._folder.release()
 
-    def _check_ports(self) -> None:
+    def _check_ports(self, patience: float) -> None:
+        until = time.monotonic() + patience
         ports = [self._port] if self._is_production else [self._port, self._port + 1]
         for port in ports:
-            if not is_free(port, self._listen):
+            while not is_free(port, self._listen):
+                if time.monotonic() < until:
+                    time.sleep(_GLANCE)
+                    continue
                 use = "" if port == self._port else " (it is for the sandbox: always the one after PORT)"
                 raise EnvironmentMistake(
                     f"Port {port}{use} is in use by another program. Choose another, for example: "
@@ -94,17 +98,12 @@ class Server:
         """Outside production every setting has a default that works on this machine alone."""
         environment = self._environment
         if not self._is_production:
-            if self._listen not in LOOPBACK_HOSTS:
-                raise EnvironmentMistake(
-                    f"TIDTAM_LISTEN={self._listen} would open a demonstration, with its published passwords, to the "
-                    "network. It serves on 127.0.0.1 only."
-                )
             environment.setdefault("TIDTAM_BASE_URL", f"http://127.0.0.1:{self._port}")
             environment.setdefault("TIDTAM_SANDBOX_URL", f"http://127.0.0.1:{self._port + 1}")
             environment.setdefault("TIDTAM_KEYS", self._folder.keys())
             if not environment.get("DATABASE_URL"):
                 kind = environment.get("TIDTAM_POSTGRES") or None
-                self._cluster = Cluster(self._folder.path, EMBEDDED_FOLDER, kind=kind, say=_say)
+                self._cluster = Cluster(self._folder.path, kind=kind, say=_say)
                 environment |= self._cluster.start()
             elif not environment.get("TIDTAM_SANDBOX_DATABASE_URL"):
                 raise EnvironmentMistake(
@@ -115,7 +114,7 @@ class Server:
         read_environment()
 
     def _prepare(self) -> None:
-        prepared = subprocess.run([sys.executable, "-m", "django", "prepare"], env=self._django(), check=False)
+        prepared = subprocess.run([*_TIDTAM, "prepare"], env=self._django(), check=False)
         if prepared.returncode:
             raise EnvironmentMistake("Tidtam does not start: the database could not be prepared (see above).")
 
@@ -129,7 +128,7 @@ class Server:
         web = [python, "-m", "tidtam.config.serving.web"]
         # What faces people never holds the owner's password.
         self._children.append(Child("web", web, self._django(*_OWNER_ONLY), logs))
-        worker = [python, "-m", "django", "worker"]
+        worker = [*_TIDTAM, "worker"]
         self._children.append(Child("worker", worker, self._django(*_OWNER_ONLY), logs))
         if not self._is_production and _is_there("tidtam.sandbox.thaid.__main__"):
             environment = {name: text for name, text in self._environment.items() if name not in _SANDBOX_NEVER}
@@ -172,7 +171,7 @@ class Server:
         _say(f"The sandbox phone:  {self._environment['TIDTAM_SANDBOX_URL']}/phone")
         _say(f"Logs:               {self._folder.path / 'log'}")
         if _is_there("tidtam.sandbox.demo.management.commands.demo"):
-            subprocess.run([sys.executable, "-m", "django", "demo", "people"], env=self._django(), check=False)
+            subprocess.run([*_TIDTAM, "demo", "people"], env=self._django(), check=False)
         _say("\nCtrl-C stops it.")
 
 

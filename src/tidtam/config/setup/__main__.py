@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tidtam.config.cluster import ClusterMistake
+from tidtam.config.environment import REPOSITORY
 
 from .browser import have_browser
 from .building import embedded_postgres, messages, needs_embedded, node_packages, styles_and_scripts
 from .checks import run_checks, run_tests
 from .environment import PYTHON, VENV, install_project, install_requirements
-from .steps import REPOSITORY, STAMPS, Failed, Missing, say
+from .steps import STAMPS, Failed, Missing, say
 
 
 @contextmanager

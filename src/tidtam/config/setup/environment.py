@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .steps import REPOSITORY, STAMPS, Missing, Step, run_and_follow, say
+from tidtam.config.environment import REPOSITORY
+
+from .steps import STAMPS, Missing, Step, run_and_follow, say
 
 VENV = REPOSITORY / ".venv"
 PYTHON = VENV / "bin" / "python"

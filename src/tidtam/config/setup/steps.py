@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tidtam.config.cluster.processes import die_with_parent
+from tidtam.config.cluster.processes import end_with_us
+from tidtam.config.environment import REPOSITORY
 from tidtam.config.log_files import last_lines
 
-REPOSITORY = Path(__file__).resolve().parents[4]
 STAMPS = REPOSITORY / ".setup"
 _HEARTBEAT = 5.0
 
@@ -91,7 +91,7 @@ def run_and_follow(
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            preexec_fn=die_with_parent(signal.SIGKILL),
+            preexec_fn=end_with_us(signal.SIGKILL),
         )
     try:
         while process.poll() is None:

@@ -13,13 +13,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from tidtam.config.database import (
-    APPLICATION_ROLE,
     examine_server,
     examine_web_role,
+    migrate_database,
     prepare_database,
     refuse_unfitting_database,
 )
 from tidtam.config.environment import EnvironmentMistake
+from tidtam.kernel.keys import KeyMistake, keyring
 
 _LOCK = 7_469_643  # one preparation at a time in one database; any number that nobody else uses
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **__: Any) -> None:
         try:
+            keyring()
             self._collect_static_files()
             owner = connections["owner"]
             with owner.cursor() as cursor:
@@ -41,6 +43,8 @@ class Command(BaseCommand):
             self._refuse(examine_web_role(connections["default"]))
             if settings.ENVIRONMENT.is_demonstration and "demo_seed" in get_commands():
                 call_command("demo_seed", stdout=self.stdout)
+        except KeyMistake as mistake:
+            raise EnvironmentMistake(str(mistake)) from None
         except OperationalError as error:
             raise EnvironmentMistake(f"The database does not answer: {error}".strip()) from None
         finally:
@@ -56,10 +60,7 @@ class Command(BaseCommand):
         if not plan:
             return
         self.stdout.write(f"Making the tables ({len(plan)} migrations) …")
-        call_command("migrate", database="owner", verbosity=0)
-        call_command("createcachetable", database="owner", verbosity=0)
-        with owner.cursor() as cursor:
-            cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {APPLICATION_ROLE}")
+        migrate_database(owner)
 
     def _collect_static_files(self) -> None:
         """Only when one changed: compressing them takes seconds."""
