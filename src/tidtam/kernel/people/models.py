@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import new_id
+from tidtam.kernel.orgs.models import Organization
 from tidtam.thai.names import full_name, join_titles
 
 from .choices import AddressKind, IdentifierKind, PersonKind, Precision
@@ -123,7 +124,7 @@ class Affiliation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="affiliations")
-    organization_path = models.CharField(max_length=400)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="affiliations")
     since = models.DateField()
     source = models.CharField(max_length=30)
     """The verb by which it came to be: entered, assigned, ..."""
@@ -132,7 +133,7 @@ class Affiliation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "organization_path"], name="people_affiliation_once"),
+            models.UniqueConstraint(fields=["person", "organization"], name="people_affiliation_once"),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ _ONLY_READ = frozenset({"auditor"})
 
 def affiliation_rule(actor: Actor) -> Q:
     """Affiliations with the actor's organisations and those below."""
-    return within("organization_path", sorted({grant.organization_path for grant in actor.grants}))
+    return within("organization__path", sorted({grant.organization_path for grant in actor.grants}))
 
 
 def scope(queryset: QuerySet[Person], actor: Actor) -> QuerySet[Person]:

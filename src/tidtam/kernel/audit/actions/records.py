@@ -14,7 +14,7 @@ INSERT INTO audit_record (at, actor_kind, actor_account, actor_person, actor_cli
     request_id, verb, object_kind, object_id, person_id, organization_path, details, era, xid)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '', 0)
 """
-_CODE = re.compile(r"[A-Za-z0-9_.:/@+-]{0,100}")
+_CODE = re.compile(r"[A-Za-z0-9_.:/@+-]{0,400}")
 _PERSONAL_NUMBER = re.compile(r"(?<![0-9A-Fa-f-])\d{13}(?![0-9A-Fa-f-])")
 
 

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor, NotAllowed, Refused
@@ -90,6 +92,18 @@ def erase_content(actor: Actor, file: StoredFile) -> None:
         locked.save(update_fields=["wrapped_key", "ended_at"])
         _record(actor, "file.erased", locked)
         transaction.on_commit(lambda: storage.file_store().remove(locked.pk))
+
+
+def follow_office(actor: Actor, old_path: str, new_path: str) -> None:
+    """An office moved in the tree: its files, and those of the offices below, stay with it."""
+    if not (can_store(actor, old_path, None) and can_store(actor, new_path, None)):
+        raise NotAllowed(_("You can move files between organisations of your own only."))
+    below = StoredFile.objects.filter(Q(organization_path=old_path) | Q(organization_path__startswith=f"{old_path}/"))
+    rest = Substr(F("organization_path"), len(old_path) + 1)
+    moved = below.update(organization_path=Concat(Value(new_path), rest))
+    if moved:
+        details = {"from": old_path, "to": new_path, "count": moved}
+        record(actor, "file.moved", "office", new_path, organization_path=new_path, details=details)
 
 
 def _record(actor: Actor, verb: str, file: StoredFile) -> None:

@@ -54,8 +54,7 @@ def find_or_enter_person(
     What is on record is never overwritten by what an officer types, and never told: for the officer's organisation
     the person goes on being called as typed (`queries.display_name`).
     """
-    path = organization.path if organization else ""
-    if not can_enter_person(actor, path):
+    if not can_enter_person(actor, organization.path if organization else ""):
         raise NotAllowed(_("You can enter persons for your own organisation only."))
     bare = normalise(kind, number)
     typed = _clean_names({"title": title, "given_name": given_name, "family_name": family_name, **names})
@@ -68,7 +67,7 @@ def find_or_enter_person(
         person_id = find_person_id(kind, bare, country)
         if person_id is not None:
             person = Person.objects.get(pk=person_id)
-            _affiliate(actor, person, path, _stated_name(person, typed))
+            _affiliate(actor, person, organization, _stated_name(person, typed))
             return person
         person = Person.objects.create(
             kind=PersonKind.THAI if kind == IdentifierKind.NATIONAL_ID else PersonKind.FOREIGN,
@@ -77,7 +76,7 @@ def find_or_enter_person(
             created_at=actor.now(),
             **typed,
         )
-        _affiliate(actor, person, path, "")
+        _affiliate(actor, person, organization, "")
         _give_key(actor, person)
         _give_number(actor, person, kind, bare, country)
         record(
@@ -86,7 +85,7 @@ def find_or_enter_person(
             "person",
             person.pk,
             person_id=person.pk,
-            organization_path=path,
+            organization_path=organization.path if organization else "",
             details={"kind": kind},
         )
     return person
@@ -121,22 +120,14 @@ def update_from_verified_source(actor: Actor, person: Person, claims: VerifiedCl
     return locked
 
 
-def _affiliate(actor: Actor, person: Person, path: str, stated_name: str) -> None:
-    if not path:
+def _affiliate(actor: Actor, person: Person, organization: Organization | None, stated_name: str) -> None:
+    """From now on the organisation has to do with the person. What it called them first stays what it sees."""
+    if organization is None or Affiliation.objects.filter(person=person, organization=organization).exists():
         return
-    made = Affiliation.objects.filter(person=person, organization_path=path).first()
-    if made is None:
-        Affiliation.objects.create(
-            person=person, organization_path=path, since=actor.today(), source="entered", stated_name=stated_name
-        )
-        record(
-            actor,
-            "person.affiliated",
-            "person",
-            person.pk,
-            person_id=person.pk,
-            organization_path=path,
-        )
+    Affiliation.objects.create(
+        person=person, organization=organization, since=actor.today(), source="entered", stated_name=stated_name
+    )
+    record(actor, "person.affiliated", "person", person.pk, person_id=person.pk, organization_path=organization.path)
 
 
 def _give_key(actor: Actor, person: Person) -> None:

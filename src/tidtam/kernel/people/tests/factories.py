@@ -4,6 +4,7 @@ from typing import Any
 
 from tidtam.kernel.actor import SYSTEM, Actor, ActorKind, Grant, acting_as, new_id
 from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.orgs.tests.factories import make_organization
 from tidtam.kernel.people.actions import find_or_enter_person
 from tidtam.kernel.people.models import Person
 from tidtam.thai.national_id import demo_number
@@ -29,8 +30,10 @@ def make_person(
 
 
 def place(path: str) -> Organization:
-    """An organisation that is not stored: people only asks it for its path."""
-    return Organization(code=path.rpartition("/")[2], path=path, name_th=path, name_en=path)
+    """The organisation at this path, made with all those above it where they are not there yet."""
+    above, _, code = path.rpartition("/")
+    found = Organization.objects.filter(path=path).first()
+    return found or make_organization(code, place(above) if above else None)
 
 
 def officer_at(path: str, role: str = "institution_officer") -> Actor:
