@@ -34,3 +34,29 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
         for connection in connections.all(initialized_only=True):
             connection.close()
         _run_on_maintenance_database(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A database of the test's own, in which commits last: for races, workers and processes that are killed.
+
+    A copy of the migrated one, dropped afterwards, because rows that nobody may delete cannot be cleared away.
+    """
+    original = connections["default"].settings_dict["NAME"]
+    name = f"{original}_own"
+
+    def use(database: str) -> None:
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+        for alias in ("default", "owner"):
+            connections[alias].settings_dict["NAME"] = database
+
+    with django_db_blocker.unblock():
+        use(original)
+        _run_on_maintenance_database(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
+        use(name)
+        try:
+            yield name
+        finally:
+            use(original)
+            _run_on_maintenance_database(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tidtam.config.health")),
     path("", include("tidtam.web.urls")),
+    path("", include("tidtam.kernel.notifications.urls")),
 ]
 
 handler400 = "tidtam.web.errors.bad_request"

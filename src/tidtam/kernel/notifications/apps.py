@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class NotificationsConfig(AppConfig):
     name = "tidtam.kernel.notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        from . import checks, plugin, sealing  # noqa: F401 - the checks register themselves
+
+        plugin.register_navigation()
+        sealing.register_rotation()

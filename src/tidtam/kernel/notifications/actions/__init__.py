@@ -1,0 +1,17 @@
+"""Telling people things, and the choices they make about it."""
+
+from .deliveries import deliver_notice
+from .notices import notify, read_all_notices, read_notice
+from .preferences import choose_channels, stop_messages
+from .secrets import deliver_secret, send_secret
+
+__all__ = [
+    "choose_channels",
+    "deliver_notice",
+    "deliver_secret",
+    "notify",
+    "read_all_notices",
+    "read_notice",
+    "send_secret",
+    "stop_messages",
+]

@@ -1,0 +1,42 @@
+"""What people are told about. Each app registers its kinds when it starts; this shelf knows none by name."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """One thing people are told about. The texts hold places such as `%(step)s`, filled from the notice's context."""
+
+    key: str
+    label: Text
+    """What it is about, in the list where a person chooses how to be told."""
+    subject: Text
+    body: Text
+    is_optional: bool = True
+    """Whether a person may do without messages of this kind; what guards their account comes in any case."""
+
+
+_kinds: dict[str, NoticeKind] = {}
+
+
+def register(*kinds: NoticeKind) -> None:
+    for kind in kinds:
+        if _kinds.setdefault(kind.key, kind) != kind:
+            raise ValueError(f"there are two different kinds of notice named {kind.key}")
+
+
+def get_kind(key: str) -> NoticeKind:
+    return _kinds[key]
+
+
+def find_kind(key: str) -> NoticeKind | None:
+    """None for a kind of a product that is no longer installed."""
+    return _kinds.get(key)
+
+
+def all_kinds() -> list[NoticeKind]:
+    return sorted(_kinds.values(), key=lambda kind: kind.key)

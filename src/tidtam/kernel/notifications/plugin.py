@@ -1,0 +1,17 @@
+"""Where notices show up in the pages' frame."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tidtam.kernel.actor import Actor
+from tidtam.web.navigation import Entry, register, register_badge
+
+from .queries import unread_count
+
+
+def _is_member(actor: Actor) -> bool:
+    return actor.account_id is not None
+
+
+def register_navigation() -> None:
+    register(Entry(key="notices", label=_("Notices"), url_name="notices", order=10, visible=_is_member, area="header"))
+    register_badge("notices", unread_count)
