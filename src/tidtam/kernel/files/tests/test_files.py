@@ -171,6 +171,17 @@ def test_what_a_rolled_back_transaction_left_is_cleared_away_and_nothing_else() 
     assert not on_disk(lost).exists()
 
 
+def test_files_stay_with_an_office_that_moves() -> None:
+    moved, below, other = (make_file(organization_path=path) for path in ("a/psu", "a/psu/sci", "a/psux"))
+    with acting_as(SYSTEM):
+        actions.follow_office(SYSTEM, "a/psu", "b/psu")
+        for file in (moved, below, other):
+            file.refresh_from_db()
+    assert [file.organization_path for file in (moved, below, other)] == ["b/psu", "b/psu/sci", "a/psux"]
+    with acting_as(officer_at("a/psux")) as officer, pytest.raises(NotAllowed):
+        actions.follow_office(officer, "a/psux", "b/psux")
+
+
 def test_a_stored_file_can_never_be_deleted_by_the_web() -> None:
     file = make_file()
     with acting_as(SYSTEM), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

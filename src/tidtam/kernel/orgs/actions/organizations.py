@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor, NotAllowed, Refused, covers
 from tidtam.kernel.audit.actions import record
+from tidtam.kernel.files.actions import follow_office
 from tidtam.kernel.orgs.choices import MAY_STAND_ALONE, PARENT_KINDS
 from tidtam.kernel.orgs.models import FormerName, Organization
 from tidtam.kernel.orgs.policies import can_administer
@@ -87,6 +88,7 @@ def move_organization(actor: Actor, organization: Organization, *, parent: Organ
         subtree(old).exclude(pk=organization.pk).update(path=Concat(Value(new), Substr(F("path"), len(old) + 1)))
         organization.parent, organization.path = parent, new
         organization.save(update_fields=["parent", "path"])
+        follow_office(actor, old, new)
         _record(actor, "organization.moved", organization, {"from": old, "to": new})
     return organization
 
