@@ -26,14 +26,18 @@ BANGKOK = timezone(timedelta(hours=7), "Asia/Bangkok")
 
 
 def format_short(day: date, lang: str = "th") -> str:
-    """21 พ.ย. 2569, 21 Nov 2026."""
+    """21 พ.ย. 2569, 21 Nov 2026; of a moment, its day in Bangkok."""
+    if isinstance(day, datetime):
+        day = _in_bangkok(day)
     if lang.startswith("en"):
         return f"{day.day} {MONTHS_EN_SHORT[day.month]} {day.year}"
     return f"{day.day} {MONTHS_TH_SHORT[day.month]} {day.year + BUDDHIST_ERA}"
 
 
 def format_long(day: date, lang: str = "th") -> str:
-    """21 พฤศจิกายน 2569, 21 November 2026."""
+    """21 พฤศจิกายน 2569, 21 November 2026; of a moment, its day in Bangkok."""
+    if isinstance(day, datetime):
+        day = _in_bangkok(day)
     if lang.startswith("en"):
         return f"{day.day} {MONTHS_EN[day.month]} {day.year}"
     return f"{day.day} {MONTHS_TH[day.month]} {day.year + BUDDHIST_ERA}"

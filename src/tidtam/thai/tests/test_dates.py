@@ -40,6 +40,12 @@ def test_a_moment_is_written_as_the_clock_stands_in_bangkok() -> None:
         dates.format_datetime(datetime(2026, 11, 20))  # noqa: DTZ001 - the refusal is what is tested
 
 
+def test_the_day_of_a_moment_is_its_day_in_bangkok() -> None:
+    late = datetime(2026, 11, 20, 18, 5, tzinfo=UTC)
+    assert dates.format_short(late) == "21 พ.ย. 2569"
+    assert dates.format_long(late, "en") == "21 November 2026"
+
+
 @given(believable_dates)
 def test_every_written_form_is_understood_again(day: date) -> None:
     buddhist = day.year + 543
