@@ -62,7 +62,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _bare_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
     """Without navigation, session or database: any of them may be what failed."""
-    context = {"reference": reference_of(request), "office_name": settings.ENVIRONMENT.office_name}
+    environment = settings.ENVIRONMENT
+    context = {
+        "reference": reference_of(request),
+        "office_name": environment.office_name,
+        "is_demonstration": environment.is_demonstration,
+    }
     return HttpResponse(render_to_string(f"web/errors/{template}.html", context), status=status)
 
 

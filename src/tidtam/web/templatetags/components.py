@@ -138,8 +138,8 @@ def inset(text: object) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def pager(context: template.Context, page: Page[Any]) -> SafeString:
-    """Onward and back through a list; the filters in the address stay."""
+def pager(context: template.Context, page: Page[Any], label: object = "") -> SafeString:
+    """Onward and back through a list; the filters in the address stay. A second pager on a page needs its own label."""
     request: HttpRequest = context["request"]
 
     def address(cursor: str | None) -> str:
@@ -152,6 +152,7 @@ def pager(context: template.Context, page: Page[Any]) -> SafeString:
     return _draw(
         "pager",
         page=page,
+        label=label,
         next_url=address(page.next_cursor),
         previous_url=address(page.previous_cursor),
     )
@@ -199,7 +200,8 @@ def field(
         field=bound,
         control="" if own_template else _control(bound, f"govuk-{kind}", described_by, width),
         options=list(bound) if kind == "choices" else [],
-        is_radio=isinstance(bound.field.widget, forms.RadioSelect),
+        # Django's checkboxes are a kind of its radios.
+        is_radio=not getattr(bound.field.widget, "allow_multiple_selected", False),
         is_optional=not bound.field.required and kind != "checkbox",
         label=bound.label if label is None else label,
         label_size=label_size,

@@ -101,6 +101,9 @@ class Filing(BaseForm):
     subject = PlainTextField(label="Subject", help_text="As in the letter", max_length=5)
     remark = PlainTextField(label="Remark", required=False)
     way = forms.ChoiceField(label="Way", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
+    parts = forms.MultipleChoiceField(
+        label="Parts", choices=[("a", "A"), ("b", "B")], widget=forms.CheckboxSelectMultiple, required=False
+    )
     secret = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -115,6 +118,13 @@ def test_a_wrong_field_is_tied_to_its_hint_and_error() -> None:
     assert 'aria-invalid="true"' in html
     assert 'id="id_subject-error"' in html
     assert 'value="too long"' in html
+
+
+def test_one_of_several_is_a_radio_and_some_of_several_are_checkboxes() -> None:
+    form = Filing(initial={"way": "b", "parts": ["a", "b"]})
+    way, parts = draw("{% field form.way %}", form=form), draw("{% field form.parts %}", form=form)
+    assert (way.count('type="radio"'), way.count(" checked")) == (2, 1)
+    assert (parts.count('type="checkbox"'), parts.count(" checked")) == (2, 2)
 
 
 @pytest.mark.requirement("QLT-05")

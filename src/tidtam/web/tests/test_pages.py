@@ -158,6 +158,18 @@ def test_the_language_stays_chosen_and_the_page_is_kept(visitor: Client) -> None
     assert '<html lang="en"' in visitor.get("/about").content.decode()
 
 
+@pytest.mark.parametrize(("chosen", "spoken"), [(None, "th"), ("en", "en"), ("de", "th"), ("../../etc", "th")])
+def test_pages_are_thai_until_one_chooses_whatever_the_browser_asks(
+    visitor: Client, chosen: str | None, spoken: str
+) -> None:
+    if chosen:
+        speak(visitor, chosen)
+    response = visitor.get("/about", headers={"accept-language": "en-US,en;q=0.9"})
+    assert f'<html lang="{spoken}"' in response.content.decode()
+    assert response.headers["Content-Language"] == spoken
+    assert "Cookie" in response.headers["Vary"]
+
+
 @pytest.mark.requirement("QLT-04")
 @pytest.mark.parametrize("there", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\x00"])
 def test_switching_the_language_leads_nowhere_else(visitor: Client, there: str) -> None:
