@@ -1,6 +1,25 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TrackingConfig(AppConfig):
     name = "tidtam.tracking"
     label = "tracking"
+
+    def ready(self) -> None:
+        from tidtam.kernel.actor import Actor
+        from tidtam.kernel.notifications import kinds
+        from tidtam.web.navigation import Entry, register
+
+        from .notices import KINDS
+        from .policies import may_be_in_charge
+
+        def is_member(actor: Actor) -> bool:
+            return actor.person_id is not None
+
+        kinds.register(*KINDS)
+        follow = _("See which step each of your requests is at, since when, and what comes next.")
+        work = _("The matters of your office: what is new, what is late, whose move it is.")
+        for area in ("main", "home"):
+            register(Entry("my_cases", _("My requests"), "my_cases", 10, is_member, area, follow))
+            register(Entry("work", _("Work list"), "work_list", 20, may_be_in_charge, area, work))

@@ -1,0 +1,28 @@
+"""Every change of matters and processes.
+
+All of them run inside `acting_as`, which opened the transaction; the matter's row is locked first, everything that
+can be refused is refused before anything is written.
+"""
+
+from .corrections import Restated, correct_event
+from .endings import close_case, reopen_case, withdraw_case
+from .links import renew_link
+from .notes import add_note
+from .opening import open_case
+from .processes import publish_process
+from .steps import finish_step, resume_case, return_case
+
+__all__ = [
+    "Restated",
+    "add_note",
+    "close_case",
+    "correct_event",
+    "finish_step",
+    "open_case",
+    "publish_process",
+    "renew_link",
+    "reopen_case",
+    "resume_case",
+    "return_case",
+    "withdraw_case",
+]

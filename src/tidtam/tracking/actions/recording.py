@@ -1,0 +1,138 @@
+"""The one way in which something happens to a matter: one event, its words, the matter's new position, the trail."""
+
+import secrets
+from base64 import b32encode
+from dataclasses import astuple, dataclass, fields
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from tidtam.kernel.actor import Actor, Outdated
+from tidtam.kernel.audit import actions as audit
+from tidtam.kernel.people import private_text
+from tidtam.tracking.choices import EventKind
+from tidtam.tracking.history import NOTHING_WRITTEN, Entry, Written
+from tidtam.tracking.models import Case, CaseEvent, CaseEventText
+from tidtam.tracking.notices import tell_subject
+from tidtam.tracking.policies import can_note, can_see
+from tidtam.tracking.progress import Position, advance
+from tidtam.tracking.queries.events import entries_of
+from tidtam.tracking.versions import definition_of
+from tidtam.tracking.wording import what_changed, what_moved
+
+_CHANGING = [*(field.name for field in fields(Position)), "version", "letter_no", "tracking_code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before it is recorded."""
+
+    kind: EventKind
+    happened_on: date
+    outcome: str = ""
+    leads_to: str = ""
+    order_no: str = ""
+    letter_no: str = ""
+    file_id: UUID | None = None
+    corrects: int | None = None
+    step: str = ""
+    """Where it happened, if not at the current step."""
+    written: Written = NOTHING_WRITTEN
+
+
+def new_tracking_code() -> str:
+    """128 bits that nobody guesses, in letters and digits that survive being read aloud."""
+    return b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
+
+
+def lock(actor: Actor, case: Case) -> Case:
+    """The matter as it is now; nobody else changes it until the transaction ends."""
+    locked = Case.objects.select_for_update(of=("self",)).select_related("process").get(pk=case.pk)
+    if not can_see(actor, locked):
+        raise Http404
+    return locked
+
+
+def is_repeat(actor: Actor, case: Case, expected_version: int, draft: Draft) -> bool:
+    """Whether the same person already recorded exactly this: a form sent twice is answered as if sent once.
+
+    Anything else that happened since the actor looked is a conflict, and they are told what it was.
+    """
+    if expected_version == case.version:
+        return False
+    since = [entry for entry in entries_of(actor, case) if entry.sequence > expected_version]
+    if len(since) == 1 and since[0].recorded_by == actor.account_id and _says_the_same(draft, since[0]):
+        return True
+    definition = definition_of(case.process_version_id)
+    changes = what_changed(definition, since) if can_note(actor, case) else what_moved(definition, since)
+    raise Outdated(
+        _(
+            "Since you opened this page something else was recorded: %(changes)s. Nothing of yours was recorded yet "
+            "and nothing you typed is lost: look whether it still applies, then send it again."
+        )
+        % {"changes": changes}
+    )
+
+
+def _says_the_same(draft: Draft, entry: Entry) -> bool:
+    compared = ("kind", "happened_on", "outcome", "order_no", "letter_no", "corrects", "written")
+    return all(getattr(draft, name) == getattr(entry, name) for name in compared)
+
+
+def record(actor: Actor, case: Case, draft: Draft, *, replayed: Position | None = None) -> CaseEvent:
+    """Append the event and bring the matter up to date. All checks come before it."""
+    definition = definition_of(case.process_version_id)
+    sealed = private_text.seal(case.subject_id, draft.written.as_text()) if draft.written else None
+    is_new = case.version == 0
+    with transaction.atomic(savepoint=False):
+        case.version += 1
+        event = CaseEvent(
+            case=case,
+            sequence=case.version,
+            kind=draft.kind,
+            step=draft.step or case.step or draft.leads_to,
+            outcome=draft.outcome,
+            leads_to=draft.leads_to,
+            happened_on=draft.happened_on,
+            recorded_at=actor.now(),
+            recorded_by=actor.account_id,
+            order_no=draft.order_no,
+            letter_no=draft.letter_no,
+            file_id=draft.file_id,
+            corrects=draft.corrects,
+        )
+        take(case, replayed or advance(definition, None if is_new else position_of(case), event))
+        if is_new:
+            case.save(force_insert=True)
+        else:
+            case.save(update_fields=_CHANGING)
+        event.save(force_insert=True)
+        if sealed is not None:
+            CaseEventText(event=event, sealed=sealed).save(force_insert=True)
+        _leave_trail(actor, case, event)
+        tell_subject(actor, definition, case, event)
+    return event
+
+
+def position_of(case: Case) -> Position:
+    return Position(*(getattr(case, field.name) for field in fields(Position)))
+
+
+def take(case: Case, position: Position) -> None:
+    for field, value in zip(fields(Position), astuple(position), strict=True):
+        setattr(case, field.name, value)
+
+
+def _leave_trail(actor: Actor, case: Case, event: CaseEvent) -> None:
+    audit.record(
+        actor,
+        f"case.{event.kind}",
+        "case",
+        case.pk,
+        person_id=case.subject_id,
+        organization_path=case.organization_path,
+        details={"sequence": event.sequence, "step": event.step, "leads_to": event.leads_to},
+    )

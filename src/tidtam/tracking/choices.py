@@ -1,0 +1,40 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseStatus(TextChoices):
+    """Two values only: that a matter waits, is late, or how it ended follows from the rest."""
+
+    IN_PROGRESS = "in_progress", _("in progress")
+    COMPLETED = "completed", _("completed")
+
+
+class EventKind(TextChoices):
+    OPENED = "opened", _("received")
+    FINISHED = "finished", _("step finished")
+    RETURNED = "returned", _("returned for correction")
+    RESUMED = "resumed", _("handed in again")
+    CORRECTED = "corrected", _("entry corrected")
+    CLOSED = "closed", _("closed early")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    REOPENED = "reopened", _("reopened")
+    NOTE_TO_SUBJECT = "note_to_subject", _("note to the person concerned")
+    INTERNAL_NOTE = "internal_note", _("internal note")
+    LINK_RENEWED = "link_renewed", _("tracking link renewed")
+
+
+MOVES = frozenset(
+    {
+        EventKind.OPENED,
+        EventKind.FINISHED,
+        EventKind.RETURNED,
+        EventKind.RESUMED,
+        EventKind.CLOSED,
+        EventKind.WITHDRAWN,
+        EventKind.REOPENED,
+    }
+)
+"""Events that change where a matter is; their dates never run backwards."""
+
+CORRECTABLE = frozenset({EventKind.OPENED, EventKind.FINISHED})
+"""Events that record facts somebody may have mistyped."""

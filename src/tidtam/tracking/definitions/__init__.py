@@ -1,0 +1,38 @@
+"""Processes as data: a TOML file becomes a frozen `Definition`, or a list of everything wrong with it."""
+
+from .mistakes import DefinitionRefused, Mistake
+from .model import (
+    CLOSED,
+    SUBJECT,
+    WITHDRAWN,
+    Definition,
+    Ending,
+    Need,
+    Outcome,
+    Recorded,
+    Return,
+    Shown,
+    Step,
+    Words,
+)
+from .reading import DefinitionFile, from_content, read_file
+
+__all__ = [
+    "CLOSED",
+    "SUBJECT",
+    "WITHDRAWN",
+    "Definition",
+    "DefinitionFile",
+    "DefinitionRefused",
+    "Ending",
+    "Mistake",
+    "Need",
+    "Outcome",
+    "Recorded",
+    "Return",
+    "Shown",
+    "Step",
+    "Words",
+    "from_content",
+    "read_file",
+]

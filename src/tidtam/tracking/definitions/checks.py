@@ -1,0 +1,62 @@
+"""What a single entry cannot tell: whether the steps make a process that can be walked and ends."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from .model import CLOSED, WITHDRAWN, Definition
+from .places import Path
+from .tables import Notes
+
+
+def check_ways(definition: Definition, notes: Notes) -> None:
+    known_before = len(notes.mistakes)
+    _check_keys(definition, notes)
+    _check_targets(definition, notes)
+    if definition.steps and len(notes.mistakes) == known_before:
+        _check_paths(definition, notes)
+
+
+def _check_keys(definition: Definition, notes: Notes) -> None:
+    places: list[tuple[Path, str]] = [(("steps", at, "key"), step.key) for at, step in enumerate(definition.steps)]
+    places += [(("endings", at, "key"), ending.key) for at, ending in enumerate(definition.endings)]
+    for path, key in places:
+        if key in {CLOSED, WITHDRAWN}:
+            notes.add(path, _("“%(key)s” is kept for the ending that every process has") % {"key": key})
+    _refuse_twice(places, notes)
+    for at, step in enumerate(definition.steps):
+        if step.returns and step.returns.to and step.returns.to == step.actor:
+            notes.add(("steps", at, "returns", "to"), _("a step cannot be returned to the one who acts in it"))
+        _refuse_twice(
+            ((("steps", at, "outcomes", way, "key"), outcome.key) for way, outcome in enumerate(step.outcomes)), notes
+        )
+
+
+def _refuse_twice(places: Iterable[tuple[Path, str]], notes: Notes) -> None:
+    seen: set[str] = set()
+    for path, key in places:
+        if key and key in seen:
+            notes.add(path, _("“%(key)s” is used twice") % {"key": key})
+        seen.add(key)
+
+
+def _check_targets(definition: Definition, notes: Notes) -> None:
+    known = {step.key for step in definition.steps} | {ending.key for ending in definition.endings}
+    for at, step in enumerate(definition.steps):
+        for way, outcome in enumerate(step.outcomes):
+            if outcome.leads_to and outcome.leads_to not in known:
+                path: Path = ("steps", at, "outcomes", way, "next") if outcome.key else ("steps", at, "next")
+                notes.add(path, _("there is no step and no ending “%(key)s”") % {"key": outcome.leads_to})
+
+
+def _check_paths(definition: Definition, notes: Notes) -> None:
+    reachable = definition.graph.reachable()
+    ending = definition.graph.can_reach(definition.graph.ends)
+    for at, step in enumerate(definition.steps):
+        if step.key not in reachable:
+            notes.add(("steps", at), _("the step “%(key)s” cannot be reached from the first one") % {"key": step.key})
+        elif step.key not in ending:
+            notes.add(("steps", at), _("from the step “%(key)s” on the matter goes round for ever") % {"key": step.key})
+    for at, end in enumerate(definition.endings):
+        if end.key not in reachable:
+            notes.add(("endings", at), _("no outcome leads to the ending “%(key)s”") % {"key": end.key})

@@ -1,0 +1,72 @@
+"""A process in words, for those who have or plan a matter of its kind."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tidtam.kernel.access.choices import Role
+
+from .definitions import SUBJECT, Definition, Outcome, Return, Step
+from .wording import ending_name
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedStep:
+    number: int
+    name: str
+    explanation: str
+    office: str
+    expected: str
+    ways: tuple[str, ...]
+
+
+def explain(definition: Definition) -> list[ExplainedStep]:
+    return [
+        ExplainedStep(
+            number=definition.number(step.key),
+            name=str(step.name),
+            explanation=str(step.explanation),
+            office=_office(definition, step),
+            expected=_days(step.working_days) if step.working_days else "",
+            ways=tuple(_ways(definition, step)),
+        )
+        for step in definition.steps
+    ]
+
+
+def _office(definition: Definition, step: Step) -> str:
+    if step.office:
+        return str(step.office)
+    return _actor(definition, step.actor)
+
+
+def _actor(definition: Definition, who: str) -> str:
+    if who == SUBJECT:
+        return _("the person concerned")
+    if who == Role.INSTITUTION_OFFICER:
+        return _("the person's institution")
+    return str(definition.office)
+
+
+def _days(number: int) -> str:
+    return ngettext("%(number)s working day", "%(number)s working days", number) % {"number": number}
+
+
+def _ways(definition: Definition, step: Step) -> list[str]:
+    ways = [_way(definition, outcome) for outcome in step.outcomes]
+    return [*ways, _returned(definition, step.returns)] if step.returns else ways
+
+
+def _way(definition: Definition, outcome: Outcome) -> str:
+    if definition.has_step(outcome.leads_to):
+        words = {"number": definition.number(outcome.leads_to), "step": definition.step(outcome.leads_to).name}
+        where = _("on to step %(number)s, %(step)s") % words
+    else:
+        where = _("end: %(ending)s") % {"ending": ending_name(definition, outcome.leads_to)}
+    return f"{outcome.name}: {where}" if outcome.name else where[:1].upper() + where[1:]
+
+
+def _returned(definition: Definition, returns: Return) -> str:
+    where = _("May be returned for correction to %(office)s") % {"office": _actor(definition, returns.to)}
+    return f"{where} ({_days(returns.working_days)})" if returns.working_days else where

@@ -1,0 +1,170 @@
+"""The forms of the work on a matter. What may be recorded is judged by the actions; here it is only read."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField, ThaiDateField, VersionField
+
+from .choices import CaseStatus
+from .definitions import Definition, Need, Recorded, Step
+from .models import LETTER_LENGTH
+from .queries import Published
+
+REMARK_LENGTH = 2_000
+REASONS_LENGTH = 20_000
+
+LABELS = {
+    "outcome": _("Outcome"),
+    "happened_on": _("Date"),
+    "remark": _("Remark"),
+    "order_no": _("Order number"),
+    "letter_no": _("Letter number"),
+    "file": _("File"),
+    "reasons": _("What has to be corrected"),
+    "text": _("Note"),
+}
+
+
+class CaseForm(BaseForm):
+    """Carries the version of the matter the page showed, so that nobody acts on what they have not seen."""
+
+    version = VersionField()
+
+
+class DatedForm(CaseForm):
+    happened_on = ThaiDateField(label=LABELS["happened_on"])
+
+
+class StepForm(DatedForm):
+    """Only what one step records; it names the step, because the matter may have left it when the form comes back."""
+
+    at_step = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    field_order = ["outcome", "happened_on", *Recorded]
+
+    @classmethod
+    def of(cls, step: Step, *, file_is_kept: bool = False) -> type["StepForm"]:
+        """The form for this step."""
+        return type("StepForm", (cls,), _fields_of(step, file_is_kept=file_is_kept))
+
+
+def _fields_of(step: Step, *, file_is_kept: bool) -> dict[str, Any]:
+    makers = {
+        Recorded.ORDER_NO: _number_field,
+        Recorded.LETTER_NO: _number_field,
+        Recorded.REMARK: _remark_field,
+        Recorded.FILE: _file_field,
+    }
+    fields: dict[str, Any] = {
+        str(recorded): make(recorded, step.need(recorded) is Need.REQUIRED)
+        for recorded, make in makers.items()
+        if step.need(recorded) is not Need.NONE and not (file_is_kept and recorded is Recorded.FILE)
+    }
+    if step.asks_outcome:
+        fields["outcome"] = forms.ChoiceField(
+            label=LABELS["outcome"],
+            choices=[(outcome.key, str(outcome.name)) for outcome in step.outcomes],
+            widget=forms.RadioSelect,
+        )
+    return fields
+
+
+def _number_field(recorded: Recorded, required: bool) -> forms.Field:
+    return PlainTextField(label=LABELS[recorded], max_length=LETTER_LENGTH, required=required)
+
+
+def _remark_field(recorded: Recorded, required: bool) -> forms.Field:
+    return PlainTextArea(label=LABELS[recorded], max_length=REMARK_LENGTH, required=required, rows=3)
+
+
+def _file_field(recorded: Recorded, required: bool) -> forms.Field:
+    return forms.FileField(label=LABELS[recorded], required=required)
+
+
+class ReturnForm(DatedForm):
+    reasons = PlainTextArea(
+        label=LABELS["reasons"],
+        max_length=REASONS_LENGTH,
+        rows=8,
+        help_text=_("One thing a line, everything at once: the matter should come back complete."),
+    )
+    letter_no = PlainTextField(label=LABELS["letter_no"], max_length=LETTER_LENGTH, required=False)
+
+
+class ResumeForm(DatedForm):
+    letter_no = PlainTextField(label=LABELS["letter_no"], max_length=LETTER_LENGTH, required=False)
+    remark = PlainTextArea(label=LABELS["remark"], max_length=REMARK_LENGTH, required=False, rows=3)
+
+
+class EndForm(DatedForm):
+    remark = PlainTextArea(label=_("Reason"), max_length=REMARK_LENGTH, rows=4)
+
+
+class ReopenForm(EndForm):
+    field_order = ["step", "happened_on", "remark"]
+
+    @classmethod
+    def of(cls, definition: Definition) -> type["ReopenForm"]:
+        """The form for a matter of this process."""
+        choices = [(step.key, str(step.name)) for step in definition.steps]
+        return type(
+            "ReopenForm", (cls,), {"step": forms.ChoiceField(label=_("Step at which it goes on"), choices=choices)}
+        )
+
+
+class NoteForm(CaseForm):
+    text = PlainTextArea(label=LABELS["text"], max_length=REMARK_LENGTH, rows=4)
+    for_subject = forms.ChoiceField(
+        label=_("Who reads it"),
+        choices=[("", _("Only the offices in charge")), ("1", _("The person concerned, who is told of it"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def clean_for_subject(self) -> bool:
+        return bool(self.cleaned_data["for_subject"])
+
+
+class RenewForm(CaseForm):
+    """Asks for nothing but the consent."""
+
+
+class ReceiptForm(DatedForm):
+    """The facts of the receipt, for their correction."""
+
+    letter_no = PlainTextField(label=_("Reference letter number"), max_length=LETTER_LENGTH, required=False)
+
+
+class FilterForm(BaseForm):
+    """What the work list is narrowed to. Nonsense in the address narrows nothing."""
+
+    q = PlainTextField(label=_("Letter number, name or national ID"), max_length=LETTER_LENGTH, required=False)
+    process = forms.ChoiceField(label=_("Process"), required=False)
+    step = forms.ChoiceField(label=_("Step"), required=False)
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("All")), *CaseStatus.choices], initial=""
+    )
+    order = forms.ChoiceField(
+        label=_("Order"), required=False, choices=[("", _("Latest received first")), ("due", _("Late first"))]
+    )
+    late = forms.BooleanField(label=_("Only late ones"), required=False)
+
+    def __init__(self, *args: Any, processes: list[Published], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._processes = {published.key: published for published in processes}
+        names = [(published.key, str(published.definition.name)) for published in processes]
+        self.fields["process"].choices = [("", _("All")), *names]  # type: ignore[attr-defined]
+        chosen = self._processes.get(str(self.data.get("process", "")))
+        steps = [(step.key, str(step.name)) for step in chosen.definition.steps] if chosen else []
+        self.fields["step"].choices = [("", _("All")), *steps]  # type: ignore[attr-defined]
+
+    def found(self) -> dict[str, Any]:
+        """The filters that make sense."""
+        self.is_valid()
+        return self.cleaned_data
+
+    @property
+    def chosen_process(self) -> Published | None:
+        return self._processes.get(self.found().get("process", ""))

@@ -1,0 +1,61 @@
+"""The history of a matter as those in charge read it: everything as it was recorded, the newest first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tidtam.kernel.actor import Actor
+
+from .choices import CORRECTABLE, EventKind
+from .history import Entry
+from .models import Case
+from .policies import can_manage
+from .queries.events import recorders
+from .versions import definition_of
+from .wording import headline
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    sequence: int
+    text: str
+    recorded_at: datetime
+    recorded_by: str
+    details: tuple[str, ...]
+    is_correctable: bool
+    was_corrected: bool
+
+
+def history(actor: Actor, case: Case, entries: Sequence[Entry]) -> list[HistoryLine]:
+    """Who recorded it is told to the office that runs the process; others see what and when."""
+    definition = definition_of(case.process_version_id)
+    manages = can_manage(actor, case)
+    names = recorders(entries) if manages else {}
+    corrected = {entry.corrects for entry in entries}
+    return [
+        HistoryLine(
+            sequence=entry.sequence,
+            text=headline(definition, entry),
+            recorded_at=entry.recorded_at,
+            recorded_by=names.get(entry.recorded_by, "") if entry.recorded_by else _("the system"),
+            details=tuple(_details(entry)),
+            is_correctable=manages and entry.kind in CORRECTABLE,
+            was_corrected=entry.sequence in corrected,
+        )
+        for entry in reversed(entries)
+    ]
+
+
+def _details(entry: Entry) -> Iterator[str]:
+    if entry.kind == EventKind.CORRECTED:
+        yield _("Corrects entry %(number)s") % {"number": entry.corrects}
+    if entry.order_no:
+        yield _("Order no. %(number)s") % {"number": entry.order_no}
+    if entry.letter_no:
+        yield _("Letter no. %(number)s") % {"number": entry.letter_no}
+    if entry.written.remark:
+        yield entry.written.remark
+    for reason in entry.written.reasons:
+        yield f"– {reason.text}"

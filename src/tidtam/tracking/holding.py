@@ -1,0 +1,79 @@
+"""Who has the matter now: one sentence, since when, against which limit."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tidtam.kernel.access.choices import Role
+from tidtam.thai.working_days import working_days_between
+
+from .definitions import SUBJECT, Definition
+from .models import Case
+from .policies import is_returned
+from .wording import ending_name, long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    sentence: str
+    limit: str = ""
+    is_yours: bool = False
+    is_late: bool = False
+
+
+def holding(definition: Definition, case: Case, today: date, *, for_subject: bool) -> Holding:
+    """An office holds a matter, never a person; only to the subject themself it can say "you"."""
+    if not case.is_open:
+        words = {"date": long_date(case.step_since), "ending": ending_name(definition, case.ended_how)}
+        return Holding(_("The matter ended on %(date)s: %(ending)s.") % words)
+    is_late = case.due_on is not None and case.due_on < today
+    is_yours = for_subject and case.holder == SUBJECT
+    sentence = _your_move(definition, case) if is_yours else _their_move(definition, case)
+    return Holding(sentence, _limit(definition, case, today), is_yours=is_yours, is_late=is_late)
+
+
+def office_of(definition: Definition, case: Case) -> str:
+    """The office whose move it is, in words."""
+    step = definition.step(case.step)
+    if case.holder == SUBJECT:
+        return _("the person concerned")
+    if step.office and not is_returned(case):
+        return str(step.office)
+    if case.holder == Role.INSTITUTION_OFFICER:
+        return case.organization.name
+    return str(definition.office)
+
+
+def _your_move(definition: Definition, case: Case) -> str:
+    words = {"since": long_date(case.held_since), "step": definition.step(case.step).name}
+    if is_returned(case):
+        return (
+            _("It is your move since %(since)s: correct what was asked for at “%(step)s” and hand it in again.") % words
+        )
+    return _("It is your move since %(since)s: %(step)s.") % words
+
+
+def _their_move(definition: Definition, case: Case) -> str:
+    words = {
+        "office": office_of(definition, case),
+        "since": long_date(case.held_since),
+        "step": definition.step(case.step).name,
+    }
+    if is_returned(case):
+        return _("Since %(since)s the matter is with %(office)s for correction, at the step “%(step)s”.") % words
+    return _("Since %(since)s the matter is with %(office)s, at the step “%(step)s”.") % words
+
+
+def _limit(definition: Definition, case: Case, today: date) -> str:
+    if case.due_on is None:
+        return ""
+    step = definition.step(case.step)
+    days = step.returns.working_days if step.returns and is_returned(case) else step.working_days
+    words = {"days": days, "due": long_date(case.due_on)}
+    if case.due_on >= today:
+        return _("Expected within %(days)s working days, by %(due)s.") % words
+    late = working_days_between(case.due_on, today)
+    overrun = ngettext("%(late)s working day over", "%(late)s working days over", late) % {"late": late}
+    return _("Expected within %(days)s working days, by %(due)s: %(overrun)s.") % {**words, "overrun": overrun}

@@ -1,0 +1,87 @@
+"""What the pages of one matter show: the subject's, and that of those in charge."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from tidtam.kernel.actor import Actor
+from tidtam.kernel.people.queries import display_name, masked_number
+
+from .acts import ACTS, SUBJECT_ACTS, acts_for
+from .choices import CaseStatus
+from .history import Entry
+from .history_page import history
+from .holding import holding
+from .models import Case
+from .plugins import panel_for
+from .queries import entries_of
+from .timeline import ending, timeline
+from .versions import definition_of
+
+
+def own_page(actor: Actor, case: Case) -> dict[str, Any]:
+    offered = [act for act in acts_for(actor, case) if act.key in SUBJECT_ACTS]
+    return {**_page(actor, case, entries_of(actor, case), for_subject=True), "acts": offered}
+
+
+def work_page(actor: Actor, case: Case) -> dict[str, Any]:
+    entries = entries_of(actor, case)
+    return {
+        **_page(actor, case, entries, for_subject=False),
+        "masked_number": masked_number(actor, case.subject_id),
+        "history": history(actor, case, entries),
+        "acts": acts_for(actor, case),
+        "step_form": ACTS["finish"].form(actor, case) if ACTS["finish"].allowed(actor, case) else None,
+        "panel": panel_for(actor, case),
+        "link": tracking_url(case),
+        "qr": qr_code(tracking_url(case)),
+    }
+
+
+def _page(actor: Actor, case: Case, entries: Sequence[Entry], *, for_subject: bool) -> dict[str, Any]:
+    definition = definition_of(case.process_version_id)
+    return {
+        "case": case,
+        "definition": definition,
+        "name": display_name(actor, case.subject_id, get_language() or "th"),
+        "status_kind": "progress" if case.is_open else "done",
+        "status_text": CaseStatus(case.status).label,
+        "ended": ending(definition, case),
+        "holding": holding(definition, case, actor.today(), for_subject=for_subject),
+        "steps": timeline(definition, case, entries, all_shown=not for_subject),
+    }
+
+
+def files_shown(actor: Actor, case: Case, *, for_subject: bool) -> set[UUID]:
+    """The files that the matter's page shows to the one who looks."""
+    definition = definition_of(case.process_version_id)
+    steps = timeline(definition, case, entries_of(actor, case), all_shown=not for_subject)
+    return {step.file_id for step in steps if step.file_id}
+
+
+def act_page(actor: Actor, case: Case) -> dict[str, Any]:
+    """What one has to know of a matter to do something with it."""
+    definition = definition_of(case.process_version_id)
+    return {
+        "case": case,
+        "process_name": definition.name,
+        "step_name": definition.step(case.step).name,
+        "name": display_name(actor, case.subject_id, get_language() or "th"),
+        "is_open": case.is_open,
+    }
+
+
+def tracking_url(case: Case) -> str:
+    return f"{settings.ENVIRONMENT.base_url}{reverse('tracking_link', args=[case.tracking_code])}"
+
+
+def qr_code(url: str) -> SafeString:
+    """The link as a picture to print or to point a camera at."""
+    drawn = segno.make(url, error="m").svg_inline(scale=4, border=2, svgclass="tt-qr", lineclass=None)
+    return mark_safe(drawn)

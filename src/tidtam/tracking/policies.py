@@ -1,0 +1,135 @@
+"""Who sees a matter and who may do what with it.
+
+Lists begin from `own` or from `in_charge`, never from both at once: each of them is one range of an index, so that
+the first page of a million matters costs what the first page of a thousand does.
+"""
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tidtam.kernel.access.choices import Role
+from tidtam.kernel.actor import Actor
+from tidtam.kernel.orgs.queries import subtree
+
+from .definitions import SUBJECT, Definition
+from .models import Case, Process
+from .versions import definition_of
+
+NOTHING = Q(pk__in=[])
+ADMINISTRATIVE = frozenset({Role.ACCOUNT_ADMIN, Role.ROLE_ADMIN, Role.PROCESS_ADMIN, Role.AUDITOR})
+"""Roles that no matter is ever in the charge of."""
+
+
+def own(queryset: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
+    """The matters of the person who asks."""
+    if actor.person_id is None:
+        return queryset.none()
+    return queryset.filter(subject_id=actor.person_id)
+
+
+def in_charge(queryset: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
+    """The matters of the organisations in which the actor holds a role that reads the process."""
+    return queryset if actor.is_system else queryset.filter(_in_charge(actor))
+
+
+def scope(queryset: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
+    """Every matter the actor may see, in one way or the other; for finding single matters."""
+    if actor.is_system:
+        return queryset
+    mine = NOTHING if actor.person_id is None else Q(subject_id=actor.person_id)
+    return queryset.filter(mine | _in_charge(actor))
+
+
+def _in_charge(actor: Actor) -> Q:
+    if not actor.grants:
+        return NOTHING
+    roles: defaultdict[str, set[str]] = defaultdict(set)
+    for grant in actor.grants:
+        roles[grant.organization_path].add(grant.role)
+    readers = Process.objects.filter(readers__overlap=sorted({grant.role for grant in actor.grants}))
+    processes: list[tuple[UUID, list[str]]] = list(readers.values_list("id", "readers"))
+    found = NOTHING
+    for path, held in roles.items():
+        readable = [process for process, reading in processes if held.intersection(reading)]
+        if readable:
+            found |= _at_or_below(path) & Q(process__in=readable)
+    return found
+
+
+def _at_or_below(path: str) -> Q:
+    """A single office is asked for by equality, which an ordered index answers; a tree by the beginning of the path."""
+    offices = list(subtree(path).values_list("id", flat=True)[:2])
+    if len(offices) == 1:
+        return Q(organization=offices[0])
+    return Q(organization_path=path) | Q(organization_path__startswith=f"{path}/")
+
+
+def plays(actor: Actor, who: str, case: Case) -> bool:
+    """Whether the actor is whom a definition means by `who`, for this matter."""
+    if who == SUBJECT:
+        return actor.person_id is not None and actor.person_id == case.subject_id
+    return actor.holds(who, case.organization_path)
+
+
+def _plays_any(actor: Actor, whos: tuple[str, ...], case: Case) -> bool:
+    return actor.is_system or any(plays(actor, who, case) for who in whos)
+
+
+def can_see(actor: Actor, case: Case) -> bool:
+    """What `scope` says, of one matter at hand."""
+    return (
+        actor.is_system
+        or plays(actor, SUBJECT, case)
+        or actor.holds_any(tuple(case.process.readers), case.organization_path)
+    )
+
+
+def can_open(actor: Actor, definition: Definition, organization_path: str, subject_id: UUID) -> bool:
+    """The office that runs the process, and whom the definition names."""
+    allowed = (definition.owner, *definition.opened_by)
+    if SUBJECT in allowed and actor.person_id is not None and actor.person_id == subject_id:
+        return True
+    return actor.is_system or actor.holds_any(allowed, organization_path)
+
+
+def can_publish(actor: Actor) -> bool:
+    return actor.is_system or actor.holds(Role.PROCESS_ADMIN)
+
+
+def can_act(actor: Actor, case: Case) -> bool:
+    """Whoever holds the matter moves it on; the office that runs the process may do so in their stead."""
+    return case.is_open and _plays_any(actor, (case.holder, definition_of(case.process_version_id).owner), case)
+
+
+def can_return(actor: Actor, case: Case) -> bool:
+    """Whoever acts at the step, where the step can be returned at all and was not already."""
+    definition = definition_of(case.process_version_id)
+    step = definition.step(case.step)
+    return case.is_open and step.returns is not None and not is_returned(case) and can_act(actor, case)
+
+
+def can_manage(actor: Actor, case: Case) -> bool:
+    """Correct, close, reopen, renew the link: the office that runs the process."""
+    return _plays_any(actor, (definition_of(case.process_version_id).owner,), case)
+
+
+def can_withdraw(actor: Actor, case: Case) -> bool:
+    definition = definition_of(case.process_version_id)
+    return case.is_open and _plays_any(actor, (definition.owner, *definition.may_withdraw), case)
+
+
+def can_note(actor: Actor, case: Case) -> bool:
+    """Everybody who is in charge of the matter reads and writes its notes."""
+    return _plays_any(actor, tuple(case.process.readers), case)
+
+
+def is_returned(case: Case) -> bool:
+    """Handed back for correction: somebody else than the step's own actor holds it."""
+    return case.is_open and case.holder != definition_of(case.process_version_id).step(case.step).actor
+
+
+def may_be_in_charge(actor: Actor) -> bool:
+    """Whether to offer the work list, without asking the database: some role could read some process."""
+    return any(grant.role not in ADMINISTRATIVE for grant in actor.grants)

@@ -1,0 +1,34 @@
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+
+from tidtam.kernel.actor import Actor
+from tidtam.kernel.people import private_text
+from tidtam.tracking.history import Entry, Written
+from tidtam.tracking.models import Case, CaseEvent
+
+
+def entries_of(actor: Actor, case: Case) -> list[Entry]:
+    """What happened to a matter the actor was given, in order, with the words: two queries, however much it is.
+
+    Words whose key was erased, or that are closed to the actor, are left out; the events stay.
+    """
+    events = list(CaseEvent.objects.filter(case=case).select_related("text").order_by("sequence"))
+    sealed = [event for event in events if hasattr(event, "text")]
+    opened = private_text.unseal_all((case.subject_id, event.text.sealed) for event in sealed)
+    written = {
+        event.pk: Written.from_text(text) for event, text in zip(sealed, opened, strict=True) if text is not None
+    }
+    return [Entry.of(event, written.get(event.pk, Written())) for event in events]
+
+
+def recorders(entries: Iterable[Entry]) -> dict[UUID | None, str]:
+    """The names behind the accounts that recorded these events, for the office that runs the process."""
+    accounts = get_user_model()._default_manager.filter(
+        pk__in={entry.recorded_by for entry in entries if entry.recorded_by}
+    )
+    return {
+        account.pk: account.person.full_name if account.person else account.get_username()
+        for account in accounts.select_related("person")
+    }

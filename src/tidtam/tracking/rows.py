@@ -1,0 +1,58 @@
+"""Lines of lists of matters, ready to be shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from tidtam.kernel.actor import Actor
+from tidtam.kernel.people.queries import display_names
+
+from .choices import CaseStatus
+from .definitions import Definition
+from .holding import office_of
+from .models import Case
+from .timeline import ending
+from .versions import definitions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    case: Case
+    process_name: str
+    step_name: str
+    status_kind: str
+    status_text: str
+    office: str
+    ended: str
+    is_late: bool
+    name: str = ""
+
+
+def rows_of(cases: Iterable[Case], today: date, names: dict[UUID, str] | None = None) -> list[Row]:
+    cases = list(cases)
+    definitions = definitions_of(case.process_version_id for case in cases)
+    return [_row(case, definitions[case.process_version_id], today, names or {}) for case in cases]
+
+
+def named_rows(actor: Actor, cases: Iterable[Case]) -> list[Row]:
+    """With the persons' names, as far as the actor may know them."""
+    cases = list(cases)
+    names = display_names(actor, (case.subject_id for case in cases), get_language() or "th")
+    return rows_of(cases, actor.today(), names)
+
+
+def _row(case: Case, definition: Definition, today: date, names: dict[UUID, str]) -> Row:
+    return Row(
+        case=case,
+        process_name=str(definition.name),
+        step_name=str(definition.step(case.step).name),
+        status_kind="progress" if case.is_open else "done",
+        status_text=str(CaseStatus(case.status).label),
+        office=office_of(definition, case) if case.is_open else "",
+        ended=ending(definition, case),
+        is_late=case.due_on is not None and case.due_on < today,
+        name=names.get(case.subject_id, ""),
+    )

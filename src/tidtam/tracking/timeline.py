@@ -1,0 +1,138 @@
+"""The way a matter took, for people to look at: what is done, where it is, what is certain to come."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from .choices import EventKind
+from .definitions import Definition, Shown, Step
+from .history import Entry, effective
+from .models import Case
+from .policies import is_returned
+from .wording import ending_name, outcome_name, short_date
+
+_ENDS = frozenset({EventKind.FINISHED, EventKind.CLOSED, EventKind.WITHDRAWN})
+_MARKS = frozenset({EventKind.RETURNED, EventKind.RESUMED, EventKind.NOTE_TO_SUBJECT})
+
+
+@dataclass(slots=True)
+class Visit:
+    """One stay of a matter at a step; a step that is gone through twice has two."""
+
+    step: Step
+    entered_on: date
+    end: Entry | None = None
+    marks: list[Entry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineStep:
+    number: int
+    title: str
+    date: date | None
+    state: str
+    """done, current or future"""
+    kind: str
+    """How the state is dressed: done, progress, waiting, closed."""
+    status_text: str
+    remark: str = ""
+    note: tuple[str, ...] = ()
+    sequence: int | None = None
+    """The event that finished the step."""
+    file_id: UUID | None = None
+
+
+def course(definition: Definition, entries: Iterable[Entry]) -> list[Visit]:
+    """The stays at steps, in order, as the events are now known to have been."""
+    visits: list[Visit] = []
+    for entry in effective(entries):
+        if visits and entry.kind in _ENDS:
+            visits[-1].end = entry
+        elif visits and entry.kind in _MARKS:
+            visits[-1].marks.append(entry)
+        if entry.leads_to and definition.has_step(entry.leads_to):
+            visits.append(Visit(definition.step(entry.leads_to), entry.happened_on))
+    return visits
+
+
+def timeline(definition: Definition, case: Case, entries: Sequence[Entry], *, all_shown: bool) -> list[TimelineStep]:
+    """`all_shown` is for those in charge; the subject sees what the definition lets them see."""
+    steps = [
+        _taken(definition, case, visit, number, all_shown=all_shown)
+        for number, visit in enumerate(course(definition, entries), start=1)
+    ]
+    if case.is_open:
+        steps += [
+            _to_come(step, number) for number, step in enumerate(definition.certain_after(case.step), len(steps) + 1)
+        ]
+    return steps
+
+
+def _taken(definition: Definition, case: Case, visit: Visit, number: int, *, all_shown: bool) -> TimelineStep:
+    shown = frozenset(Shown) if all_shown else visit.step.shows
+    state, kind, status = _state(case, visit)
+    return TimelineStep(
+        number=number,
+        title=str(visit.step.name),
+        date=visit.end.happened_on if visit.end else visit.entered_on,
+        state=state,
+        kind=kind,
+        status_text=status,
+        remark=_remark(definition, visit.end, shown) if visit.end else "",
+        note=tuple(line for mark in visit.marks for line in _mark(mark, shown).splitlines()),
+        sequence=visit.end.sequence if visit.end else None,
+        file_id=visit.end.file_id if visit.end and Shown.FILE in shown else None,
+    )
+
+
+def _state(case: Case, visit: Visit) -> tuple[str, str, str]:
+    if visit.end is None:
+        if is_returned(case):
+            return "current", "waiting", _("waiting for correction")
+        return "current", "progress", pgettext("step", "in progress")
+    if visit.end.kind == EventKind.FINISHED:
+        return "done", "done", pgettext("step", "completed")
+    return "done", "closed", str(EventKind(visit.end.kind).label)
+
+
+def _to_come(step: Step, number: int) -> TimelineStep:
+    return TimelineStep(
+        number=number,
+        title=str(step.name),
+        date=None,
+        state="future",
+        kind="closed",
+        status_text=_("still to come"),
+    )
+
+
+def _remark(definition: Definition, end: Entry, shown: frozenset[Shown]) -> str:
+    """What came of a step, one thing a line."""
+    is_finish = end.kind == EventKind.FINISHED
+    lines = [
+        outcome_name(definition, end) if Shown.OUTCOME in shown else "",
+        end.written.remark if Shown.REMARK in shown or not is_finish else "",
+        _("Order no. %(number)s") % {"number": end.order_no} if end.order_no and Shown.ORDER_NO in shown else "",
+        _("Letter no. %(number)s") % {"number": end.letter_no} if end.letter_no and Shown.LETTER_NO in shown else "",
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def _mark(mark: Entry, shown: frozenset[Shown]) -> str:
+    day = short_date(mark.happened_on)
+    if mark.kind == EventKind.NOTE_TO_SUBJECT:
+        return _("Note of %(date)s: %(text)s") % {"date": day, "text": mark.written.remark}
+    if mark.kind == EventKind.RESUMED:
+        return _("Handed in again on %(date)s") % {"date": day}
+    line = _("Returned for correction on %(date)s") % {"date": day}
+    reasons = [reason.text for reason in mark.written.reasons] if Shown.REASONS in shown else []
+    return "\n".join([line, *(f"– {reason}" for reason in reasons)])
+
+
+def ending(definition: Definition, case: Case) -> str:
+    """How it ended, in a word; nothing while it goes on."""
+    return "" if case.is_open else ending_name(definition, case.ended_how)
