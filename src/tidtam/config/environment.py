@@ -67,6 +67,7 @@ class Environment:
     mail_url: str
     mail_from: str
     office_name: str
+    trusted_proxies: int
 
     @property
     def host(self) -> str:
@@ -124,6 +125,13 @@ def _required(name: str, how: str) -> str:
     return text
 
 
+def _number(name: str, default: int) -> int:
+    text = os.environ.get(name) or str(default)
+    if not text.isascii() or not text.isdigit():
+        raise EnvironmentMistake(f"{name} must be a whole number")
+    return int(text)
+
+
 @cache
 def read_environment() -> Environment:
     get = os.environ.get
@@ -150,6 +158,7 @@ def read_environment() -> Environment:
         mail_url=get("TIDTAM_MAIL_URL", ""),
         mail_from=get("TIDTAM_MAIL_FROM", "tidtam@example.invalid"),
         office_name=get("TIDTAM_OFFICE_NAME", ""),
+        trusted_proxies=_number("TIDTAM_TRUSTED_PROXIES", 0),
     )
     if is_production:
         _refuse_playthings(environment)

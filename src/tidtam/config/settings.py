@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "tidtam.kernel.identity.middleware.ActorMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -102,7 +102,12 @@ DATABASES = {
 DATABASE_ROUTERS: list[str] = []
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_cache",
+        # Wrong tries at signing in are counted here: a flood of them must not push the counters out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -114,6 +119,23 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+
+AUTHENTICATION_BACKENDS = ["tidtam.kernel.identity.backends.AccountBackend"]
+LOGIN_URL = "sign_in"
+# Where one lands who signed in and was going nowhere in particular.
+MEMBER_LANDING_PAGE = "/my/cases/"
+OFFICER_LANDING_PAGE = "/work/"
+ACCOUNT_ADAPTER = "tidtam.kernel.identity.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {
+    # Wrong passwords: from one address, and for one name typed by strangers (or in one known browser).
+    "login_failed": "30/10m/ip,10/15m/key",
+    "second_factor": "10/15m/key",
+}
+MFA_ADAPTER = "tidtam.kernel.identity.adapter.SecondFactorAdapter"
+MFA_TOTP_TOLERANCE = 1
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", _("Thai")), ("en", _("English"))]
@@ -139,6 +161,7 @@ STORAGES = {
     },
 }
 
+SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_NAME = "tidtam_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

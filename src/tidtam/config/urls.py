@@ -4,6 +4,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tidtam.config.health")),
     path("", include("tidtam.web.urls")),
     path("", include("tidtam.kernel.notifications.urls")),
+    path("account/", include("tidtam.kernel.identity.urls")),
     path("", include("tidtam.tracking.urls")),
 ]
 

@@ -83,3 +83,7 @@ def maintenance(request: HttpRequest) -> HttpResponse:
     response = _bare_page(request, "maintenance", 503)
     response.headers["Retry-After"] = "300"
     return response
+
+
+# The kernel opens no transaction for a view marked so: this page must come when the database does not.
+maintenance.own_transactions = True  # type: ignore[attr-defined]

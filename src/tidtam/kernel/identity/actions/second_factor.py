@@ -1,0 +1,125 @@
+"""The second factor: an authenticator app, and ten recovery codes for the day the phone is lost."""
+
+import logging
+
+from allauth.core import ratelimit
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, validate_totp_code
+from allauth.mfa.utils import decrypt, encrypt
+from django.contrib.sessions.backends.base import SessionBase
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tidtam.kernel.access.queries import grants_of
+from tidtam.kernel.actor import Actor, NotAllowed, Refused
+from tidtam.kernel.audit.actions import record
+from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.policies import can_change_account
+
+from .sessions import end_other_sessions, renew_session
+
+logger = logging.getLogger(__name__)
+
+_NEW_SECRET = "tidtam_new_totp"  # noqa: S105  # nosec B105 - the name of a place, not a secret
+_CODE_LIVES_SECONDS = 120
+"""Longer than any code is accepted, so that none is accepted twice."""
+
+
+def check_code(request: HttpRequest, account: Account, code: str) -> None:
+    """A code from the app or one of the recovery codes; noted in the session if it is right."""
+    _count_try(request, account)
+    authenticators = Authenticator.objects.filter(user=account).order_by("-type")
+    for authenticator in authenticators:
+        if authenticator.wrap().validate_code(code) and _is_first_use(account, code):
+            ratelimit.clear(request, action="second_factor", key=str(account.pk))
+            post_authentication(request, authenticator)
+            return
+    logger.info("second factor: refused")
+    raise _wrong_code()
+
+
+def new_secret(session: SessionBase) -> str:
+    """The secret being set up; the same until it is confirmed, so that reloading the page does no harm."""
+    if _NEW_SECRET not in session:
+        session[_NEW_SECRET] = encrypt(generate_totp_secret())
+    return str(decrypt(session[_NEW_SECRET]))
+
+
+def set_up_app(request: HttpRequest, actor: Actor, account: Account, *, code: str) -> None:
+    """From now on the app's code is asked for at each sign-in by password. Other sessions end."""
+    account = _owned(actor, account)
+    if Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists():
+        raise Refused(_("An authenticator app is set up already."), code="already_set_up")
+    _count_try(request, account)
+    secret = new_secret(request.session)
+    if not validate_totp_code(secret, code) or not _is_first_use(account, code):
+        raise _wrong_code()
+    ratelimit.clear(request, action="second_factor", key=str(account.pk))
+    authenticator = TOTP.activate(account, secret).instance
+    RecoveryCodes.activate(account)
+    del request.session[_NEW_SECRET]
+    post_authentication(request, authenticator)
+    end_other_sessions(actor, account, keep=request.session.session_key)
+    renew_session(request)
+    record(actor, "account.second_factor_set_up", "account", account.pk, person_id=account.person_id)
+
+
+def show_recovery_codes(actor: Actor, account: Account) -> list[str]:
+    """The codes, once: after that nobody sees them again, here or in a stolen session."""
+    account = _owned(actor, account)
+    found = Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).first()
+    if found is None:
+        return []
+    codes: RecoveryCodes = found.wrap()
+    if codes.did_view:
+        return []
+    codes.mark_as_viewed()
+    return list(codes.get_unused_codes())
+
+
+def replace_recovery_codes(actor: Actor, account: Account) -> None:
+    account = _owned(actor, account)
+    if not Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists():
+        raise Refused(_("Set up an authenticator app first."), code="not_set_up")
+    Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).delete()
+    RecoveryCodes.activate(account)
+    record(actor, "account.recovery_codes_replaced", "account", account.pk, person_id=account.person_id)
+
+
+def remove_app(actor: Actor, account: Account) -> None:
+    """Only for those who hold no role: an officer's account is never without a second factor."""
+    account = _owned(actor, account)
+    if grants_of(account.pk, actor.today()):
+        raise NotAllowed(_("You hold a role, so your account needs a second factor."))
+    Authenticator.objects.filter(user=account).delete()
+    record(actor, "account.second_factor_removed", "account", account.pk, person_id=account.person_id)
+
+
+def _owned(actor: Actor, account: Account) -> Account:
+    """The owner's own account, locked until the action is done."""
+    if not can_change_account(actor, account):
+        raise NotAllowed(_("Only the owner of an account may change its second factor."))
+    return Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+
+
+def _count_try(request: HttpRequest, account: Account) -> None:
+    if not ratelimit.consume(request, action="second_factor", key=str(account.pk)):
+        logger.warning("second factor: too many tries")
+        raise Refused(
+            _("There were too many tries. Wait 15 minutes and try again."), code="too_many_tries", field="code"
+        )
+
+
+def _is_first_use(account: Account, code: str) -> bool:
+    return bool(cache.add(f"tidtam-code:{account.pk}:{code}", value=True, timeout=_CODE_LIVES_SECONDS))
+
+
+def _wrong_code() -> Refused:
+    return Refused(
+        _("The code is not right, or it was used already. Wait for the next one in the app and type its six digits."),
+        code="wrong_code",
+        field="code",
+    )

@@ -1,0 +1,87 @@
+"""Sessions begin, switch roles and end here."""
+
+from uuid import UUID
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import logout, update_session_auth_hash
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tidtam.kernel.access.queries import grants_of
+from tidtam.kernel.actor import Actor, NotAllowed
+from tidtam.kernel.audit.actions import record
+from tidtam.kernel.identity import session_state
+from tidtam.kernel.identity.choices import SessionEnd
+from tidtam.kernel.identity.http import actor_of
+from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.queries.acting import actor_for
+from tidtam.kernel.identity.queries.sessions import reference_of
+
+
+def begin_session(request: HttpRequest, account: Account) -> None:
+    """Called by the sign-in machinery once the session has its new key."""
+    visitor = actor_of(request)
+    grants = grants_of(account.pk, visitor.today())
+    session_state.start(request.session, now=visitor.now(), grants=grants)
+    actor = actor_for(account, request, visitor, grants=grants)
+    methods = [step["method"] for step in get_authentication_records(request, account)]
+    record(actor, "account.signed_in", "account", account.pk, person_id=account.person_id, details={"by": methods})
+
+
+def note_presence(request: HttpRequest) -> None:
+    """The person is here: the session lives on, and their list of sessions says when it was last used."""
+    actor = actor_of(request)
+    if session_state.touch(request.session, actor.now()):
+        UserSession.objects.filter(session_key=request.session.session_key).update(
+            last_seen_at=actor.now(), ip=actor.origin.address
+        )
+
+
+def renew_session(request: HttpRequest, account: Account | None = None) -> None:
+    """The same session under a new key, after what it may do or how it was proved has changed."""
+    old_key = request.session.session_key
+    if account is None:
+        request.session.cycle_key()
+    else:
+        update_session_auth_hash(request, account)
+    UserSession.objects.filter(session_key=old_key).update(session_key=request.session.session_key)
+
+
+def end_session(request: HttpRequest, reason: SessionEnd | None = None) -> None:
+    """Sign this browser out; nothing of the old session remains."""
+    UserSession.objects.filter(session_key=request.session.session_key).delete()
+    logout(request)
+    if reason:
+        session_state.note_end(request.session, reason)
+
+
+def end_other_session(actor: Actor, account: Account, reference: str) -> None:
+    _refuse_strangers(actor, account)
+    for session in UserSession.objects.filter(user_id=account.pk):
+        if reference_of(session) == reference:
+            session.end()
+            return
+    raise Http404
+
+
+def end_other_sessions(actor: Actor, account: Account, *, keep: str | None) -> int:
+    """End all sessions of the account but the one with the key `keep`; tells how many."""
+    _refuse_strangers(actor, account)
+    others = list(UserSession.objects.filter(user_id=account.pk).exclude(session_key=keep or ""))
+    for session in others:
+        session.end()
+    return len(others)
+
+
+def switch_role(request: HttpRequest, actor: Actor, grant_id: UUID | None) -> None:
+    """Act in another of one's roles from now on, or as oneself (None)."""
+    held = {grant.id for grant in (*actor.grants, *actor.other_grants)}
+    if grant_id is not None and grant_id not in held:
+        raise Http404
+    session_state.choose_acting(request.session, grant_id)
+
+
+def _refuse_strangers(actor: Actor, account: Account) -> None:
+    if not actor.is_system and actor.account_id != account.pk:
+        raise NotAllowed(_("You can end your own sessions only."))

@@ -1,0 +1,82 @@
+"""The two ways in: a password (and then the second factor), or ThaiD."""
+
+import logging
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from tidtam.kernel.actor import Refused, acting_as
+from tidtam.kernel.identity.choices import SignInMethod
+from tidtam.kernel.identity.http import actor_of
+from tidtam.kernel.identity.known_devices import remember_device
+from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.stages import SecondFactorStage
+
+from .second_factor import check_code
+from .sessions import end_session
+
+logger = logging.getLogger(__name__)
+
+
+def sign_in_with_password(request: HttpRequest, *, login: str, password: str, next_page: str) -> HttpResponse:
+    """Answers with where to go on: the page wanted, or the second factor.
+
+    The tries are counted outside of any transaction, so that a failure later on does not forget them.
+    """
+    account = check_password(request, login=login, password=password)
+    response = _enter(request, account, SignInMethod.PASSWORD, next_page)
+    remember_device(request, response, login)
+    return response
+
+
+def pass_second_factor(request: HttpRequest, stage: SecondFactorStage, *, code: str) -> HttpResponse:
+    """Complete a sign-in that waits for its second factor. As with passwords, a wrong try is never forgotten."""
+    check_code(request, stage.login.user, code)
+    with acting_as(actor_of(request)):
+        response: HttpResponse = stage.exit()
+        return response
+
+
+def sign_in_with_thaid(request: HttpRequest, account: Account, next_page: str) -> HttpResponse:
+    return _enter(request, account, SignInMethod.THAID, next_page)
+
+
+def confirm_with_password(request: HttpRequest, account: Account, *, password: str) -> None:
+    """The person at the keyboard proves once more that the signed-in account is theirs."""
+    login = account.username or account.email
+    if not login or check_password(request, login=login, password=password) != account:
+        raise Refused(_("This account has no password. Confirm with ThaiD."), code="no_password")
+    record_authentication(request, account, method=SignInMethod.PASSWORD.value, reauthenticated=True)
+
+
+def check_password(request: HttpRequest, *, login: str, password: str) -> Account:
+    """One answer and one password hashing, whether the account exists or not."""
+    credentials = {"email" if "@" in login else "username": login, "password": password}
+    try:
+        account = get_adapter(request).authenticate(request, **credentials)
+    except ValidationError:
+        logger.warning("sign-in by password: too many tries")
+        raise Refused(
+            _("There were too many tries with this name. Wait 15 minutes and try again, or sign in with ThaiD."),
+            code="too_many_tries",
+        ) from None
+    if not isinstance(account, Account):
+        logger.info("sign-in by password: refused")
+        raise Refused(
+            _("The user name or the password is not right. Check both; the password knows small and capital letters."),
+            code="wrong_password",
+        )
+    return account
+
+
+def _enter(request: HttpRequest, account: Account, method: SignInMethod, next_page: str) -> HttpResponse:
+    with acting_as(actor_of(request)):
+        if request.user.is_authenticated:
+            end_session(request)
+        record_authentication(request, account, method=method.value)
+        response: HttpResponse = perform_login(request, Login(user=account, redirect_url=next_page or None))
+        return response

@@ -1,0 +1,71 @@
+"""How allauth's sign-in machinery behaves in this house."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from tidtam.kernel.keys import decrypt, encrypt
+
+from .actions.sessions import begin_session
+from .choices import SessionEnd
+from .known_devices import device_of
+from .next_page import safe_next
+from .origin import client_address
+from .queries.acting import destination
+from .session_state import note_end
+
+_SECRET_FIELD = "identity.second_factor"  # noqa: S105  # nosec B105 - the name of a field, not a secret
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+    def is_safe_url(self, url: str) -> bool:
+        return bool(safe_next(url))
+
+    def get_login_stages(self) -> list[str]:
+        return ["tidtam.kernel.identity.stages.SecondFactorStage"]
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Our own pages say what happened."""
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        begin_session(request, user)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        kwargs["redirect_url"] = destination(request, user, kwargs.get("redirect_url") or "")
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:  # noqa: ARG002
+        note_end(request.session, SessionEnd.CLOSED)
+        return redirect("sign_in")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords are counted per typed name, apart for a browser its owner has used before."""
+        login = str(credentials.get("email") or credentials.get("username") or "").lower()
+        return f"{login}|{device_of(request, login)}"
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Secrets of the second factor are sealed like every other secret of the house."""
+
+    def encrypt(self, text: str) -> str:
+        return encrypt(text, _SECRET_FIELD)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return decrypt(encrypted_text, _SECRET_FIELD)
+
+    def get_totp_label(self, user: Any) -> str:
+        return str(user.username or user.email or "ThaiD")
+
+    def get_totp_issuer(self) -> str:
+        return "Tidtam"

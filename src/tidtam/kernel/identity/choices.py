@@ -1,0 +1,26 @@
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Language(TextChoices):
+    THAI = "th", _("Thai")
+    ENGLISH = "en", _("English")
+
+
+class SignInMethod(StrEnum):
+    """How a person proved who they are; the sign-in machinery keeps these words in the session."""
+
+    PASSWORD = "password"  # noqa: S105  # nosec B105 - a word, not a secret
+    THAID = "thaid"
+    SECOND_FACTOR = "mfa"
+
+
+class SessionEnd(TextChoices):
+    """Why a session ended before its person signed out; the sign-in page says it in words."""
+
+    IDLE = "idle", _("You were away for a while, so we signed you out to keep your matters safe.")
+    TOO_LONG = "too_long", _("You had been signed in for a whole working day, so we signed you out.")
+    ROLES_CHANGED = "roles_changed", _("Your roles were changed, so you need to sign in again.")
+    CLOSED = "closed", _("This account cannot be used at present. Please contact the office.")

@@ -1,0 +1,63 @@
+"""Where a person was going before they had to sign in. It never leads out of this site."""
+
+from urllib.parse import unquote, urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+LONGEST = 2_000
+_NOT_AGAIN = ("sign_in", "sign_out", "thaid_begin", "thaid_callback", "second_factor", "signed_out")
+
+
+def safe_next(url: str | None) -> str:
+    """The path and query of `url` if it is a page of ours, else nothing."""
+    if not url or len(url) > LONGEST or not _is_plain_path(url):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme or parts.netloc or not _is_plain_path(unquote(parts.path)):
+        return ""
+    if not url_has_allowed_host_and_scheme(url, allowed_hosts=None):
+        return ""
+    if any(parts.path.rstrip("/") == reverse(name).rstrip("/") for name in _NOT_AGAIN):
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def next_of(request: HttpRequest) -> str:
+    """What the form or the address says about where to go on."""
+    return safe_next(request.POST.get("next") or request.GET.get("next"))
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page a person is at: the address itself, or for a posted form the page it stood on."""
+    if request.method in {"GET", "HEAD"}:
+        return safe_next(request.get_full_path())
+    referrer = urlsplit(request.headers.get("referer", "")[:LONGEST])
+    if referrer.netloc != request.get_host():
+        return ""
+    return safe_next(f"{referrer.path}?{referrer.query}" if referrer.query else referrer.path)
+
+
+def address(name: str, next_page: str = "") -> str:
+    """The page of this name, leading on to `next_page`."""
+    return f"{reverse(name)}?{urlencode({'next': next_page})}" if next_page else reverse(name)
+
+
+def landing_page(*, is_officer: bool) -> str:
+    """Where one lands who was going nowhere in particular; config names the pages, as it knows all products."""
+    return settings.OFFICER_LANDING_PAGE if is_officer else settings.MEMBER_LANDING_PAGE
+
+
+def _is_plain_path(text: str) -> bool:
+    """One slash at the start, and nothing that browsers read in their own way (\\\\evil, control characters)."""
+    return (
+        text.startswith("/")
+        and not text.startswith("//")
+        and "\\" not in text
+        and all(char.isprintable() for char in text)
+    )

@@ -1,0 +1,67 @@
+"""Who acts in a request."""
+
+from dataclasses import replace
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest
+
+from tidtam.kernel.access.queries import grants_of
+from tidtam.kernel.actor import VISITOR, Actor, ActorKind, Clock, Grant
+from tidtam.kernel.identity import session_state
+from tidtam.kernel.identity.choices import SessionEnd, SignInMethod
+from tidtam.kernel.identity.http import SignInFacts, actor_of
+from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.next_page import address, landing_page
+from tidtam.kernel.identity.origin import origin_of
+
+STRONG = frozenset({SignInMethod.THAID.value, SignInMethod.SECOND_FACTOR.value})
+"""ThaiD is two factors by itself: the enrolled phone and its PIN."""
+
+
+def identify(request: HttpRequest, clock: Clock) -> tuple[Actor, SignInFacts]:
+    """The actor, and what else is known of the sign-in. Changes nothing: ending a session is an action."""
+    visitor = replace(VISITOR, origin=origin_of(request), clock=clock)
+    account = request.user
+    if not isinstance(account, Account):
+        return visitor, SignInFacts(ended=SessionEnd.CLOSED if SESSION_KEY in request.session else None)
+    grants = grants_of(account.pk, visitor.today())
+    ended = session_state.why_over(request.session, now=visitor.now(), grants=grants)
+    if ended:
+        return visitor, SignInFacts(ended=ended)
+    waits = bool(grants) and not is_strong(request, account)
+    facts = SignInFacts(account=account, roles_wait_for_second_factor=waits)
+    return actor_for(account, request, visitor, grants=() if waits else grants), facts
+
+
+def actor_for(account: Account, request: HttpRequest, visitor: Actor, *, grants: tuple[Grant, ...]) -> Actor:
+    """The visitor's actor, now known by name and roles."""
+    acting, others = session_state.split_grants(request.session, grants)
+    return replace(
+        visitor,
+        kind=ActorKind.MEMBER,
+        account_id=account.pk,
+        person_id=account.person_id,
+        name=account.display_name,
+        grants=acting,
+        other_grants=others,
+    )
+
+
+def is_strong(request: HttpRequest, account: Account) -> bool:
+    """Whether the person proved themselves with more than a password in this session."""
+    return any(record["method"] in STRONG for record in get_authentication_records(request, account))
+
+
+def proved_within(request: HttpRequest, account: Account, now: float, seconds: int) -> bool:
+    """Whether the person proved who they are a short while ago, and not only at the start of a long session."""
+    moments = [record["at"] for record in get_authentication_records(request, account)]
+    return bool(moments) and now - max(moments) < seconds
+
+
+def destination(request: HttpRequest, account: Account, next_page: str) -> str:
+    """Where a person goes on who has just signed in."""
+    grants = grants_of(account.pk, actor_of(request).today())
+    if grants and not is_strong(request, account):
+        return address("second_factor_setup", next_page)
+    return next_page or landing_page(is_officer=bool(grants))

@@ -1,0 +1,18 @@
+from django.contrib.sessions.backends.base import SessionBase
+
+from tidtam.kernel.actor import Actor
+from tidtam.kernel.identity.models import ThaidAttempt
+from tidtam.kernel.identity.session_state import browser_mark
+
+
+def latest_attempt(actor: Actor, session: SessionBase) -> ThaidAttempt | None:
+    """The ThaiD sign-in begun last in this browser and not finished, whether its time is over or not."""
+    mark = browser_mark(session)
+    if mark is None:
+        return None
+    return ThaidAttempt.objects.filter(browser_hash=mark, used_at=None).order_by("-begun_at").first()
+
+
+def seconds_left(actor: Actor, attempt: ThaidAttempt | None) -> int:
+    """How much time an attempt has by our own clock; none if it is over or there is no attempt."""
+    return max(0, round((attempt.expires_at - actor.now()).total_seconds())) if attempt else 0

@@ -1,0 +1,23 @@
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.stages import LoginStage
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from .choices import SignInMethod
+
+
+class SecondFactorStage(LoginStage):  # type: ignore[misc]  # allauth has no types
+    """Between the password and being signed in. ThaiD is two factors already and is not asked again."""
+
+    key = "second_factor"
+    urlname = "second_factor"
+
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        records = get_authentication_records(self.request, self.login.user)
+        if any(record["method"] == SignInMethod.THAID for record in records):
+            return None, True
+        if not is_mfa_enabled(self.login.user, [Authenticator.Type.TOTP]):
+            return None, True
+        return redirect(self.urlname), True

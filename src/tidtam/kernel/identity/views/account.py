@@ -1,0 +1,116 @@
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tidtam.kernel.actor.http import ActorRequest
+from tidtam.kernel.identity.access_control import member_required
+from tidtam.kernel.identity.actions.accounts import choose_language
+from tidtam.kernel.identity.actions.sessions import end_other_session, end_other_sessions
+from tidtam.kernel.identity.actions.sessions import switch_role as act_in
+from tidtam.kernel.identity.forms import LanguageForm
+from tidtam.kernel.identity.http import account_of, facts_of
+from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.next_page import landing_page, next_of
+from tidtam.kernel.identity.queries.roles import all_choices, role_choices
+from tidtam.kernel.identity.queries.second_factor import SecondFactor, second_factor_of
+from tidtam.kernel.identity.queries.sessions import open_sessions
+from tidtam.kernel.people.queries import masked_number
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_home(request: ActorRequest) -> HttpResponse:
+    """One's own data and settings; POST chooses the language."""
+    account = account_of(request)
+    form = LanguageForm(request.POST or None, initial={"language": account.language})
+    if request.method == "POST" and form.is_valid():
+        choose_language(request.actor, account, language=form.cleaned_data["language"])
+        return _answer_in(form.cleaned_data["language"])
+    context = {
+        "form": form,
+        "rows": _rows(request, account),
+        "roles": role_choices(request.actor, (*request.actor.grants, *request.actor.other_grants)),
+        "roles_wait": facts_of(request).roles_wait_for_second_factor,
+    }
+    return render(request, "identity/account_home.html", context)
+
+
+def _answer_in(language: str) -> HttpResponse:
+    response = redirect("account_home")
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )
+    return response
+
+
+def _rows(request: ActorRequest, account: Account) -> list[tuple[object, ...]]:
+    """What is known of the account, each with what can be done about it."""
+    number = masked_number(request.actor, account.person_id) if account.person_id else ""
+    second_factor = second_factor_of(request.actor)
+    rows: list[tuple[object, ...]] = [(_("Name"), request.actor.name)]
+    if number:
+        rows.append((_("National ID or passport number"), number))
+    if account.username:
+        rows.append((_("User name"), account.username))
+    rows.append((_("E-mail"), account.email or _("none on file")))
+    if account.has_usable_password():
+        rows.append((_("Password"), _("a password is set"), reverse("change_password"), _("Change it")))
+        rows.append(_second_factor_row(second_factor))
+    rows.append((_("Where I am signed in"), _("devices and times"), reverse("account_sessions"), _("See and end")))
+    return rows
+
+
+def _second_factor_row(second_factor: SecondFactor) -> tuple[object, ...]:
+    label = _("Second factor")
+    if not second_factor.has_app:
+        return label, _("not set up"), reverse("second_factor_setup"), _("Set up")
+    left = _("authenticator app; %(number)d recovery codes left") % {"number": second_factor.codes_left}
+    return label, left, reverse("second_factor_codes"), _("Recovery codes")
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_sessions(request: ActorRequest) -> HttpResponse:
+    """Where one is signed in; each can be ended, or all the others at once."""
+    account = account_of(request)
+    if request.method == "POST":
+        reference = request.POST.get("session", "")
+        if reference == "others":
+            end_other_sessions(request.actor, account, keep=request.session.session_key)
+        else:
+            end_other_session(request.actor, account, reference)
+        messages.success(request, _("Done. Whoever goes on there has to sign in again."))
+        return redirect("account_sessions")
+    sessions = open_sessions(request.actor, request.session.session_key)
+    return render(request, "identity/account_sessions.html", {"sessions": sessions})
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def switch_role(request: ActorRequest) -> HttpResponse:
+    """Act in another of one's roles, or as oneself."""
+    if request.method == "POST":
+        chosen = _grant_id(request.POST.get("grant", ""))
+        act_in(request, request.actor, chosen)
+        return redirect(next_of(request) or landing_page(is_officer=chosen is not None))
+    context = {"choices": all_choices(request.actor), "next": next_of(request)}
+    return render(request, "identity/switch_role.html", context)
+
+
+def _grant_id(text: str) -> UUID | None:
+    """Nothing means: as myself."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,112 @@
+import segno
+from allauth.mfa.adapter import get_adapter
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from tidtam.kernel.actor import Refused
+from tidtam.kernel.actor.http import ActorRequest
+from tidtam.kernel.identity.access_control import member_required, recently_proved
+from tidtam.kernel.identity.actions import second_factor as actions
+from tidtam.kernel.identity.actions.accounts import change_password as store_new_password
+from tidtam.kernel.identity.actions.sessions import renew_session
+from tidtam.kernel.identity.actions.sign_in import confirm_with_password
+from tidtam.kernel.identity.forms import ConfirmForm, NewPasswordForm, SetUpForm
+from tidtam.kernel.identity.http import account_of, facts_of
+from tidtam.kernel.identity.next_page import address, landing_page, next_of
+from tidtam.kernel.identity.queries.second_factor import second_factor_of
+from tidtam.web.errors import add_refusal
+
+
+@recently_proved
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_factor_setup(request: ActorRequest) -> HttpResponse:
+    """The QR code for the authenticator app, and the proof that the app has it."""
+    account, form = account_of(request), SetUpForm(request.POST or None)
+    if second_factor_of(request.actor).has_app:
+        return redirect("second_factor_codes")
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_up_app(request, request.actor, account, code=form.cleaned_data["code"])
+            return redirect(address("second_factor_codes", next_of(request)))
+        except Refused as refused:
+            add_refusal(form, refused)
+    secret = actions.new_secret(request.session)
+    picture = segno.make(get_adapter().build_totp_url(account, secret), micro=False)
+    context = {
+        "form": form,
+        "picture": picture.svg_data_uri(scale=5, border=4),
+        "secret": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
+        "is_needed": facts_of(request).roles_wait_for_second_factor,
+        "next": next_of(request),
+    }
+    return render(request, "identity/second_factor_setup.html", context)
+
+
+@recently_proved
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_factor_codes(request: ActorRequest) -> HttpResponse:
+    """The recovery codes, once; POST makes new ones."""
+    account = account_of(request)
+    if request.method == "POST":
+        actions.replace_recovery_codes(request.actor, account)
+        return redirect(address("second_factor_codes", next_of(request)))
+    if not second_factor_of(request.actor).has_app:
+        return redirect("second_factor_setup")
+    context = {
+        "codes": actions.show_recovery_codes(request.actor, account),
+        "second_factor": second_factor_of(request.actor),
+        "next": next_of(request) or landing_page(is_officer=request.actor.is_officer),
+    }
+    return render(request, "identity/second_factor_codes.html", context)
+
+
+@recently_proved
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_factor_remove(request: ActorRequest) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "identity/second_factor_remove.html")
+    try:
+        actions.remove_app(request.actor, account_of(request))
+        messages.success(request, _("The second factor was removed. Your password alone signs you in now."))
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+    return redirect("account_home")
+
+
+@recently_proved
+@sensitive_post_parameters("password", "repeated")
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_password(request: ActorRequest) -> HttpResponse:
+    """All other sessions end; this one goes on."""
+    account, form = account_of(request), NewPasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = store_new_password(request.actor, account, password=form.cleaned_data["password"])
+            renew_session(request, changed)
+            messages.success(request, _("The new password is in force. You were signed out everywhere else."))
+            return redirect("account_home")
+        except Refused as refused:
+            add_refusal(form, refused)
+    return render(request, "identity/change_password.html", {"form": form})
+
+
+@member_required
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_identity(request: ActorRequest) -> HttpResponse:
+    """Proving once more who one is, before something that a borrowed session must not do."""
+    account, form = account_of(request), ConfirmForm(request.POST or None)
+    next_page = next_of(request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            confirm_with_password(request, account, password=form.cleaned_data["password"])
+            return redirect(next_page or "account_home")
+        except Refused as refused:
+            add_refusal(form, refused)
+    context = {"form": form, "account": account, "next": next_page, "environment": settings.ENVIRONMENT}
+    return render(request, "identity/confirm_identity.html", context)
