@@ -15,7 +15,7 @@ _CHECKS: dict[str, list[str | Path]] = {
     "format": [_BIN / "ruff", "format", "--check", "--quiet", "."],
     "rules": [_BIN / "ruff", "check", "--quiet", "--output-format", "concise", "."],
     "types": [_BIN / "mypy", "--no-error-summary"],
-    "floors": [_BIN / "lint-imports", "--no-timings"],
+    "floors": [_BIN / "lint-imports"],
     "templates": [_BIN / "djlint", "--lint", "--quiet", "src"],
     "security": [_BIN / "bandit", "--quiet", "--severity-level", "medium", "-c", "pyproject.toml", "-r", "src"],
 }
@@ -30,7 +30,7 @@ def _settings(**more: str) -> dict[str, str]:
         **chosen,
         "DJANGO_SETTINGS_MODULE": "tidtam.config.settings",
         "TIDTAM_ENV": "test",
-        "TIDTAM_KEYS": "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        "TIDTAM_KEYS": "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
         **more,
     }
 

@@ -70,6 +70,12 @@ def files_in(folder: Path, pattern: str = "*", without: Iterable[str] = ()) -> l
     ]
 
 
+def _how_far(log: str, counts: str, total: int) -> str:
+    done = len(re.findall(counts, log, re.MULTILINE)) if counts else 0
+    last = next((line for line in reversed(log.splitlines()) if line.strip()), "")
+    return f"{f', {done} of {total}' if done else ''}{f': {last.strip()[:60]}' if last else ''}"
+
+
 def run_and_follow(
     name: str,
     command: list[str | Path],
@@ -98,9 +104,7 @@ def run_and_follow(
             time.sleep(0.05)
             if time.monotonic() - told > _HEARTBEAT:
                 told = time.monotonic()
-                done = len(re.findall(counts, log_file.read_text(errors="replace"), re.MULTILINE)) if counts else 0
-                far = f"{min(done, total)} of {total}, " if done else ""
-                say(f"  … {far}{told - began:.0f} s")
+                say(f"  … {told - began:.0f} s{_how_far(log_file.read_text(errors='replace'), counts, total)}")
     finally:
         if process.poll() is None:
             process.kill()
