@@ -3,9 +3,11 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tidtam.config.health")),
     path("", include("tidtam.web.urls")),
+    path("", include("tidtam.kernel.orgs.urls")),
     path("", include("tidtam.kernel.notifications.urls")),
     path("account/", include("tidtam.kernel.identity.urls")),
     path("", include("tidtam.tracking.urls")),
+    path("", include("tidtam.kernel.access.urls")),
 ]
 
 handler400 = "tidtam.web.errors.bad_request"

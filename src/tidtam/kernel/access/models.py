@@ -9,6 +9,8 @@ from tidtam.kernel.orgs.models import Organization
 
 from .choices import Role
 
+LONGEST_REASON = 300
+
 
 class DateRange(models.Func):
     function = "DATERANGE"
@@ -28,13 +30,13 @@ class RoleGrant(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="roles_granted"
     )
     """Nobody: granted from the command line."""
-    reason = models.CharField(_("reason"), max_length=300)
+    reason = models.CharField(_("reason"), max_length=LONGEST_REASON)
     granted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="roles_ended"
     )
-    end_reason = models.CharField(max_length=300, blank=True)
+    end_reason = models.CharField(max_length=LONGEST_REASON, blank=True)
 
     class Meta:
         ordering = ["organization__path", "role", "id"]
@@ -72,3 +74,7 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.organization_id}"
+
+    @property
+    def label(self) -> str:
+        return str(Role(self.role).label) if self.role in Role.values else self.role

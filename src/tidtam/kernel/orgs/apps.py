@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class OrgsConfig(AppConfig):
     name = "tidtam.kernel.orgs"
     label = "orgs"
+
+    def ready(self) -> None:
+        from . import plugin
+
+        plugin.register_navigation()

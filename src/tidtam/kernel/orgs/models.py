@@ -1,3 +1,5 @@
+import re
+
 from django.contrib.postgres.indexes import OpClass
 from django.core.validators import RegexValidator
 from django.db import models
@@ -9,7 +11,8 @@ from tidtam.kernel.actor import new_id
 
 from .choices import ContactMatter, OrganizationKind
 
-CODE = RegexValidator(r"^[a-z][a-z0-9-]{1,31}\Z", _("A code has 2 to 32 small letters, digits or hyphens."))
+CODE = re.compile(r"[a-z][a-z0-9-]{1,31}")
+is_code = RegexValidator(rf"^{CODE.pattern}\Z", _("A code has 2 to 32 small letters, digits or hyphens."))
 
 
 def in_language(thai: str, english: str) -> str:
@@ -25,7 +28,7 @@ class Organization(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField(_("code"), max_length=32, unique=True, validators=[CODE])
+    code = models.CharField(_("code"), max_length=32, unique=True, validators=[is_code])
     kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
     name_th = models.CharField(_("Thai name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=200)
@@ -115,3 +118,9 @@ class OfficeContact(models.Model):
     @property
     def hours(self) -> str:
         return in_language(self.hours_th, self.hours_en)
+
+    @property
+    def dial(self) -> str:
+        """The first number, as a telephone dials it; empty where there is none."""
+        first = re.match(r"\+?[\d\s()]+", self.phone)
+        return re.sub(r"[\s()]", "", first.group()) if first else ""

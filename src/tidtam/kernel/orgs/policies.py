@@ -13,6 +13,7 @@ from .models import Organization
 ADMINISTRATOR = "role_admin"
 INSTITUTION_OFFICER = "institution_officer"
 MINISTRY_CASE_OFFICER = "ministry_case_officer"
+CONTACT_KEEPERS = (ADMINISTRATOR, INSTITUTION_OFFICER, MINISTRY_CASE_OFFICER)
 MINISTRY_KINDS = frozenset({OrganizationKind.MINISTRY, OrganizationKind.DEPARTMENT, OrganizationKind.AGENCY})
 
 

@@ -1,6 +1,8 @@
 """What one can read of offices. They are public, so nothing here asks who reads."""
 
 from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,14 +12,14 @@ from django.http import Http404
 from tidtam.kernel.actor import Actor
 
 from .choices import OrganizationKind
-from .models import OfficeContact, Organization
+from .models import CODE, OfficeContact, Organization
 from .policies import MINISTRY_KINDS, keeps_contacts, within
 
 THAI = "th-x-icu"
 
 
 def get_organization(code: str) -> Organization:
-    organization = Organization.objects.filter(code=code).first()
+    organization = Organization.objects.filter(code=code).first() if CODE.fullmatch(code) else None
     if organization is None:
         raise Http404(f"no organisation has the code {code}")
     return organization
@@ -55,9 +57,11 @@ def contacts_of(organization: Organization) -> QuerySet[OfficeContact]:
     return _contacts().filter(organization=organization).order_by("order", "id")
 
 
-def contacts_of_ministry() -> QuerySet[OfficeContact]:
-    """The contacts of the offices that run the service for everybody."""
-    return _contacts().filter(organization__kind__in=MINISTRY_KINDS).order_by("organization__path", "order", "id")
+def directory(office: Organization | None = None) -> list[tuple[Organization, list[OfficeContact]]]:
+    """The contacts of one office, or those of all offices that run the service for everybody; office by office."""
+    rule: dict[str, Any] = {"organization__kind__in": MINISTRY_KINDS} if office is None else {"organization": office}
+    found = _contacts().filter(**rule).order_by("organization__path", "order", "id")
+    return [(where, list(contacts)) for where, contacts in groupby(found, key=lambda each: each.organization)]
 
 
 def other_offices_with_contacts() -> QuerySet[Organization]:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from tidtam.kernel.orgs.models import Organization
 
@@ -64,8 +65,6 @@ def test_a_changed_file_renames_and_moves(tmp_path: Path) -> None:
 def test_a_mistake_names_its_line_and_nothing_is_imported(tmp_path: Path, text: str, says: str) -> None:
     file = tmp_path / "offices.csv"
     file.write_text(text)
-
-    from django.utils.translation import override
 
     with override("en"), pytest.raises(CommandError) as mistake:
         run(file)
