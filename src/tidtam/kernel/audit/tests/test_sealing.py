@@ -1,0 +1,316 @@
+"""The trail against somebody who owns the database: triggers off, rows changed, seals removed."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connections
+from pytest_django import Settings
+
+from tidtam.kernel.actor import SYSTEM, acting_as, new_id
+from tidtam.kernel.audit.actions import record
+from tidtam.kernel.audit.actions.sealing import seal
+from tidtam.kernel.audit.seals import Batch
+from tidtam.kernel.keys import new_key
+
+pytestmark = [pytest.mark.usefixtures("own_database", "data_folder"), pytest.mark.requirement("IDN-51")]
+
+
+def act(times: int = 1) -> None:
+    for _ in range(times):
+        with acting_as(SYSTEM):
+            record(SYSTEM, "thing.done", "thing", new_id(), details={"code": "x"})
+
+
+def verify() -> str:
+    out = StringIO()
+    try:
+        call_command("audit", "verify", stdout=out, no_color=True)
+    except CommandError:
+        pytest.fail(out.getvalue())
+    return out.getvalue()
+
+
+def findings() -> str:
+    out = StringIO()
+    with pytest.raises(CommandError) as failure:
+        call_command("audit", "verify", stdout=out, no_color=True)
+    assert failure.value.returncode == 1
+    return "\n".join(line for line in out.getvalue().splitlines() if line.startswith("FOUND"))
+
+
+@contextmanager
+def owner_without_triggers(table: str = "audit_record") -> Iterator[Callable[[str], None]]:
+    """What the database's owner can do to a table behind everybody's back."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield lambda statement: cursor.execute(statement) and None
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+@contextmanager
+def meddled(statement: str, table: str = "audit_record") -> Iterator[None]:
+    """The owner changes the table; afterwards it is as it was."""
+    with owner_without_triggers(table) as do:
+        do(f"CREATE TABLE saved AS TABLE {table}")
+        do(statement)
+    yield
+    with owner_without_triggers(table) as do:
+        do(f"DELETE FROM {table}")  # noqa: S608
+        do(f"INSERT INTO {table} TABLE saved")
+        do("DROP TABLE saved")
+
+
+def heads(folder: Path) -> Path:
+    return folder / "audit" / "heads.jsonl"
+
+
+def seal_all() -> list[Batch]:
+    """Seal once every transaction so far is over; on a shared server, others may hold the horizon back for a while."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        last = cursor.fetchone()[0]
+        for _ in range(2_000):
+            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_sleep(0.02)")
+            if cursor.fetchone()[0] > last:
+                return seal()
+    raise TimeoutError("a transaction on this server has been open for too long")
+
+
+def sealed_three_times() -> None:
+    """Three batches of three records; their ids are 1 to 9."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER SEQUENCE audit_record_id_seq RESTART")
+    for _ in range(3):
+        act(3)
+        assert len(seal_all()) == 1
+
+
+def test_an_untouched_trail_is_whole_and_the_unsealed_tail_is_named() -> None:
+    sealed_three_times()
+    act(2)
+    said = verify()
+    assert "3 batches with 9 records read again" in said
+    assert "not sealed yet: 2 records, the oldest of 20" in said
+
+
+def test_nothing_new_makes_no_batch() -> None:
+    sealed_three_times()
+    assert seal_all() == []
+
+
+MEDDLING = [
+    ("DELETE FROM audit_record WHERE id = 5", "1 of 3 records were removed"),
+    ("DELETE FROM audit_record", "3 of 3 records were removed"),
+    ("UPDATE audit_record SET verb = 'other' WHERE id = 5", "altered"),
+    ("UPDATE audit_record SET at = at - interval '1 microsecond' WHERE id = 5", "altered"),
+    ('UPDATE audit_record SET details = \'{"code": "y"}\' WHERE id = 5', "altered"),
+    ("UPDATE audit_record SET actor_account = gen_random_uuid() WHERE id = 5", "altered"),
+    ("UPDATE audit_record SET id = 500 WHERE id = 5", "altered"),
+    ("UPDATE audit_record SET id = -id WHERE id IN (4, 5)", "altered"),
+    ("UPDATE audit_record SET xid = xid + 100000 WHERE id = 5", "1 of 3 records were removed"),
+    ("UPDATE audit_record SET era = 'other' WHERE id = 5", "1 of 3 records were removed"),
+    (
+        "UPDATE audit_record a SET object_id = b.object_id FROM audit_record b WHERE (a.id, b.id) IN ((4,5),(5,4))",
+        "altered",
+    ),
+]
+
+
+def test_a_record_removed_or_altered_by_the_owner_is_found() -> None:
+    sealed_three_times()
+    for statement, found in MEDDLING:
+        with meddled(statement):
+            assert found in findings(), statement
+    verify()
+
+
+COPIED = """
+INSERT INTO audit_record (at, actor_kind, actor_roles, channel, address, request_id, verb, object_kind, object_id,
+    organization_path, details, era, xid)
+SELECT at, actor_kind, actor_roles, channel, address, request_id, verb, object_kind, 'forged', organization_path,
+    details, era, {xid} FROM audit_record WHERE id = 5
+"""
+
+
+def test_a_record_inserted_by_the_owner_with_a_forged_transaction_is_found() -> None:
+    sealed_three_times()
+    for xid, found in [
+        ("xid", "1 records were inserted"),
+        ("0", "1 records were inserted"),
+        ("xid + 1000000", "1 records claim transactions that are still to come"),
+    ]:
+        with meddled(COPIED.format(xid=xid)):
+            assert found in findings()
+    verify()
+
+
+def test_even_the_owner_cannot_choose_the_transaction_while_the_trigger_is_on() -> None:
+    sealed_three_times()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(COPIED.format(xid="xid"))
+    assert "not sealed yet: 1 records" in verify()
+
+
+def test_a_seal_removed_from_the_database_is_found() -> None:
+    sealed_three_times()
+    for number in (1, 2, 3):
+        with meddled(f"DELETE FROM audit_seal WHERE number = {number:d}", "audit_seal"):  # noqa: S608
+            assert f"batch {number} is in the head file, but was removed from the database" in findings()
+    verify()
+
+
+def test_removing_the_last_seal_with_its_records_is_found_and_sealing_goes_on_without_a_fork() -> None:
+    sealed_three_times()
+    with owner_without_triggers("audit_seal") as do:
+        do("DELETE FROM audit_seal WHERE number = 3")
+    with owner_without_triggers() as do:
+        do("DELETE FROM audit_record WHERE id > 6")
+    act(2)
+    assert [batch.number for batch in seal_all()] == [4]
+    found = findings()
+    assert "batch 3 is in the head file, but was removed" in found
+    assert "batch 3, sealed" in found
+    assert "3 of 3 records were removed" in found
+    assert "batch 4" not in found
+
+
+def test_a_seal_made_to_fit_altered_records_is_found() -> None:
+    sealed_three_times()
+    with owner_without_triggers() as do:
+        do("DELETE FROM audit_record WHERE id = 5")
+    with owner_without_triggers("audit_seal") as do:
+        do("UPDATE audit_seal SET count = 2, digest = repeat('0', 64) WHERE number = 2")
+    found = findings()
+    assert "batch 2 says one thing in the database and another in the head file" in found
+    assert "the seal of batch 2 in the database was altered or forged" in found
+
+
+def test_a_head_file_that_was_cut_altered_or_lost_is_found(data_folder: Path) -> None:
+    sealed_three_times()
+    whole = heads(data_folder).read_text()
+    lines = whole.splitlines(keepends=True)
+    altered = {**json.loads(lines[1]), "count": 2}
+    for content, found in [
+        ("".join(lines[:2]), "batch 3 is in the database, but its head is not in the head file"),
+        ("".join(lines[::2]), "batch 2 is in the database, but its head is not in the head file"),
+        ("", "batch 1 is in the database, but its head is not in the head file"),
+        (lines[0] + json.dumps(altered) + "\n" + lines[2], "batch 2 says one thing"),
+        (lines[0] + "nonsense\n" + lines[2], "line 2 of the head file is no head"),
+        (lines[0] + '{"number": "2"}\n' + lines[2], "line 2 of the head file is no head"),
+        (lines[1] + lines[0] + lines[2], "out of its order"),
+    ]:
+        heads(data_folder).write_text(content)
+        assert found in findings()
+    heads(data_folder).write_text(whole)
+    verify()
+
+
+def test_a_batch_gone_from_both_is_found_by_the_gap(data_folder: Path) -> None:
+    sealed_three_times()
+    with owner_without_triggers("audit_seal") as do:
+        do("DELETE FROM audit_seal WHERE number = 2")
+    lines = heads(data_folder).read_text().splitlines(keepends=True)
+    heads(data_folder).write_text(lines[0] + lines[2])
+    assert "batch 2 is gone" in findings().replace("are gone", "is gone")
+
+
+def test_a_trigger_left_off_or_a_right_given_is_found() -> None:
+    sealed_three_times()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_record DISABLE TRIGGER audit_record_refuse_truncate")
+        cursor.execute("GRANT UPDATE ON audit_seal TO tidtam_app")
+    found = findings()
+    assert "the trigger audit_record_refuse_truncate is missing or off" in found
+    assert "the web may UPDATE audit_seal" in found
+
+
+def test_a_record_that_commits_late_is_sealed_late_and_never_slips_in(own_database: str) -> None:
+    settings = connections["default"].settings_dict
+    late = psycopg.connect(
+        dbname=own_database,
+        user=settings["USER"],
+        password=settings["PASSWORD"],
+        host=settings["HOST"],
+        port=settings["PORT"] or None,
+    )
+    with late:
+        late.execute("SELECT set_config('tidtam.actor_kind', 'system', true)")
+        late.execute(
+            "INSERT INTO audit_record (at, actor_kind, actor_roles, channel, address, request_id, verb, object_kind,"
+            " object_id, organization_path, details, era, xid)"
+            " VALUES (now(), 'system', '[]', 'test', '', '', 'late', 'thing', '1', '', '{}', '', 0)"
+        )
+        act(2)
+        assert seal() == [], "what began after a transaction that is still open waits for it"
+        assert "not sealed yet: 2 records" in verify()
+    (batch,) = seal_all()
+    assert batch.count == 3
+    verify()
+
+
+def test_a_head_that_a_crash_left_unwritten_is_written_by_the_next_run(data_folder: Path) -> None:
+    sealed_three_times()
+    lines = heads(data_folder).read_text().splitlines(keepends=True)
+    heads(data_folder).write_text("".join(lines[:2]) + lines[2][:40])
+    act()
+    seal_all()
+    assert heads(data_folder).read_text().splitlines(keepends=True)[:3] == lines
+    verify()
+
+
+def test_the_trail_outlives_a_change_of_keys_while_the_old_one_is_kept(settings: Settings) -> None:
+    sealed_three_times()
+    old = settings.ENVIRONMENT
+    settings.ENVIRONMENT = replace(old, keys=f"{new_key('k2')},{old.keys}")
+    act()
+    seal_all()
+    verify()
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, keys=settings.ENVIRONMENT.keys.split(",")[0])
+    assert "batch 1 was sealed with key k1, which is not in TIDTAM_KEYS" in findings()
+
+
+STAMP = """
+CREATE OR REPLACE FUNCTION audit_stamp() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN NEW.era := {era}; NEW.xid := pg_current_xact_id()::text::bigint + {more}; RETURN NEW; END $$
+"""
+HERE = "(pg_control_system()).system_identifier || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)"
+
+
+def test_after_a_dump_was_restored_in_another_cluster_the_trail_goes_on_whole() -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(STAMP.format(era="'elsewhere/00000001'", more=10**12))
+        sealed_three_times()
+        act(2)
+        cursor.execute(STAMP.format(era=HERE, more=0))
+    act()
+    assert sorted(batch.count for batch in seal_all()) == [1, 2]
+    assert "5 batches with 12 records" in verify()
+
+
+def test_a_loss_that_a_restored_backup_brought_is_answered_for_and_stays_on_record() -> None:
+    sealed_three_times()
+    with owner_without_triggers("audit_seal") as do:
+        do("DELETE FROM audit_seal WHERE number = 3")
+    with owner_without_triggers() as do:
+        do("DELETE FROM audit_record WHERE id > 6")
+    findings()
+    call_command("audit", "accept", "3", "3", reason="backup of Monday restored")
+    assert "note: batches 3 to 3 were accepted as lost" in verify()
+    act()
+    seal_all()
+    verify()
+
+
+def test_a_forged_acceptance_is_found(data_folder: Path) -> None:
+    sealed_three_times()
+    call_command("audit", "accept", "3", "3", reason="real")
+    forged = heads(data_folder).read_text().replace('"first": 3', '"first": 1')
+    heads(data_folder).write_text(forged)
+    assert "is not genuine" in findings()
