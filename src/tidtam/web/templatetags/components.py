@@ -8,8 +8,9 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from tidtam.web.pagination import Page
 
@@ -106,7 +107,19 @@ def timeline_short(items: Iterable[Any]) -> SafeString:
     steps = [_step(item) for item in items]
     done = sum(step["state"] == "done" for step in steps)
     current = next((step for step in steps if step["state"] == "current"), None)
-    return _draw("timeline_short", items=steps, current=current, done=done, place=min(done + 1, len(steps)))
+    if current:
+        text = _("Step %(place)s of %(total)s: %(title)s")
+        place = min(done + 1, len(steps))
+        text %= {"place": place, "total": len(steps), "title": current["title"]}
+    else:
+        text = _("%(done)s of %(total)s steps done") % {"done": done, "total": len(steps)}
+    dots = format_html_join("", '<span class="tt-steps__dot tt-steps__dot--{}"></span>', ((s["state"],) for s in steps))
+    return format_html(
+        '<span class="tt-steps"><span class="tt-steps__dots" aria-hidden="true">{}</span>'
+        '<span class="tt-steps__text">{}</span></span>',
+        dots,
+        text,
+    )
 
 
 def _step(item: Any) -> dict[str, Any]:

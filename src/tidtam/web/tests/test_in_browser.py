@@ -26,7 +26,7 @@ FLAGS += ["--disable-background-networking", "--disable-component-update", "--di
 ADDRESSES = ["/", "/about", "/_components", "/maintenance", "/no-such-page"]
 # A thumb needs 44 px; links inside a sentence are as high as the sentence.
 THUMB = ".tt-header a, .tt-header button, summary, .govuk-button, .govuk-input, .govuk-select, .govuk-textarea, "
-THUMB += ".govuk-back-link, .tt-footer a, .tt-side a, .tt-way"
+THUMB += ".govuk-back-link, .tt-footer a, .tt-side a, .tt-thumb"
 
 
 @dataclass
