@@ -59,7 +59,7 @@ def install_requirements(name: str) -> None:
         "requirements",
         [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "-r", REQUIREMENTS / f"{name}.txt"],
         environment={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
-        counts=r"^(Collecting|Requirement already satisfied)",
+        counts=r"^(Collecting|Processing|Requirement already satisfied)",
         total=len(wanted),
     )
     STAMPS.mkdir(exist_ok=True)

@@ -72,7 +72,7 @@ def files_in(folder: Path, pattern: str = "*", without: Iterable[str] = ()) -> l
 
 def _how_far(log: str, counts: str, total: int) -> str:
     done = len(re.findall(counts, log, re.MULTILINE)) if counts else 0
-    last = next((line for line in reversed(log.splitlines()) if line.strip()), "")
+    last = next((line for line in reversed(log.splitlines()) if line.strip() and "WARNING" not in line), "")
     return f"{f', {done} of {total}' if done else ''}{f': {last.strip()[:60]}' if last else ''}"
 
 
