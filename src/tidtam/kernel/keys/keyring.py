@@ -46,10 +46,6 @@ class Keyring:
     def newest(self) -> Key:
         return self.keys[0]
 
-    @property
-    def oldest(self) -> Key:
-        return self.keys[-1]
-
     @cached_property
     def _by_id(self) -> dict[str, Key]:
         return {key.id: key for key in self.keys}

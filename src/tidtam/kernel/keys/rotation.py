@@ -4,7 +4,8 @@ Each shelf that keeps sealed values registers how its own are sealed again. A ba
 that is killed has done whole batches, and the next run finds only what is left.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -65,6 +66,17 @@ class SealedColumn:
                 setattr(row, attribute, value)
             row.save(update_fields=list(changes))
         return len(batch), batch[-1].pk if batch else None
+
+
+def rotate(rotator: Rotator, in_transaction: Callable[[], AbstractContextManager[object]], size: int) -> Iterator[int]:
+    """Batch after batch, each in a transaction of its own; gives out how many values each one sealed anew."""
+    after: Any = None
+    while True:
+        with in_transaction():
+            done, after = rotator.rotate_batch(after, size)
+        if after is None:
+            return
+        yield done
 
 
 _rotators: dict[str, Rotator] = {}

@@ -9,7 +9,7 @@ import hmac
 
 from tidtam.kernel.keys import Key, decrypt, encrypt, keyring
 
-__all__ = ["blind_index", "blind_indexes", "decrypt", "encrypt", "identifier_field", "lock_number"]
+__all__ = ["blind_index", "blind_indexes", "decrypt", "encrypt", "identifier_field", "number_locks"]
 
 _INDEX = "blind index"
 
@@ -28,9 +28,10 @@ def blind_indexes(kind: str, number: str) -> list[str]:
     return [_index(key, kind, number) for key in keyring().keys]
 
 
-def lock_number(kind: str, number: str) -> int:
-    """What two officers lock who enter the same number at once: the same as long as they share the oldest key."""
-    return int.from_bytes(bytes.fromhex(_index(keyring().oldest, f"lock:{kind}", number))[:8], signed=True)
+def number_locks(kind: str, number: str) -> list[int]:
+    """What two officers lock who enter the same number at once; they meet if their processes share a single key."""
+    indexes = (_index(key, f"lock:{kind}", number) for key in keyring().keys)
+    return sorted(int.from_bytes(bytes.fromhex(index)[:8], signed=True) for index in indexes)
 
 
 def identifier_field(identifier_id: object) -> str:

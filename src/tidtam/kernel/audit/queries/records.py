@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
+from django.db.models import Count
 
-from tidtam.kernel.audit.models import AuditRecord
+from tidtam.kernel.audit.models import AuditRecord, Seal
 from tidtam.kernel.audit.seals import COLUMNS
 
 _AT_ONCE = 2_000
@@ -32,3 +33,7 @@ def running_era() -> str:
             "SELECT (pg_control_system()).system_identifier || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)"
         )
         return str(cursor.fetchone()[0])
+
+
+def seals_by_key() -> dict[str, int]:
+    return dict(Seal.objects.values_list("key_id").annotate(Count("number")).order_by())

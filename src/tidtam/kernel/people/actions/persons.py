@@ -10,7 +10,7 @@ from tidtam.kernel.audit.actions import record
 from tidtam.kernel.keys import encrypt_bytes
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.choices import IdentifierKind, PersonKind, Precision
-from tidtam.kernel.people.crypto import blind_index, encrypt, identifier_field, lock_number
+from tidtam.kernel.people.crypto import blind_index, encrypt, identifier_field, number_locks
 from tidtam.kernel.people.models import NAME_LIMITS, Affiliation, Identifier, Person, PersonKey
 from tidtam.kernel.people.numbers import mask, normalise
 from tidtam.kernel.people.policies import can_enter_person, can_update_from_source
@@ -63,7 +63,8 @@ def find_or_enter_person(
     country = country.strip().upper()
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_number(kind, bare)])
+            for lock in number_locks(kind, bare):
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
         person_id = find_person_id(kind, bare, country)
         if person_id is not None:
             person = Person.objects.get(pk=person_id)
