@@ -113,7 +113,7 @@ class PlainTextArea(PlainTextField):
         return character in "\n\t" or super().is_allowed(character)
 
 
-def _read_thai(read: Callable[[str], Any], text: str) -> Any:
+def read_thai(read: Callable[[str], Any], text: str) -> Any:
     try:
         return read(text)
     except ThaiInputError as mistake:
@@ -136,7 +136,7 @@ class ThaiDateField(forms.DateField):
             return None
         if isinstance(value, str):
             value = value.strip()
-            found: date | None = _read_thai(dates.parse_date, value) if value else None
+            found: date | None = read_thai(dates.parse_date, value) if value else None
             return found
         return super().to_python(value)
 
@@ -157,7 +157,7 @@ class NationalIdField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        return _read_thai(lambda typed: national_id.parse(typed, allow_zero=self._allow_zero), text) if text else text
+        return read_thai(lambda typed: national_id.parse(typed, allow_zero=self._allow_zero), text) if text else text
 
 
 class MobileField(forms.CharField):
@@ -170,7 +170,7 @@ class MobileField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        return _read_thai(mobile.parse, text) if text else text
+        return read_thai(mobile.parse, text) if text else text
 
 
 class VersionField(forms.IntegerField):
