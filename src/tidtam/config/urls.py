@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("tidtam.kernel.identity.urls")),
     path("", include("tidtam.tracking.urls")),
     path("", include("tidtam.kernel.access.urls")),
+    path("academic/", include("tidtam.products.academic.urls")),
 ]
 
 handler400 = "tidtam.web.errors.bad_request"

@@ -41,6 +41,7 @@ class Command(BaseCommand):
             refuse_unfitting_database(owner)
             self._migrate(owner)
             self._refuse(examine_web_role(connections["default"]))
+            call_command("process", "load", stdout=self.stdout)
             if settings.ENVIRONMENT.is_demonstration and "demo_seed" in get_commands():
                 call_command("demo_seed", stdout=self.stdout)
         except KeyMistake as mistake:

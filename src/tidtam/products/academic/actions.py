@@ -1,0 +1,252 @@
+"""Every write of academic requests. What moves the matter itself is the engine's to do and to remember."""
+
+from dataclasses import asdict
+from uuid import UUID
+
+from django.db import connection
+from django.db.transaction import atomic
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from tidtam.kernel.actor import Actor, NotAllowed, Outdated, Refused
+from tidtam.kernel.audit import actions as audit
+from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.people.actions import find_or_enter_person
+from tidtam.kernel.people.choices import IdentifierKind
+from tidtam.kernel.people.models import Person
+from tidtam.products.academic import policies
+from tidtam.products.academic.choices import Fact, RequestState
+from tidtam.products.academic.facts import RequestFacts, missing_facts
+from tidtam.products.academic.models import AcademicRequest
+from tidtam.products.academic.queries import duplicates_of
+from tidtam.tracking import actions as tracking
+from tidtam.tracking.history import Reason
+
+_KEPT_APART = frozenset({"identifier_kind", "identifier_number"})
+
+
+def draft_request(actor: Actor, *, draft_id: UUID, organization: Organization, facts: RequestFacts) -> AcademicRequest:
+    """Begin a request. The id comes with the form, so that a form sent twice makes one draft."""
+    if not policies.can_draft(actor, organization.path):
+        raise NotAllowed(_("You do not hold a role that files requests for this institution."))
+    with atomic():
+        _one_at_a_time(draft_id)
+        known = AcademicRequest.objects.filter(id=draft_id).select_related("organization").first()
+        if known is not None:
+            if known.drafted_by != actor.account_id:
+                raise Http404
+            return known
+        request = AcademicRequest(
+            id=draft_id, organization=organization, drafted_by=actor.account_id, drafted_at=actor.now(), version=0
+        )
+        _enter_facts(actor, request, facts)
+        _save(actor, request, "academic_request_drafted")
+    return request
+
+
+def change_request(actor: Actor, request: AcademicRequest, *, facts: RequestFacts, version: int) -> AcademicRequest:
+    """Change the facts of a draft, or of a request that the ministry returned."""
+    with atomic():
+        request = _locked(actor, request)
+        _must(policies.can_change(actor, request))
+        _must_be_current(request, version)
+        _enter_facts(actor, request, facts)
+        if not request.is_draft:
+            _must_be_complete(request)
+            _must_keep_person_and_position(request)
+        _save(actor, request, "academic_request_changed")
+    return request
+
+
+def submit_request(actor: Actor, request: AcademicRequest, *, version: int) -> AcademicRequest:
+    """Send a draft to the ministry: its matter begins. Sent twice, it is still sent once."""
+    with atomic():
+        request = _locked(actor, request)
+        if request.state == RequestState.SUBMITTED and policies.is_of_institution(actor, request):
+            return request
+        _must(policies.can_submit(actor, request))
+        _must_be_current(request, version)
+        _must_be_complete(request)
+        if request.person is None:
+            raise Refused(_("The request has no applicant yet."), code="incomplete", field="identifier_number")
+        _one_at_a_time(request.person.pk)
+        _must_be_only_one(actor, request)
+        request.case = tracking.open_case(
+            actor,
+            process_key_of(request),
+            subject=request.person,
+            organization=request.organization,
+            received_on=actor.today(),
+            letter_no=request.letter_no,
+        )
+        request.state = RequestState.SUBMITTED
+        request.submitted_at = actor.now()
+        _save(actor, request, "academic_request_submitted")
+    return request
+
+
+def resubmit_request(actor: Actor, request: AcademicRequest, *, version: int) -> AcademicRequest:
+    """Hand a returned request in again after mending it."""
+    with atomic():
+        request = _locked(actor, request)
+        if request.case is None:
+            raise Refused(_("The request has not been sent to the ministry yet."))
+        if not policies.awaits_institution(request) and policies.is_of_institution(actor, request):
+            return request
+        _must(policies.can_submit(actor, request))
+        _must_be_current(request, version)
+        _must_be_complete(request)
+        tracking.resume_case(
+            actor,
+            request.case,
+            happened_on=actor.today(),
+            expected_version=request.case.version,
+            letter_no=request.letter_no,
+        )
+        _save(actor, request, "academic_request_resubmitted")
+    return request
+
+
+def return_request(
+    actor: Actor, request: AcademicRequest, *, reasons: dict[Fact, str], version: int
+) -> AcademicRequest:
+    """Give the request back to the institution, with everything that has to be mended, at once."""
+    with atomic():
+        request = _locked(actor, request)
+        if request.case is None:
+            raise Http404
+        tracking.return_case(
+            actor,
+            request.case,
+            reasons=[Reason(text=text, code=fact.value) for fact, text in reasons.items()],
+            happened_on=actor.today(),
+            expected_version=version,
+        )
+        _save(actor, request, "academic_request_returned")
+    return request
+
+
+def withdraw_request(actor: Actor, request: AcademicRequest, *, reason: str, version: int) -> AcademicRequest:
+    """Take the request back for good; what was begun ends as withdrawn."""
+    with atomic():
+        request = _locked(actor, request)
+        if request.state == RequestState.WITHDRAWN and policies.is_of_institution(actor, request):
+            return request
+        _must(policies.can_withdraw(actor, request))
+        _must_be_current(request, version)
+        if request.case is not None:
+            tracking.withdraw_case(
+                actor,
+                request.case,
+                remark=reason,
+                happened_on=actor.today(),
+                expected_version=request.case.version,
+            )
+        request.state = RequestState.WITHDRAWN
+        _save(actor, request, "academic_request_withdrawn")
+    return request
+
+
+def process_key_of(request: AcademicRequest) -> str:
+    return f"academic_{request.position}"
+
+
+def _one_at_a_time(number: UUID) -> None:
+    """Whoever does the same with the same id waits for the end of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number.int % 2**63])
+
+
+def _locked(actor: Actor, request: AcademicRequest) -> AcademicRequest:
+    locked = (
+        policies.scope(AcademicRequest.objects.select_related("organization", "case__process", "person"), actor)
+        .select_for_update(of=("self",))
+        .filter(id=request.id)
+        .first()
+    )
+    if locked is None:
+        raise Http404
+    return locked
+
+
+def _must(allowed: bool) -> None:
+    if not allowed:
+        raise NotAllowed(
+            _("This cannot be done with the request as it stands now. Open it again to see what happened.")
+        )
+
+
+def _must_be_current(request: AcademicRequest, version: int) -> None:
+    if request.version != version:
+        raise Outdated(
+            _(
+                "Somebody else changed this request while you were working on it. What you typed is still here: "
+                "compare it with the request as it is now, then save again."
+            )
+        )
+
+
+def _must_be_complete(request: AcademicRequest) -> None:
+    for missing in missing_facts(request):
+        raise Refused(missing.text, code="incomplete", field=missing.form_field)
+
+
+def _must_keep_person_and_position(request: AcademicRequest) -> None:
+    """The matter that runs is about one person and one position; another one is another request."""
+    if request.case and (
+        request.case.subject_id != request.person_id or request.case.process.key != process_key_of(request)
+    ):
+        raise Refused(
+            _(
+                "The applicant and the position of a request that was sent cannot be changed. "
+                "Withdraw it and file a new one."
+            ),
+            code="other_matter",
+        )
+
+
+def _must_be_only_one(actor: Actor, request: AcademicRequest) -> None:
+    for other in duplicates_of(actor, request):
+        if other.state == RequestState.SUBMITTED:
+            raise Refused(
+                _(
+                    "A request of this applicant for the same position, letter %(letter)s, has not ended yet. "
+                    "Follow that one, or withdraw it first."
+                )
+                % {"letter": other.letter_no},
+                code="duplicate",
+            )
+
+
+def _enter_facts(actor: Actor, request: AcademicRequest, facts: RequestFacts) -> None:
+    for name, value in asdict(facts).items():
+        if name not in _KEPT_APART:
+            setattr(request, name, value)
+    if facts.identifier_number:
+        request.person = _person_named(actor, request, facts)
+
+
+def _person_named(actor: Actor, request: AcademicRequest, facts: RequestFacts) -> Person:
+    return find_or_enter_person(
+        actor,
+        kind=IdentifierKind(facts.identifier_kind),
+        number=facts.identifier_number,
+        title=facts.applicant_title,
+        given_name=facts.applicant_given_name,
+        family_name=facts.applicant_family_name,
+        organization=request.organization,
+    )
+
+
+def _save(actor: Actor, request: AcademicRequest, verb: str) -> None:
+    request.version += 1
+    request.changed_at = actor.now()
+    request.save()
+    audit.record(
+        actor,
+        verb,
+        "academic_request",
+        request.id,
+        person_id=request.person_id,
+        organization_path=request.organization.path,
+    )

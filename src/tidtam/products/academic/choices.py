@@ -1,0 +1,36 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Position(TextChoices):
+    ASSISTANT_PROFESSOR = "assistant_professor", _("Assistant professor")
+    ASSOCIATE_PROFESSOR = "associate_professor", _("Associate professor")
+    PROFESSOR = "professor", _("Professor")
+
+
+class Method(TextChoices):
+    ORDINARY = "ordinary", _("Ordinary method")
+    SPECIAL = "special", _("Special method")
+
+
+class RequestState(TextChoices):
+    """Where the paper is; how the matter stands is told by its case."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Sent to the ministry")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Fact(TextChoices):
+    """What the ministry can point at when it returns a request."""
+
+    LETTER_NO = "letter_no", _("Letter number of the institution")
+    APPLICANT = "applicant", _("Applicant's name")
+    IDENTIFIER = "identifier", _("National ID or passport number")
+    POSITION = "position", _("Position requested")
+    FIELD = "field", _("Field of study and its code")
+    INSTITUTION = "institution", _("Institution")
+    COORDINATOR_NAME = "coordinator_name", _("Coordinator's name")
+    COORDINATOR_PHONE = "coordinator_phone", _("Coordinator's telephone")
+    COORDINATOR_EMAIL = "coordinator_email", _("Coordinator's e-mail")
+    DOCUMENTS = "documents", _("Documents sent with the letter")

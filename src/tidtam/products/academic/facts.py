@@ -1,0 +1,79 @@
+"""The facts of a request as they travel from the form to the action, and what is still missing of them."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tidtam.products.academic.choices import Fact
+from tidtam.products.academic.models import AcademicRequest
+
+
+@dataclass(frozen=True)
+class RequestFacts:
+    letter_no: str
+    identifier_kind: str
+    identifier_number: str
+    """Empty means: as it was."""
+    applicant_title: str
+    applicant_given_name: str
+    applicant_family_name: str
+    position: str
+    method: str
+    field_code: str
+    field_name: str
+    subfield_name: str
+    coordinator_name: str
+    coordinator_phone: str
+    coordinator_email: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    fact: Fact
+    form_field: str
+    text: str | Promise
+
+
+def missing_facts(request: AcademicRequest) -> list[Missing]:
+    """What must still be entered before the request can be sent; nothing, when it is complete."""
+    checks = (
+        (request.letter_no, Fact.LETTER_NO, "letter_no", _("Enter the number of the institution's letter.")),
+        (
+            request.applicant_given_name and request.applicant_family_name,
+            Fact.APPLICANT,
+            "applicant_given_name",
+            _("Enter the applicant's first name and last name."),
+        ),
+        (
+            request.person_id,
+            Fact.IDENTIFIER,
+            "identifier_number",
+            _("Enter the applicant's national ID or passport number."),
+        ),
+        (
+            request.field_code and request.field_name,
+            Fact.FIELD,
+            "field_code",
+            _("Enter the field of study and its 4-digit code."),
+        ),
+        (
+            request.coordinator_name,
+            Fact.COORDINATOR_NAME,
+            "coordinator_name",
+            _("Enter the name of the coordinator."),
+        ),
+        (
+            request.coordinator_phone,
+            Fact.COORDINATOR_PHONE,
+            "coordinator_phone",
+            _("Enter the coordinator's telephone number."),
+        ),
+        (
+            request.coordinator_email,
+            Fact.COORDINATOR_EMAIL,
+            "coordinator_email",
+            _("Enter the coordinator's e-mail address."),
+        ),
+    )
+    return [Missing(fact, field, text) for value, fact, field, text in checks if not value]

@@ -1,0 +1,43 @@
+"""What this product hands over to the engine and to the navigation."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from tidtam.kernel.access.choices import Role
+from tidtam.kernel.actor import Actor
+from tidtam.products.academic.presenting import case_facts
+from tidtam.products.academic.queries import request_of_case
+from tidtam.tracking.models import Case
+from tidtam.tracking.plugins import Panel, ProductPlugin
+from tidtam.web.navigation import Entry
+
+_PROCESSES = Path(__file__).parent / "processes"
+
+
+def case_panel(actor: Actor, case: Case) -> Panel | None:
+    """The request behind a matter, for the institution and the ministry only."""
+    item = request_of_case(actor, case.id)
+    if item is None:
+        return None
+    return Panel("academic/case_panel.html", case_facts(actor, item))
+
+
+def _files_requests(actor: Actor) -> bool:
+    return actor.holds_any((Role.INSTITUTION_OFFICER, Role.MINISTRY_CASE_OFFICER))
+
+
+plugin = ProductPlugin(
+    name="academic",
+    process_files=tuple(sorted(_PROCESSES.glob("*.toml"))),
+    case_panel=case_panel,
+)
+
+navigation = Entry(
+    key="academic_requests",
+    label=_("Academic position requests"),
+    url_name="academic:request_list",
+    order=30,
+    visible=_files_requests,
+    area="side",
+)

@@ -1,0 +1,58 @@
+"""Which requests exist for an actor, and what the actor may do with one."""
+
+from django.db.models import Q, QuerySet
+
+from tidtam.kernel.access.choices import Role
+from tidtam.kernel.actor import Actor
+from tidtam.kernel.orgs.policies import within
+from tidtam.products.academic.choices import RequestState
+from tidtam.products.academic.models import AcademicRequest
+from tidtam.tracking import policies as tracking
+
+
+def scope(queryset: QuerySet[AcademicRequest], actor: Actor) -> QuerySet[AcademicRequest]:
+    """An institution sees its own; the ministry sees what was sent to it; nobody else sees any."""
+    institution = within("organization__path", actor.paths(Role.INSTITUTION_OFFICER))
+    ministry = within("organization__path", actor.paths(Role.MINISTRY_CASE_OFFICER))
+    return queryset.filter(institution | (ministry & ~Q(state=RequestState.DRAFT)))
+
+
+def is_of_institution(actor: Actor, request: AcademicRequest) -> bool:
+    return actor.holds(Role.INSTITUTION_OFFICER, request.organization.path)
+
+
+def is_of_ministry(actor: Actor, request: AcademicRequest) -> bool:
+    return actor.holds(Role.MINISTRY_CASE_OFFICER, request.organization.path)
+
+
+def awaits_institution(request: AcademicRequest) -> bool:
+    """Whether the ministry returned it and the next move is the institution's."""
+    case = request.case
+    return request.state == RequestState.SUBMITTED and case is not None and case.holder == Role.INSTITUTION_OFFICER
+
+
+def can_draft(actor: Actor, organization_path: str) -> bool:
+    return actor.holds(Role.INSTITUTION_OFFICER, organization_path)
+
+
+def can_change(actor: Actor, request: AcademicRequest) -> bool:
+    return is_of_institution(actor, request) and (request.is_draft or awaits_institution(request))
+
+
+def can_submit(actor: Actor, request: AcademicRequest) -> bool:
+    return can_change(actor, request)
+
+
+def can_withdraw(actor: Actor, request: AcademicRequest) -> bool:
+    if not is_of_institution(actor, request) or request.state == RequestState.WITHDRAWN:
+        return False
+    return request.is_draft or (request.case is not None and request.case.is_open)
+
+
+def can_return(actor: Actor, request: AcademicRequest) -> bool:
+    return (
+        is_of_ministry(actor, request)
+        and request.state == RequestState.SUBMITTED
+        and request.case is not None
+        and tracking.can_return(actor, request.case)
+    )

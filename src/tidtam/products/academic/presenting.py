@@ -1,0 +1,168 @@
+"""How a request reads on a page: its facts in order, its state in words, what to do next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from tidtam.kernel.actor import Actor
+from tidtam.products.academic import policies, queries
+from tidtam.products.academic.choices import Fact, RequestState
+from tidtam.products.academic.facts import missing_facts
+from tidtam.products.academic.models import AcademicRequest
+from tidtam.thai import names
+
+Text = str | Promise
+
+FORM_FIELD_OF = {
+    Fact.LETTER_NO: "letter_no",
+    Fact.APPLICANT: "applicant_given_name",
+    Fact.IDENTIFIER: "identifier_number",
+    Fact.POSITION: "position",
+    Fact.FIELD: "field_code",
+    Fact.COORDINATOR_NAME: "coordinator_name",
+    Fact.COORDINATOR_PHONE: "coordinator_phone",
+    Fact.COORDINATOR_EMAIL: "coordinator_email",
+}
+"""Where each fact is entered; the institution is the officer's own, and documents come with the letter."""
+
+
+def applicant_name(item: AcademicRequest) -> str:
+    name = names.full_name(item.applicant_title, item.applicant_given_name, item.applicant_family_name)
+    return name or _("(no name yet)")
+
+
+def state_tag(item: AcademicRequest) -> tuple[str, Text]:
+    """Kind and word of the status shown for a request."""
+    if item.state == RequestState.WITHDRAWN:
+        return "closed", RequestState.WITHDRAWN.label
+    if item.case is None:
+        return "waiting", RequestState.DRAFT.label
+    if policies.awaits_institution(item):
+        return "waiting", _("Returned for correction")
+    if item.case.is_open:
+        return "progress", item.case.get_status_display()
+    return "done", item.case.get_status_display()
+
+
+@dataclass(frozen=True)
+class Row:
+    item: AcademicRequest
+    name: str
+    tag_kind: str
+    tag_text: Text
+
+
+def row(item: AcademicRequest) -> Row:
+    kind, text = state_tag(item)
+    return Row(item, applicant_name(item), kind, text)
+
+
+def _fact_values(item: AcademicRequest, masked_number: str) -> dict[Fact, str]:
+    field = " ".join(part for part in (item.field_code, item.field_name) if part)
+    subfield = _("subfield %(name)s") % {"name": item.subfield_name} if item.subfield_name else ""
+    return {
+        Fact.LETTER_NO: item.letter_no,
+        Fact.APPLICANT: names.full_name(item.applicant_title, item.applicant_given_name, item.applicant_family_name),
+        Fact.IDENTIFIER: masked_number,
+        Fact.POSITION: f"{item.get_position_display()} ({item.get_method_display()})",
+        Fact.FIELD: ", ".join(part for part in (field, subfield) if part),
+        Fact.INSTITUTION: item.organization.name,
+        Fact.COORDINATOR_NAME: item.coordinator_name,
+        Fact.COORDINATOR_PHONE: item.coordinator_phone,
+        Fact.COORDINATOR_EMAIL: item.coordinator_email,
+    }
+
+
+def _rows(item: AcademicRequest, masked_number: str, *, changeable: bool) -> list[tuple[Any, ...]]:
+    change = reverse("academic:request_change", args=[item.id])
+    rows: list[tuple[Any, ...]] = []
+    for fact, value in _fact_values(item, masked_number).items():
+        link = (f"{change}#id_{FORM_FIELD_OF[fact]}",) if changeable and fact in FORM_FIELD_OF else ()
+        rows.append((fact.label, value, *link))
+    return rows
+
+
+def _link_to(item: AcademicRequest, fact: Fact) -> str:
+    return f"{reverse('academic:request_change', args=[item.id])}#id_{FORM_FIELD_OF.get(fact, 'letter_no')}"
+
+
+def detail(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
+    kind, text = state_tag(item)
+    can_change = policies.can_change(actor, item)
+    missing = missing_facts(item) if can_change else []
+    return {
+        "item": item,
+        "name": applicant_name(item),
+        "tag_kind": kind,
+        "tag_text": text,
+        "rows": _rows(item, queries.masked_number_of(actor, item), changeable=can_change),
+        "missing": [(each.text, _link_to(item, each.fact)) for each in missing],
+        "reasons": _reasons(actor, item),
+        "duplicates": [row(other) for other in queries.duplicates_of(actor, item)] if _is_unfinished(item) else [],
+        "can_change": can_change,
+        "can_submit": policies.can_submit(actor, item) and not missing,
+        "can_withdraw": policies.can_withdraw(actor, item),
+        "can_return": policies.can_return(actor, item),
+        "awaits_institution": policies.awaits_institution(item),
+    }
+
+
+def case_facts(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
+    """What the officers' page of the matter shows of the request behind it."""
+    return {
+        "item": item,
+        "rows": _rows(item, queries.masked_number_of(actor, item), changeable=False),
+        "can_return": policies.can_return(actor, item),
+    }
+
+
+def _is_unfinished(item: AcademicRequest) -> bool:
+    return item.is_draft or (item.state == RequestState.SUBMITTED and item.case is not None and item.case.is_open)
+
+
+def _reasons(actor: Actor, item: AcademicRequest) -> list[tuple[Text, str, str]]:
+    """Which fact, what is wrong with it, and where it is mended."""
+    found: list[tuple[Text, str, str]] = []
+    for reason in queries.return_reasons(actor, item):
+        fact = Fact(reason.code) if reason.code in Fact.values else None
+        link = _link_to(item, fact) if fact in FORM_FIELD_OF else ""
+        found.append((fact.label if fact else "", reason.text, link))
+    return found
+
+
+def hints(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
+    """What the form says beside a saved request."""
+    return {"masked_number": queries.masked_number_of(actor, item), "reasons": _reasons(actor, item)}
+
+
+def facts_with_fields(item: AcademicRequest, form: BaseForm) -> list[tuple[Text, str, BoundField]]:
+    values = _fact_values(item, "")
+    return [(fact.label, values.get(fact, ""), form[fact.value]) for fact in Fact]
+
+
+def submit_question(item: AcademicRequest) -> dict[str, Any]:
+    again = item.case is not None
+    return {
+        "heading": _("Hand the request in again?") if again else _("Send this request to the ministry?"),
+        "rows": _rows(item, "", changeable=False)[:4],
+        "consequence": _("After sending, the request can be changed only if the ministry returns it.")
+        + ("" if again else " " + _("The applicant can follow it from then on.")),
+        "submit_text": _("Hand in again") if again else _("Send the request to the ministry"),
+        "cancel_url": reverse("academic:request_detail", args=[item.id]),
+    }
+
+
+def withdraw_question(item: AcademicRequest) -> dict[str, Any]:
+    return {
+        "heading": _("Withdraw this request?"),
+        "rows": [(_("Applicant"), applicant_name(item)), (Fact.POSITION.label, item.get_position_display())],
+        "consequence": _("A request that was withdrawn stays visible and cannot be taken up again."),
+        "submit_text": _("Withdraw the request"),
+        "cancel_url": reverse("academic:request_detail", args=[item.id]),
+        "is_dangerous": True,
+    }

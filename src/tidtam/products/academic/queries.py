@@ -1,0 +1,74 @@
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from tidtam.kernel.access.choices import Role
+from tidtam.kernel.actor import Actor
+from tidtam.kernel.orgs.choices import OrganizationKind
+from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.orgs.queries import living
+from tidtam.kernel.people.queries import masked_number
+from tidtam.products.academic.choices import RequestState
+from tidtam.products.academic.models import AcademicRequest
+from tidtam.products.academic.policies import awaits_institution, scope
+from tidtam.tracking.choices import CaseStatus, EventKind
+from tidtam.tracking.history import Reason
+from tidtam.tracking.queries.events import entries_of
+
+NEWEST_FIRST = ("-changed_at", "-id")
+
+
+def requests_of(actor: Actor) -> QuerySet[AcademicRequest]:
+    return scope(AcademicRequest.objects.select_related("organization", "case", "person"), actor)
+
+
+def request_list(actor: Actor, *, state: str = "", position: str = "", letter: str = "") -> QuerySet[AcademicRequest]:
+    chosen = Q()
+    if state:
+        chosen &= Q(state=state)
+    if position:
+        chosen &= Q(position=position)
+    if letter:
+        chosen &= Q(letter_no__startswith=letter)
+    return requests_of(actor).filter(chosen)
+
+
+def get_request(actor: Actor, request_id: UUID) -> AcademicRequest:
+    request = requests_of(actor).filter(id=request_id).first()
+    if request is None:
+        raise Http404
+    return request
+
+
+def request_of_case(actor: Actor, case_id: UUID) -> AcademicRequest | None:
+    return requests_of(actor).filter(case_id=case_id).first()
+
+
+def institutions_to_draft_for(actor: Actor) -> list[Organization]:
+    """Where the actor may file requests: the institutions their role is held in."""
+    return list(living(actor.paths(Role.INSTITUTION_OFFICER)).filter(kind=OrganizationKind.INSTITUTION))
+
+
+def _open_ones_like(request: AcademicRequest) -> Q:
+    unfinished = Q(state=RequestState.DRAFT) | Q(state=RequestState.SUBMITTED, case__status=CaseStatus.IN_PROGRESS)
+    return unfinished & Q(person_id=request.person_id, position=request.position) & ~Q(id=request.id)
+
+
+def duplicates_of(actor: Actor, request: AcademicRequest) -> list[AcademicRequest]:
+    """Open requests for the same person and position, as far as the actor may know of them."""
+    if request.person_id is None:
+        return []
+    return list(requests_of(actor).filter(_open_ones_like(request)).order_by(*NEWEST_FIRST)[:5])
+
+
+def return_reasons(actor: Actor, request: AcademicRequest) -> tuple[Reason, ...]:
+    """What the ministry wants mended while the request waits for the institution."""
+    if request.case is None or not awaits_institution(request):
+        return ()
+    returns = [entry for entry in entries_of(actor, request.case) if entry.kind == EventKind.RETURNED]
+    return returns[-1].written.reasons
+
+
+def masked_number_of(actor: Actor, request: AcademicRequest) -> str:
+    return masked_number(actor, request.person_id) if request.person_id else ""

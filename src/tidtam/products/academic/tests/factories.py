@@ -1,0 +1,79 @@
+from dataclasses import replace
+from datetime import date
+
+from tidtam.kernel.access.choices import Role
+from tidtam.kernel.actor import SYSTEM, Actor, acting_as, clock_at, new_id
+from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.orgs.tests.factories import make_ministry, make_organization
+from tidtam.kernel.people.choices import IdentifierKind
+from tidtam.kernel.people.tests.factories import next_number
+from tidtam.products.academic import actions
+from tidtam.products.academic.choices import Method, Position
+from tidtam.products.academic.facts import RequestFacts
+from tidtam.products.academic.models import AcademicRequest
+from tidtam.products.academic.plugin import plugin
+from tidtam.tracking.actions import publish_process
+from tidtam.tracking.definitions import read_file
+from tidtam.tracking.tests.factories import at, make_actor
+
+TODAY = date(2026, 11, 16)
+
+
+def facts(**changed: str) -> RequestFacts:
+    complete = RequestFacts(
+        letter_no="อว 0601/100",
+        identifier_kind=IdentifierKind.NATIONAL_ID,
+        identifier_number=next_number(),
+        applicant_title="นาย",
+        applicant_given_name="เมฆา",
+        applicant_family_name="ตัวอย่างวงศ์",
+        position=Position.ASSOCIATE_PROFESSOR,
+        method=Method.ORDINARY,
+        field_code="0501",
+        field_name="วิทยาการคอมพิวเตอร์",
+        subfield_name="",
+        coordinator_name="นางวารี ทดลองกุล",
+        coordinator_phone="0 2000 0001",
+        coordinator_email="office@example.invalid",
+    )
+    return replace(complete, **changed)
+
+
+class World:
+    """A ministry with two universities, the academic processes, and an officer at each desk."""
+
+    def __init__(self) -> None:
+        with acting_as(SYSTEM):
+            self.ministry = make_ministry()
+            self.university = make_organization("uni-a", self.ministry)
+            self.other_university = make_organization("uni-b", self.ministry)
+            for file in plugin.process_files:
+                publish_process(SYSTEM, read_file(file.read_text("utf-8"), file=file.name))
+        self.institution = self._officer(Role.INSTITUTION_OFFICER, self.university)
+        self.colleague = self._officer(Role.INSTITUTION_OFFICER, self.university)
+        self.other_institution = self._officer(Role.INSTITUTION_OFFICER, self.other_university)
+        self.officer = self._officer(Role.MINISTRY_CASE_OFFICER, self.ministry)
+
+    def _officer(self, role: str, office: Organization) -> Actor:
+        return make_actor((role, office), today=TODAY)
+
+    def draft(
+        self, *, by: Actor | None = None, at_office: Organization | None = None, **changed: str
+    ) -> AcademicRequest:
+        actor = by or self.institution
+        with acting_as(actor):
+            return actions.draft_request(
+                actor, draft_id=new_id(), organization=at_office or self.university, facts=facts(**changed)
+            )
+
+    def submitted(
+        self, *, by: Actor | None = None, at_office: Organization | None = None, **changed: str
+    ) -> AcademicRequest:
+        actor = by or self.institution
+        request = self.draft(by=actor, at_office=at_office, **changed)
+        with acting_as(actor):
+            return actions.submit_request(actor, request, version=request.version)
+
+
+def later(actor: Actor, day: date) -> Actor:
+    return replace(actor, clock=clock_at(at(day)))

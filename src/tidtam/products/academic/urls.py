@@ -1,0 +1,15 @@
+from django.urls import path
+
+from tidtam.products.academic import views
+
+app_name = "academic"
+
+urlpatterns = [
+    path("requests/", views.request_list, name="request_list"),
+    path("requests/new/", views.request_new, name="request_new"),
+    path("requests/<uuid:request_id>/", views.request_detail, name="request_detail"),
+    path("requests/<uuid:request_id>/change/", views.request_change, name="request_change"),
+    path("requests/<uuid:request_id>/submit/", views.request_submit, name="request_submit"),
+    path("requests/<uuid:request_id>/withdraw/", views.request_withdraw, name="request_withdraw"),
+    path("requests/<uuid:request_id>/return/", views.request_return, name="request_return"),
+]
