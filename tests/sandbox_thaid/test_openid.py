@@ -11,11 +11,6 @@ from tidtam.thai.national_id import demo_number
 from .relying_party import CALLBACK, EVERY_SCOPE, NotTrusted, RelyingParty
 
 
-@pytest.fixture
-def service(thaid_sandbox: ThaidSandbox) -> RelyingParty:
-    return RelyingParty(thaid_sandbox.issuer)
-
-
 @pytest.mark.requirement("IDN-40", "IDN-43")
 def test_a_strict_relying_party_learns_exactly_the_claims_it_asked_for(
     thaid_sandbox: ThaidSandbox, service: RelyingParty

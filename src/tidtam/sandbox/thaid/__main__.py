@@ -8,6 +8,7 @@ from typing import Any
 
 import django
 from django.core.management import call_command
+from django.utils import translation
 
 from .environment import EnvironmentMistake, read_environment
 
@@ -57,7 +58,8 @@ def register(entries: list[dict[str, Any]]) -> int:
 
     for place, entry in enumerate(entries, start=1):
         try:
-            seed_holder(entry)
+            with translation.override("en"):
+                seed_holder(entry)
         except (Refused, ThaiInputError) as refused:
             print(f"thaid sandbox: person {place}: {refused}", file=sys.stderr)
             return 1

@@ -3,6 +3,7 @@
 from typing import Any
 
 from .models import Holder, SignIn
+from .printing import birthdate_as_printed, date_as_printed, pid_as_printed
 
 IDENTITY_PROOFING_LEVEL = "2.3"
 
@@ -48,5 +49,12 @@ def _everything(holder: Holder) -> dict[str, Any]:
 
 def preview_of(holder: Holder, scope: str) -> str:
     """What the phone shows the person before they consent to a claim."""
-    value = _everything(holder).get(scope, "")
-    return str(value["formatted"] if isinstance(value, dict) else value)
+    printed = {
+        "pid": pid_as_printed(holder.pid),
+        "birthdate": birthdate_as_printed(holder.birthdate),
+        "gender": holder.get_gender_display(),
+        "address": holder.address,
+        "date_of_issuance": date_as_printed(holder.issued_on),
+        "date_of_expiry": date_as_printed(holder.expires_on),
+    }
+    return printed.get(scope) or str(_everything(holder).get(scope, ""))

@@ -1,6 +1,7 @@
 """What stands around every request: language and camera, what was received, and faults."""
 
 import json
+import re
 import time
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
@@ -17,11 +18,16 @@ from .models import ReceivedRequest
 
 Answer = Callable[[HttpRequest], HttpResponse]
 OPENID = "/thaid/"
+_QR_PAGE = re.compile(r"/auth/[0-9a-f-]{36}/")
 KEPT_REQUESTS = 500
 # Everything else that is sent is shown by its name only.
 SHOWN = frozenset(
     {"client_id", "redirect_uri", "response_type", "scope", "grant_type", "prompt", "code_challenge_method"}
 )
+
+
+# What a service sends or is sent. The QR page's own questions would only hide it.
+NOTED = frozenset({"discovery", "keys", "authorize", "token", "introspect", "revoke", "userinfo", "qr_continue"})
 
 
 class SandboxMiddleware:
@@ -42,13 +48,13 @@ class SandboxMiddleware:
 
 
 class FaultMiddleware:
-    """Faults of the whole service, for the endpoints that services call and the ones that browsers open."""
+    """Faults of the whole service, at every endpoint a service knows. A QR page once shown stays."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(OPENID):
+        if not request.path.startswith(OPENID) or _QR_PAGE.search(request.path):
             return self.get_response(request)
         fault = take_fault(Reach.SERVICE)
         if fault.name == "slow":
@@ -78,15 +84,15 @@ class ReceivedMiddleware:
         if not request.path.startswith(OPENID):
             return self.get_response(request)
         sent = request.POST if request.method == "POST" else request.GET
-        parameters = {name[:60]: sent[name][:300] if name in SHOWN else "…" for name in list(sent)[:30]}
+        parameters = {_plain(name, 60): _plain(sent[name], 300) if name in SHOWN else "…" for name in list(sent)[:30]}
         response = self.get_response(request)
-        if getattr(response, "is_worth_noting", True):
+        if request.resolver_match is None or request.resolver_match.url_name in NOTED:
             ReceivedRequest.objects.create(
                 at=clock.now(),
                 method=(request.method or "")[:8],
-                path=request.path[:200],
-                client_id=(_basic_user(request) or sent.get("client_id", ""))[:100],
-                parameters=json.loads(json.dumps(parameters).replace("\\u0000", "")),
+                path=_plain(request.path, 200),
+                client_id=_plain(_basic_user(request) or sent.get("client_id", ""), 100),
+                parameters=parameters,
                 status=response.status_code,
                 answer=_error(response),
             )
@@ -98,6 +104,10 @@ class ReceivedMiddleware:
         kept = ReceivedRequest.objects.values_list("id", flat=True)[:KEPT_REQUESTS]
         if ReceivedRequest.objects.count() > KEPT_REQUESTS + 100:
             ReceivedRequest.objects.exclude(id__in=list(kept)).delete()
+
+
+def _plain(text: str, length: int) -> str:
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text[:length])
 
 
 def _basic_user(request: HttpRequest) -> str:

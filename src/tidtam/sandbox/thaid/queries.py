@@ -1,6 +1,7 @@
 """Every read of the sandbox."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from .choices import PictureKind, TokenKind
 from .clients import Client
 from .clock import now
 from .models import ArmedFault, Holder, Notice, Phone, Picture, ReceivedRequest, Sandbox, SignIn, SigningKey, Token
+from .registration import Draft
 
 
 def good_token(secret: str, client_id: str = "") -> Token | None:
@@ -82,3 +84,33 @@ def seconds_ahead() -> int:
 
 def signing_keys() -> Sequence[SigningKey]:
     return list(SigningKey.objects.all()[:10])
+
+
+def draft_of(phone: Phone) -> Draft:
+    confirmed = Picture.objects.filter(phone=phone, is_confirmed=True).values_list("kind", flat=True)
+    return Draft(phone.registration, frozenset(confirmed))
+
+
+_CARD_FACTS = (
+    "pid",
+    "title",
+    "given_name",
+    "middle_name",
+    "family_name",
+    "title_en",
+    "given_name_en",
+    "middle_name_en",
+    "family_name_en",
+    "birthdate",
+    "gender",
+    "address",
+)
+
+
+def card_of(holder_id: str) -> dict[str, Any]:
+    """The data on a registered person's card."""
+    try:
+        holder = get_holder(UUID(holder_id))
+    except ValueError:
+        raise Http404 from None
+    return {name: getattr(holder, name) for name in _CARD_FACTS}

@@ -67,8 +67,8 @@ TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-# The built scripts of the front end (the QR reader) are served from the house's own folder.
-STATICFILES_DIRS = [("web", PACKAGE.parents[1] / "web" / "static")]
+# What the front end builds (the QR reader, the letters) is served from the house's own folder.
+STATICFILES_DIRS = [PACKAGE.parents[1] / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
@@ -104,4 +104,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A wrong PIN or an expired code is the daily business here, no news.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from .views import console, desktop, errors, openid, phone
+from .views import console, desktop, errors, openid, phone, registration
 
 _OAUTH = r"^thaid/api/v2/oauth2/"
 
@@ -32,6 +32,12 @@ _phone = [
     path("settings/pin", phone.change_pin, name="phone_change_pin"),
     path("scan", phone.scan, name="phone_scan"),
     path("consent/<uuid:sign_in_id>", phone.consent, name="phone_consent"),
+    path("register", registration.begin, name="register_begin"),
+    path("register/done", registration.registered, name="registered"),
+    path("register/leave", registration.leave, name="register_leave"),
+    path("register/service-point", registration.service_point, name="register_service_point"),
+    path("register/picture/<str:kind>", registration.picture, name="register_picture"),
+    path("register/<slug:key>", registration.register, name="register"),
     path("devices", phone.devices, name="phone_devices"),
 ]
 

@@ -59,6 +59,8 @@ def seed_holder(entry: Mapping[str, Any]) -> Holder:
             "shown_pin": pin,
             "wrong_pins": 0,
             "paused_until": None,
+            "wants_notices": True,
+            "unlocks_by_face": False,
         },
         create_defaults={
             **texts,

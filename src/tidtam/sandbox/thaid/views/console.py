@@ -18,7 +18,7 @@ from tidtam.kernel.actor import Refused
 from tidtam.sandbox.thaid import queries, signing
 from tidtam.sandbox.thaid.actions.faults import arm_fault, clear_faults, set_clock_ahead
 from tidtam.sandbox.thaid.environment import read_environment
-from tidtam.sandbox.thaid.faults import FAULTS
+from tidtam.sandbox.thaid.faults import FAULTS, Fault, Reach
 
 from .errors import refused_page
 
@@ -87,7 +87,6 @@ def live(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     context = {
-        "faults": FAULTS.values(),
         "magic_holders": [holder for holder in queries.holders() if holder.quirk],
         "clients": read_environment().clients.values(),
         "issuer": read_environment().issuer,
@@ -101,19 +100,16 @@ def log(request: HttpRequest) -> HttpResponse:
     return render(request, "thaid/log.html", {"requests": queries.received_requests(), "page": "log"})
 
 
+def _reaching(reach: Reach) -> list[Fault]:
+    return [fault for fault in FAULTS.values() if fault.reach is reach]
+
+
 @for_tests_too
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
 def faults(request: HttpRequest) -> HttpResponse:
     """Arm a fault by name (`times`, `seconds`), clear one, or all: name "none" or DELETE."""
     if request.method in {"GET", "HEAD"}:
-        context = {
-            "faults": FAULTS.values(),
-            "armed": queries.armed_faults(),
-            "seconds_ahead": queries.seconds_ahead(),
-            "keys": queries.signing_keys(),
-            "page": "faults",
-        }
-        return render(request, "thaid/faults.html", context)
+        return _faults_page(request)
     try:
         sent = _sent(request)
         name = str(sent.get("name", ""))
@@ -126,6 +122,20 @@ def faults(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return _refused(request, refused)
     return _done(request, "faults")
+
+
+def _faults_page(request: HttpRequest) -> HttpResponse:
+    context = {
+        "groups": [
+            (_("Of the whole service, until cleared"), _reaching(Reach.SERVICE)),
+            (_("Of the next sign-in"), _reaching(Reach.SIGN_IN)),
+        ],
+        "armed": queries.armed_faults(),
+        "seconds_ahead": queries.seconds_ahead(),
+        "keys": queries.signing_keys(),
+        "page": "faults",
+    }
+    return render(request, "thaid/faults.html", context)
 
 
 @for_tests_too

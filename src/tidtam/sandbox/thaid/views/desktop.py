@@ -82,11 +82,7 @@ def qr_state(request: HttpRequest, sign_in_id: UUID) -> HttpResponse:
     sign_in = _own_sign_in(request, sign_in_id)
     moment = now()
     stage = sign_in.stage(moment)
-    response = JsonResponse(
-        {"stage": stage.value, "text": stage.label, "seconds_left": sign_in.seconds_left(moment)},
-    )
-    response.is_worth_noting = False  # type: ignore[attr-defined]
-    return response
+    return JsonResponse({"stage": stage.value, "text": stage.label, "seconds_left": sign_in.seconds_left(moment)})
 
 
 @require_POST

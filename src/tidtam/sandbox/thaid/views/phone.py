@@ -20,7 +20,7 @@ from tidtam.sandbox.thaid.actions import phones
 from tidtam.sandbox.thaid.choices import Stage
 from tidtam.sandbox.thaid.claims import preview_of
 from tidtam.sandbox.thaid.clock import now
-from tidtam.sandbox.thaid.models import Holder, Phone
+from tidtam.sandbox.thaid.models import Holder, Phone, SignIn
 from tidtam.sandbox.thaid.scopes import SCOPES
 
 PHONE_COOKIE = "thaid_sandbox_phone"
@@ -184,20 +184,24 @@ def consent(request: HttpRequest, phone: Phone, holder: Holder, sign_in_id: UUID
             error = str(refused.message)
         else:
             return redirect("phone_consent", sign_in_id)
-    sign_in = queries.phones_sign_in(phone, sign_in_id)
+    context = _consent_context(queries.phones_sign_in(phone, sign_in_id), holder) | {"error": error}
+    return render(request, "thaid/phone/consent.html", context, status=422 if error else 200)
+
+
+def _consent_context(sign_in: SignIn, holder: Holder) -> dict[str, Any]:
     client = queries.client_of(sign_in.client_id)
     moment = now()
-    context = {
-        "stage": sign_in.stage(moment),
-        "is_open": sign_in.stage(moment) in {Stage.SCANNED, Stage.WRONG_PIN},
+    stage = sign_in.stage(moment)
+    is_open = stage in {Stage.SCANNED, Stage.WRONG_PIN}
+    return {
+        "stage": stage,
+        "is_open": is_open,
         "is_signed_in": sign_in.approved_at is not None,
         "seconds_left": sign_in.seconds_left(moment),
         "client_name": client.name(get_language() or "th") if client else sign_in.client_id,
         "asked": [(SCOPES[scope], preview_of(holder, scope)) for scope in sign_in.scopes.split()],
-        "error": error,
-        "tab": "scan",
+        "tab": "" if is_open else "scan",
     }
-    return render(request, "thaid/phone/consent.html", context, status=422 if error else 200)
 
 
 def _answer(request: HttpRequest, phone: Phone, sign_in_id: UUID) -> None:
