@@ -1,3 +1,4 @@
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -10,6 +11,8 @@ from tidtam.kernel.people.queries import persons_matching
 from tidtam.tracking.choices import CaseStatus
 from tidtam.tracking.models import Case
 from tidtam.tracking.policies import in_charge, own, scope
+
+_CODE = re.compile("[a-z2-7]{26}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +89,6 @@ def get_work_case(actor: Actor, case_id: UUID) -> Case:
 
 def find_by_code(actor: Actor, code: str) -> Case:
     """The matter a tracking link names. One that is not the actor's to see takes the same way as one that is not."""
+    if not _CODE.fullmatch(code):
+        raise Http404
     return _single(scope(Case.objects.filter(tracking_code=code), actor))

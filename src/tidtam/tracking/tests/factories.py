@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from uuid import UUID
 
 from tidtam.kernel.actor import SYSTEM, Actor, ActorKind, Grant, acting_as, clock_at, new_id
 from tidtam.kernel.orgs.models import Organization
@@ -113,7 +114,10 @@ def at(day: date, hour: int = 10) -> datetime:
 
 
 def make_actor(
-    *roles: tuple[str, Organization], person: Person | None = None, today: date = DAY + timedelta(days=100)
+    *roles: tuple[str, Organization],
+    person: Person | None = None,
+    account_id: UUID | None = None,
+    today: date = DAY + timedelta(days=100),
 ) -> Actor:
     grants = tuple(
         Grant(
@@ -128,9 +132,9 @@ def make_actor(
     )
     return Actor(
         kind=ActorKind.MEMBER,
-        account_id=new_id(),
+        account_id=account_id or new_id(),
         person_id=person.pk if person else new_id(),
-        name="somebody",
+        name=f"who acts as {[role for role, _office in roles]}",
         grants=grants,
         clock=clock_at(at(today)),
     )

@@ -1,0 +1,200 @@
+"""Publishing processes, and explaining them to everybody."""
+
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils.translation import override
+
+from tidtam.kernel.actor import SYSTEM, NotAllowed, Refused, acting_as
+from tidtam.tracking.actions import finish_step, publish_process
+from tidtam.tracking.definitions import read_file
+from tidtam.tracking.drawing import draw
+from tidtam.tracking.explaining import explain
+from tidtam.tracking.models import Process, ProcessVersion
+from tidtam.tracking.plugins import ProductPlugin, register
+from tidtam.tracking.versions import definition_of
+
+from .browsing import Browser
+from .factories import DAY, PROCESS, World, make_actor, sample_file
+from .test_actions import act
+
+Browse = Callable[..., Browser]
+SECOND = PROCESS.replace("version = 1", "version = 2").replace('en = "Committee"', 'en = "Board"')
+
+
+@pytest.mark.requirement("TRK-02")
+def test_a_matter_keeps_the_version_it_began_with(world: World) -> None:
+    old = world.open_at_meeting()
+    with acting_as(SYSTEM):
+        publish_process(SYSTEM, read_file(SECOND, file="sample.toml"))
+    new = world.open_at_meeting()
+    old = act(world.officer, finish_step, old, happened_on=DAY, outcome="amend", remark="ก")
+    assert definition_of(old.process_version_id).step("meeting").name.en == "Committee"
+    assert definition_of(new.process_version_id).step("meeting").name.en == "Board"
+
+
+@pytest.mark.requirement("TRK-01", "TRK-02")
+def test_publishing_the_same_again_changes_nothing(world: World) -> None:
+    with acting_as(SYSTEM):
+        assert publish_process(SYSTEM, sample_file()) is None
+    assert ProcessVersion.objects.count() == 1
+
+
+@pytest.mark.requirement("TRK-02")
+def test_a_published_version_never_gets_another_content(world: World) -> None:
+    changed = read_file(SECOND.replace("version = 2", "version = 1"), file="sample.toml")
+    with acting_as(SYSTEM), pytest.raises(Refused) as refused:
+        publish_process(SYSTEM, changed)
+    assert refused.value.code == "published"
+
+
+@pytest.mark.requirement("TRK-02")
+def test_an_older_version_that_comes_late_does_not_take_over(db: None) -> None:
+    with acting_as(SYSTEM):
+        for text in (SECOND, PROCESS):
+            publish_process(SYSTEM, read_file(text, file="sample.toml"))
+    process = Process.objects.select_related("current").get(key="sample")
+    assert process.current
+    assert process.current.number == 2
+
+
+@pytest.mark.requirement("TRK-01")
+def test_only_a_process_administrator_publishes(world: World) -> None:
+    second = read_file(SECOND, file="sample.toml")
+    for actor in (world.officer, world.institution, world.member):
+        with acting_as(actor), pytest.raises(NotAllowed):
+            publish_process(actor, second)
+    administrator = make_actor(("process_admin", world.ministry))
+    with acting_as(administrator):
+        assert publish_process(administrator, second) is not None
+
+
+@pytest.fixture
+def product(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A product that brings along one definition file."""
+    file = tmp_path / "sample.toml"
+    file.write_text(PROCESS, encoding="utf-8")
+    monkeypatch.setattr("tidtam.tracking.plugins._plugins", {})
+    register(ProductPlugin("sample", process_files=(file,)))
+    return file
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command("process", *arguments, stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.requirement("TRK-01")
+def test_the_products_definitions_are_loaded_once(db: None, product: Path) -> None:
+    assert run("load") == "sample: version 1 published\n"
+    assert run("load") == ""
+
+
+@pytest.mark.requirement("TRK-01")
+def test_nothing_of_a_bad_file_is_loaded_nor_of_the_good_one_beside_it(db: None, product: Path) -> None:
+    bad = product.with_name("other.toml")
+    bad.write_text(PROCESS.replace('key = "sample"', 'key = "other"').replace('actor = "subject"', 'actor = "x"'))
+    register(ProductPlugin("other", process_files=(bad,)))
+    with pytest.raises(CommandError, match=rf"{bad}:\d+, steps 4 › actor"):
+        run("load")
+    assert not Process.objects.exists()
+
+
+@pytest.mark.requirement("TRK-01")
+def test_a_file_is_named_after_its_process(db: None, product: Path) -> None:
+    product.rename(product.with_name("renamed.toml"))
+    register(ProductPlugin("renamed", process_files=(product.with_name("renamed.toml"),)))
+    product.write_text(PROCESS, encoding="utf-8")
+    with pytest.raises(CommandError, match="named after its key"):
+        run("load")
+
+
+@pytest.mark.requirement("TRK-03")
+def test_a_file_is_checked_without_a_database(product: Path) -> None:
+    with override("en"):
+        assert "version 1, 5 steps" in run("check", str(product))
+    for content in (b"\xff\xfe\x00", b"key = 1"):
+        product.write_bytes(content)
+        with pytest.raises(CommandError, match=r"sample\.toml"):
+            run("check", str(product))
+    with pytest.raises(CommandError, match="no_such"):
+        run("check", "no_such.toml")
+
+
+def test_two_products_cannot_share_a_name(product: Path) -> None:
+    with pytest.raises(ValueError, match="sample"):
+        register(ProductPlugin("sample"))
+
+
+@pytest.mark.requirement("TRK-04")
+def test_everybody_reads_how_matters_are_handled(world: World, browse: Browse) -> None:
+    for actor in (None, world.member, world.officer):
+        browser = browse(*([actor] if actor else []))
+        assert "Sample request" in browser.get("/processes/").content.decode()
+        page = browser.get("/processes/sample/")
+        assert [step.name for step in page.context["steps"]] == [
+            "Receive",
+            "Check documents",
+            "Committee",
+            "Amend the work",
+            "Issue the order",
+        ]
+        assert "<svg" in page.content.decode()
+    assert browse().get("/processes/no_such/").status_code == 404
+
+
+@pytest.mark.requirement("TRK-04")
+def test_the_words_say_what_the_picture_says() -> None:
+    with override("en"):
+        steps = explain(sample_file().definition)
+    assert steps[1].ways == (
+        "Complete: on to step 3, Committee",
+        "Not accepted: end: not accepted",
+        "May be returned for correction to the person's institution (30 working days)",
+    )
+    assert [step.office for step in steps] == [
+        "OPS MHESI",
+        "OPS MHESI",
+        "The commission",
+        "the person concerned",
+        "OPS MHESI",
+    ]
+    assert steps[1].expected == "15 working days"
+
+
+@pytest.mark.requirement("TRK-04")
+def test_the_picture_has_a_box_for_every_step_and_ending_and_a_line_for_every_way() -> None:
+    definition = sample_file().definition
+    with override("th"):
+        picture = ElementTree.fromstring(draw(definition))  # noqa: S314 - drawn by ourselves
+    tag = "{http://www.w3.org/2000/svg}"
+    assert len(picture.findall(f".//{tag}rect")) == len(definition.steps) + len(definition.endings)
+    assert len(picture.findall(f".//{tag}g/{tag}path")) == sum(len(step.outcomes) for step in definition.steps)
+    texts = [text.text for text in picture.findall(f".//{tag}text")]
+    assert "2. ตรวจเอกสาร" in texts
+    assert not [key for element in picture.iter() for key in element.attrib if key == "style"]
+
+
+@pytest.mark.requirement("TRK-04")
+def test_a_long_name_is_folded_between_characters_that_belong_together() -> None:
+    long = "พิจารณาผลการประเมินผลงานทางวิชาการและจริยธรรมของผู้ขอกำหนดตำแหน่งโดยคณะกรรมการ"
+    text = PROCESS.replace('คณะกรรมการพิจารณา"', f'{long}"', 1)
+    with override("th"):
+        picture = ElementTree.fromstring(draw(read_file(text, file="sample.toml").definition))  # noqa: S314 - drawn by ourselves
+    lines = [text.text or "" for text in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert all(not line or line[0] not in "ัิีึืุู่้๊๋์" for line in lines)
+    assert "3. " + long in "".join(lines)
+
+
+@pytest.mark.requirement("TRK-04")
+def test_names_cannot_break_out_of_the_picture() -> None:
+    text = PROCESS.replace('en = "Committee"', 'en = "<script>&amp;"')
+    with override("en"):
+        drawn = draw(read_file(text, file="sample.toml").definition)
+    assert "<script>" not in drawn
+    assert "&lt;script&gt;&amp;amp;" in drawn
