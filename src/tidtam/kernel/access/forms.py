@@ -31,8 +31,12 @@ class GrantForm(BaseForm):
         queryset=None,
         empty_label=_("Choose an organisation"),
     )
-    starts_on = ThaiDateField(label=_("First day"), required=False, help_text=_("Empty: from today."))
-    ends_on = ThaiDateField(label=_("Last day"), required=False, help_text=_("Empty: until somebody ends it."))
+    starts_on = ThaiDateField(
+        label=_("First day"), required=False, help_text=_("Such as 1/10/2570. Empty: from today.")
+    )
+    ends_on = ThaiDateField(
+        label=_("Last day"), required=False, help_text=_("Such as 30/9/2571. Empty: until somebody ends it.")
+    )
     reason = PlainTextArea(
         label=_("Reason"),
         help_text=_("Such as the number of the order. The person can read it."),

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Collate
 from django.http import Http404
 
@@ -74,8 +74,13 @@ def other_offices_with_contacts() -> QuerySet[Organization]:
 
 
 def offices_to_keep(actor: Actor, words: str = "") -> QuerySet[Organization]:
-    """Living offices of which the actor may edit the contacts, by part of a name."""
-    offices = Organization.objects.filter(keeps_contacts(actor), ended_at=None)
+    """Living offices of which the actor may edit the contacts, by part of a name.
+
+    Annotated for their order: offices of the ministry first, then by Thai name.
+    """
+    offices = Organization.objects.filter(keeps_contacts(actor), ended_at=None).annotate(
+        rank=Case(When(kind__in=MINISTRY_KINDS, then=0), default=1), thai_name=Collate("name_th", THAI)
+    )
     if words:
         offices = offices.filter(Q(name_th__contains=words) | Q(name_en__icontains=words) | Q(code=words.lower()))
     return offices

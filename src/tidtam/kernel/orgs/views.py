@@ -37,7 +37,10 @@ def contact_offices(request: ActorRequest) -> HttpResponse:
     search = SearchForm(request.GET)
     words = search.cleaned_data["q"] if search.is_valid() else ""
     page = paginate(
-        queries.offices_to_keep(request.actor, words), order=("path", "id"), cursor=request.GET.get("cursor"), size=30
+        queries.offices_to_keep(request.actor, words),
+        order=("rank", "thai_name", "id"),
+        cursor=request.GET.get("cursor"),
+        size=30,
     )
     return render(request, "orgs/contact_offices.html", {"page": page, "search": search})
 
