@@ -5,125 +5,19 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
 
-import psycopg
 import pytest
 
-from tidtam.config.cluster.processes import choose_port, command_of, is_free
+from tidtam.config.cluster.processes import command_of, is_free
 from tidtam.config.cluster.temporary import temporary_folder
 from tidtam.config.environment import REPOSITORY
 from tidtam.config.serving.folder import RunningFolder
 
+from .installation import Installation, children_of, choose_two_ports, wait_for
+
 pytestmark = pytest.mark.requirement("QLT-01")
-
-
-def wait_for(what: Callable[[], object], seconds: float = 90) -> None:
-    until = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < until, "it did not come"
-        time.sleep(0.05)
-
-
-def parents() -> dict[int, int]:
-    """Each process with its parent; without `ps` where the system tells by itself."""
-    if Path("/proc/self/stat").exists():
-        known = {}
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            with suppress(OSError):
-                known[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-        return known
-    shown = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)
-    return {int(pid): int(parent) for pid, parent in map(str.split, shown.stdout.splitlines())}
-
-
-def children_of(pid: int) -> list[int]:
-    return [child for child, parent in parents().items() if parent == pid]
-
-
-def choose_two_ports() -> int:
-    while True:
-        port = choose_port()
-        if is_free(port + 1):
-            return port
-
-
-@dataclass
-class Installation:
-    folder: Path
-    port: int = field(default_factory=choose_two_ports)
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def output(self) -> Path:
-        return self.folder / "said.txt"
-
-    def run(self, **settings: str) -> subprocess.Popen[bytes]:
-        kept = {name: text for name, text in os.environ.items() if not name.startswith(("TIDTAM_", "DATABASE_"))}
-        environment = {
-            **kept,
-            "PYTHONPATH": str(REPOSITORY / "src"),
-            "TIDTAM_ENV": "demonstration",
-            "TIDTAM_DATA": str(self.folder / "var"),
-            "TIDTAM_POSTGRES": "embedded",
-            "PORT": str(self.port),
-            **settings,
-        }
-        with self.output.open("ab") as output:
-            return subprocess.Popen(
-                [sys.executable, "-m", "tidtam.config.command_line", "serve"],
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-            )
-
-    def start(self) -> None:
-        self.process = self.run()
-        wait_for(self.is_told)
-
-    def is_told(self) -> bool:
-        assert self.process is not None
-        assert self.process.poll() is None, self.output.read_text()
-        return bool(RunningFolder(self.folder / "var").adoptable()) and self.is_ready()
-
-    def is_ready(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/ready", timeout=5) as response:
-                return bool(response.status == 200)
-        except (URLError, OSError):
-            return False
-
-    def children(self, part: str) -> list[int]:
-        assert self.process is not None
-        return [pid for pid in children_of(self.process.pid) if part in command_of(pid)]
-
-    def everything(self) -> list[int]:
-        """The supervisor, its children, and theirs."""
-        assert self.process is not None
-        known = [self.process.pid]
-        for pid in known:
-            known += children_of(pid)
-        return known
-
-    def ask(self, statement: str) -> list[tuple[object, ...]]:
-        address = RunningFolder(self.folder / "var").adoptable()["DATABASE_OWNER_URL"]
-        with psycopg.connect(address, autocommit=True) as connection:
-            cursor = connection.execute(statement.encode())
-            return cursor.fetchall() if cursor.description else []
-
-    def stop(self) -> int:
-        assert self.process is not None
-        self.process.terminate()
-        code = self.process.wait(60)
-        self.process = None
-        return code
 
 
 @pytest.fixture(scope="module")

@@ -86,7 +86,9 @@ def bench(arguments: list[str]) -> int:
 
 
 def torture(arguments: list[str]) -> int:
-    return _measure("tests.torture", arguments)
+    """It makes installations of its own, to kill them."""
+    _set_up_for_tests()
+    return _run([PYTHON, "-m", "tests.torture", *arguments])
 
 
 _COMMANDS: dict[str, Callable[[list[str]], int]] = {
