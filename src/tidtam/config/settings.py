@@ -122,9 +122,6 @@ AUTH_PASSWORD_VALIDATORS = [
 
 AUTHENTICATION_BACKENDS = ["tidtam.kernel.identity.backends.AccountBackend"]
 LOGIN_URL = "sign_in"
-# Where one lands who signed in and was going nowhere in particular.
-MEMBER_LANDING_PAGE = "/my/cases/"
-OFFICER_LANDING_PAGE = "/work/"
 ACCOUNT_ADAPTER = "tidtam.kernel.identity.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_PRESERVE_USERNAME_CASING = False

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tidtam.kernel.access.urls")),
     path("academic/", include("tidtam.products.academic.urls")),
 ]
+if settings.ENVIRONMENT.has_sandbox:
+    urlpatterns.append(path("", include("tidtam.sandbox.demo.urls")))
 
 handler400 = "tidtam.web.errors.bad_request"
 handler403 = "tidtam.web.errors.forbidden"

@@ -84,6 +84,15 @@ def links(area: Area, acting: Acting, path: str) -> list[Link]:
     ]
 
 
+def beginning(acting: Acting, without_role: Acting) -> str:
+    """The first place that the role opens, which nobody sees without it; for others the first place of all."""
+    areas: tuple[Area, ...] = ("main", "side")
+    entries = sorted((e for e in _entries.values() if e.area in areas), key=lambda e: (areas.index(e.area), e.order))
+    seen = [entry for entry in entries if entry.visible(acting)]
+    opened = [entry for entry in seen if not entry.visible(without_role)]
+    return next((reverse(entry.url_name) for entry in opened or seen), "")
+
+
 def _current(urls: list[str], path: str) -> str | None:
     """The entry whose address is the longest beginning of the page's own."""
     beginnings = [url for url in urls if path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))]

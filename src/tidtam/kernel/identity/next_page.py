@@ -2,7 +2,6 @@
 
 from urllib.parse import unquote, urlencode, urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -46,11 +45,6 @@ def page_of(request: HttpRequest) -> str:
 def address(name: str, next_page: str = "") -> str:
     """The page of this name, leading on to `next_page`."""
     return f"{reverse(name)}?{urlencode({'next': next_page})}" if next_page else reverse(name)
-
-
-def landing_page(*, is_officer: bool) -> str:
-    """Where one lands who was going nowhere in particular; config names the pages, as it knows all products."""
-    return settings.OFFICER_LANDING_PAGE if is_officer else settings.MEMBER_LANDING_PAGE
 
 
 def _is_plain_path(text: str) -> bool:

@@ -4,6 +4,7 @@ from .views import account, security, sign_in, thaid
 
 urlpatterns = [
     path("", account.account_home, name="account_home"),
+    path("start/", account.landing, name="landing"),
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-in/code/", sign_in.second_factor, name="second_factor"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
+from django.urls import reverse
 
 from tidtam.kernel.access.queries import grants_of
 from tidtam.kernel.actor import VISITOR, Actor, ActorKind, Clock, Grant
@@ -12,7 +13,7 @@ from tidtam.kernel.identity import session_state
 from tidtam.kernel.identity.choices import SessionEnd, SignInMethod
 from tidtam.kernel.identity.http import SignInFacts, actor_of
 from tidtam.kernel.identity.models import Account
-from tidtam.kernel.identity.next_page import address, landing_page
+from tidtam.kernel.identity.next_page import address
 from tidtam.kernel.identity.origin import origin_of
 
 STRONG = frozenset({SignInMethod.THAID.value, SignInMethod.SECOND_FACTOR.value})
@@ -64,4 +65,4 @@ def destination(request: HttpRequest, account: Account, next_page: str) -> str:
     grants = grants_of(account.pk, actor_of(request).today())
     if grants and not is_strong(request, account):
         return address("second_factor_setup", next_page)
-    return next_page or landing_page(is_officer=bool(grants))
+    return next_page or reverse("landing")

@@ -50,7 +50,7 @@ def test_user_name_or_email_and_password_sign_in(login: str) -> None:
     make_account(username="malee.s", email="malee@example.go.th", password=PASSWORD)
     client = Client()
     answer = post(client, login)
-    assert answer["Location"] == "/my/cases/"
+    assert answer["Location"] == "/account/start/"
     assert is_signed_in(client)
 
 
@@ -67,8 +67,8 @@ def test_one_goes_on_to_where_one_was_going() -> None:
 @pytest.mark.parametrize("evil", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"])
 def test_signing_in_leads_to_no_other_site(evil: str) -> None:
     make_account(username="malee.s", password=PASSWORD)
-    assert post(Client(), "malee.s", next=evil)["Location"] == "/my/cases/"
-    assert client_for(make_account()).get(SIGN_IN, {"next": evil})["Location"] == "/my/cases/"
+    assert post(Client(), "malee.s", next=evil)["Location"] == "/account/start/"
+    assert client_for(make_account()).get(SIGN_IN, {"next": evil})["Location"] == "/account/start/"
 
 
 def test_who_is_signed_in_already_goes_on() -> None:
@@ -221,3 +221,9 @@ def test_an_officer_with_a_password_alone_sets_up_the_second_factor_first() -> N
         make_grant(account, Role.AUDITOR, make_organization("office"))
     answer = post(Client(), "officer.one", next="/work/")
     assert answer["Location"] == "/account/second-factor/?next=%2Fwork%2F"
+
+
+@pytest.mark.requirement("IDN-03")
+def test_a_member_begins_at_their_own_requests() -> None:
+    client = client_for(make_account())
+    assert client.get("/account/start/")["Location"] == "/my/cases/"

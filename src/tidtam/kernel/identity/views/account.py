@@ -1,3 +1,4 @@
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
@@ -6,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.identity.access_control import member_required
@@ -16,11 +17,12 @@ from tidtam.kernel.identity.actions.sessions import switch_role as act_in
 from tidtam.kernel.identity.forms import LanguageForm
 from tidtam.kernel.identity.http import account_of, facts_of
 from tidtam.kernel.identity.models import Account
-from tidtam.kernel.identity.next_page import landing_page, next_of
+from tidtam.kernel.identity.next_page import next_of
 from tidtam.kernel.identity.queries.roles import all_choices, role_choices
 from tidtam.kernel.identity.queries.second_factor import SecondFactor, second_factor_of
 from tidtam.kernel.identity.queries.sessions import open_sessions
 from tidtam.kernel.people.queries import masked_number
+from tidtam.web import navigation
 
 
 @member_required
@@ -97,13 +99,20 @@ def account_sessions(request: ActorRequest) -> HttpResponse:
 
 
 @member_required
+@require_safe
+def landing(request: ActorRequest) -> HttpResponse:
+    """Where one begins who was going nowhere in particular."""
+    return redirect(navigation.beginning(request.actor, replace(request.actor, grants=())) or "account_home")
+
+
+@member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def switch_role(request: ActorRequest) -> HttpResponse:
     """Act in another of one's roles, or as oneself."""
     if request.method == "POST":
         chosen = _grant_id(request.POST.get("grant", ""))
         act_in(request, request.actor, chosen)
-        return redirect(next_of(request) or landing_page(is_officer=chosen is not None))
+        return redirect(next_of(request) or "landing")
     context = {"choices": all_choices(request.actor), "next": next_of(request)}
     return render(request, "identity/switch_role.html", context)
 

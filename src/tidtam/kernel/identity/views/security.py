@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -17,7 +18,7 @@ from tidtam.kernel.identity.actions.sessions import renew_session
 from tidtam.kernel.identity.actions.sign_in import confirm_with_password
 from tidtam.kernel.identity.forms import ConfirmForm, NewPasswordForm, SetUpForm
 from tidtam.kernel.identity.http import account_of, facts_of
-from tidtam.kernel.identity.next_page import address, landing_page, next_of
+from tidtam.kernel.identity.next_page import address, next_of
 from tidtam.kernel.identity.queries.second_factor import second_factor_of
 from tidtam.web.errors import add_refusal
 
@@ -60,7 +61,7 @@ def second_factor_codes(request: ActorRequest) -> HttpResponse:
     context = {
         "codes": actions.show_recovery_codes(request.actor, account),
         "second_factor": second_factor_of(request.actor),
-        "next": next_of(request) or landing_page(is_officer=request.actor.is_officer),
+        "next": next_of(request) or reverse("landing"),
     }
     return render(request, "identity/second_factor_codes.html", context)
 

@@ -12,7 +12,7 @@ from tidtam.kernel.identity.actions.sessions import end_session
 from tidtam.kernel.identity.actions.sign_in import pass_second_factor, sign_in_with_password
 from tidtam.kernel.identity.forms import SecondFactorForm, SignInForm
 from tidtam.kernel.identity.http import actor_of
-from tidtam.kernel.identity.next_page import address, landing_page, next_of
+from tidtam.kernel.identity.next_page import address, next_of
 from tidtam.kernel.identity.queries.thaid import latest_attempt, seconds_left
 from tidtam.kernel.identity.session_state import take_end
 from tidtam.kernel.identity.stages import SecondFactorStage
@@ -27,7 +27,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Both ways in, clearly apart."""
     actor, next_page = actor_of(request), next_of(request)
     if not actor.is_visitor:
-        return redirect(next_page or landing_page(is_officer=actor.is_officer))
+        return redirect(next_page or "landing")
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,0 +1,8 @@
+"""The demonstration's data, made through the same actions a person would use."""
+
+from .accounts import actor_of, enter_persons
+from .becoming import become_person
+from .cast import file_named_requests
+from .requests import file_requests
+
+__all__ = ["actor_of", "become_person", "enter_persons", "file_named_requests", "file_requests"]

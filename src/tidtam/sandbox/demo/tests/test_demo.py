@@ -1,0 +1,78 @@
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from tidtam.kernel.access.choices import Role
+from tidtam.products.academic.models import AcademicRequest
+from tidtam.sandbox.demo.actions import actor_of, enter_persons, file_named_requests, file_requests
+from tidtam.sandbox.demo.persons import demo_person, demo_persons
+from tidtam.thai import national_id
+from tidtam.tracking.models import Case, CaseEvent
+
+
+@pytest.fixture
+def small_demonstration(db: None) -> None:
+    call_command("process", "load", stdout=StringIO())
+    enter_persons()
+    file_named_requests()
+    for _ in file_requests(6):
+        pass
+
+
+def test_every_demo_person_is_invented_with_a_number_of_the_reserved_series() -> None:
+    numbers = [person.national_id for person in demo_persons() if person.national_id]
+    assert len(set(numbers)) == len(numbers) >= 12
+    assert all(number.startswith("099") and national_id.is_valid(number, allow_zero=True) for number in numbers)
+
+
+def test_every_role_that_has_pages_can_be_played() -> None:
+    played = {held.role for person in demo_persons() for held in person.roles}
+    assert played >= {
+        Role.INSTITUTION_OFFICER,
+        Role.MINISTRY_CASE_OFFICER,
+        Role.ROLE_ADMIN,
+        Role.AUDITOR,
+    }
+
+
+def test_people_are_printed_for_programs() -> None:
+    out = StringIO()
+    call_command("demo", "people", "--json", stdout=out)
+    printed = json.loads(out.getvalue())
+    assert {"key", "roles", "username", "password", "totp_secret", "national_id", "pin"} <= set(printed[0])
+
+
+@pytest.mark.usefixtures("small_demonstration")
+def test_history_is_made_by_actions_dated_back_and_nothing_lies_in_the_future() -> None:
+    today = actor_of(demo_person("ministry")).today()
+    assert CaseEvent.objects.exists()
+    assert not CaseEvent.objects.filter(happened_on__gt=today).exists()
+    assert CaseEvent.objects.filter(kind="returned").values("case").distinct().exists()
+
+
+@pytest.mark.usefixtures("small_demonstration")
+def test_seeding_again_adds_nothing() -> None:
+    before = AcademicRequest.objects.count(), Case.objects.count(), CaseEvent.objects.count()
+    enter_persons()
+    file_named_requests()
+    for _ in file_requests(6):
+        pass
+    assert before == (AcademicRequest.objects.count(), Case.objects.count(), CaseEvent.objects.count())
+
+
+@pytest.mark.usefixtures("small_demonstration")
+@pytest.mark.parametrize("key", [person.key for person in demo_persons()])
+def test_one_click_makes_a_visitor_anybody(key: str) -> None:
+    client = Client(headers={"accept-language": "en"})
+    assert client.get("/demo/").status_code == 200
+    answer = client.post(f"/demo/become/{key}/", follow=True)
+    assert answer.status_code == 200
+    assert demo_person(key).names["given_name"] in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_nobody_becomes_a_person_that_is_none() -> None:
+    assert Client().post("/demo/become/nobody/").status_code == 404
