@@ -38,5 +38,6 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
             yield actor
         finally:
             _acting.reset(token)
-        if outer is not None:
+        # What is rolled back takes its settings along: then the outer ones are in force again by themselves.
+        if outer is not None and not connection.needs_rollback:
             _tell_database(outer)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 LONGEST = 2_000
-_NOT_AGAIN = ("sign_in", "sign_out", "thaid_begin", "thaid_callback", "second_factor", "signed_out")
+_NOT_AGAIN = ("sign_in", "sign_out", "thaid_begin", "thaid_callback", "thaid_failed", "second_factor", "signed_out")
 
 
 def safe_next(url: str | None) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from tidtam.kernel.actor import Grant
 
 from .choices import SessionEnd
+from .thaid.failures import Failure
 
 OFFICER_IDLE = timedelta(minutes=30)
 MEMBER_IDLE = timedelta(hours=2)
@@ -22,6 +24,7 @@ _ROLES = "tidtam_roles"
 _ACTING = "tidtam_acting"
 _ENDED = "tidtam_ended"
 _BROWSER = "tidtam_browser"
+_FAILED = "tidtam_thaid_failed"
 MYSELF = "self"
 
 
@@ -29,6 +32,7 @@ def start(session: SessionBase, *, now: datetime, grants: tuple[Grant, ...]) -> 
     session[_STARTED] = session[_SEEN] = now.timestamp()
     session[_ROLES] = fingerprint(grants)
     session.pop(_ACTING, None)
+    session.pop(_FAILED, None)
 
 
 def why_over(session: SessionBase, *, now: datetime, grants: tuple[Grant, ...]) -> SessionEnd | None:
@@ -86,6 +90,24 @@ def mark_browser(session: SessionBase) -> str:
 def browser_mark(session: SessionBase) -> str | None:
     secret = session.get(_BROWSER)
     return _digest(secret) if secret else None
+
+
+@dataclass(frozen=True)
+class ToldFailure:
+    failure: Failure
+    next_page: str
+    reference: str
+    """Under which the log has it."""
+
+
+def note_failure(session: SessionBase, failure: Failure, *, next_page: str, reference: str) -> None:
+    """Why the last ThaiD sign-in in this browser came to nothing; stays until somebody signs in."""
+    session[_FAILED] = [failure.value, next_page, reference]
+
+
+def last_failure(session: SessionBase) -> ToldFailure | None:
+    kept = session.get(_FAILED)
+    return ToldFailure(Failure(kept[0]), kept[1], kept[2]) if kept else None
 
 
 def _digest(text: str) -> str:

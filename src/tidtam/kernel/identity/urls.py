@@ -12,6 +12,7 @@ urlpatterns = [
     path("thaid/", thaid.thaid_begin, name="thaid_begin"),
     # Registered with ThaiD letter by letter: no slash at the end.
     path("thaid/callback", thaid.thaid_callback, name="thaid_callback"),
+    path("thaid/failed/", thaid.thaid_failed, name="thaid_failed"),
     path("role/", account.switch_role, name="switch_role"),
     path("sessions/", account.account_sessions, name="account_sessions"),
     path("password/", security.change_password, name="change_password"),

@@ -1,5 +1,5 @@
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tidtam.kernel.actor import SYSTEM, VISITOR, acting_as, covers, new_id
 
@@ -27,4 +27,12 @@ def test_the_database_knows_who_acts_and_remembers_the_outer_actor() -> None:
     with acting_as(SYSTEM):
         with acting_as(VISITOR):
             assert _kind_known_to_database() == "visitor"
+        assert _kind_known_to_database() == "system"
+
+
+@pytest.mark.django_db
+def test_an_inner_actor_who_is_undone_gives_way_to_the_outer() -> None:
+    with acting_as(SYSTEM):
+        with acting_as(VISITOR):
+            transaction.set_rollback(True)
         assert _kind_known_to_database() == "system"

@@ -1,11 +1,9 @@
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.test import Client
 
 from tidtam.kernel.access.choices import Role
@@ -18,13 +16,6 @@ from tidtam.kernel.orgs.tests.factories import make_organization
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/account/sign-in/"
-
-
-@pytest.fixture(autouse=True)
-def no_tries_yet() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def post(client: Client, login: str, password: str = PASSWORD, **more: str) -> Any:

@@ -109,7 +109,7 @@ def card_holder(claims: dict[str, Any]) -> CardHolder:
     number = claims.get("pid")
     if number is None or number == "":
         raise ThaidFailure(Failure.NO_NUMBER)
-    if not isinstance(number, str) or not national_id.is_valid(number):
+    if not isinstance(number, str) or not national_id.is_valid(number, allow_zero=True):
         raise ThaidFailure(Failure.BAD_NUMBER)
     given_name, given_name_en = _text(claims, "given_name"), _text(claims, "given_name_en")
     if not (given_name or given_name_en):

@@ -1,7 +1,7 @@
 import logging
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,6 +12,7 @@ from tidtam.kernel.identity.actions.thaid import begin_attempt, open_account, us
 from tidtam.kernel.identity.http import actor_of
 from tidtam.kernel.identity.next_page import next_of
 from tidtam.kernel.identity.queries.thaid import latest_attempt, seconds_left
+from tidtam.kernel.identity.session_state import last_failure, note_failure
 from tidtam.kernel.identity.thaid import REPORTED, THEIRS, Failure, ThaidFailure, provider
 from tidtam.web.errors import reference_of
 
@@ -78,13 +79,17 @@ def _parameter(request: HttpRequest, name: str) -> str:
 
 
 def _tell(request: HttpRequest, failure: Failure, next_page: str) -> HttpResponse:
-    """What happened, in words, with a way back; the log learns the code only."""
+    """The log learns the code only. The page that tells the person has an address without code and state."""
     logger.log(logging.INFO if failure is Failure.CANCELLED else logging.WARNING, "ThaiD sign-in: %s", failure.value)
-    status = 200 if failure is Failure.CANCELLED else 424 if failure in THEIRS else 400
-    context = {
-        "failure": failure,
-        "is_theirs": failure in THEIRS,
-        "next": next_page,
-        "reference": reference_of(request),
-    }
-    return render(request, "identity/thaid_failed.html", context, status=status)
+    note_failure(request.session, failure, next_page=next_page, reference=reference_of(request))
+    return redirect("thaid_failed")
+
+
+@never_cache
+@require_safe
+def thaid_failed(request: HttpRequest) -> HttpResponse:
+    """What happened, in words, with a way back."""
+    told = last_failure(request.session)
+    if told is None:
+        return redirect("thaid_begin")
+    return render(request, "identity/thaid_failed.html", {"told": told, "is_theirs": told.failure in THEIRS})
