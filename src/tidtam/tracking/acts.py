@@ -152,7 +152,7 @@ _ALL = (
     ),
     Act(
         key="resume",
-        label=_("Hand in again"),
+        label=_("Hand the matter in again"),
         done=_("The matter was handed in again."),
         allowed=_can_resume,
         form_class=ResumeForm,

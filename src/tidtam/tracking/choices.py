@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class CaseStatus(TextChoices):
     """Two values only: that a matter waits, is late, or how it ended follows from the rest."""
 
-    IN_PROGRESS = "in_progress", _("in progress")
-    COMPLETED = "completed", _("completed")
+    IN_PROGRESS = "in_progress", _("In progress")
+    COMPLETED = "completed", _("Completed")
 
 
 class EventKind(TextChoices):

@@ -1,21 +1,19 @@
 """The picture of a process: one column of steps, their ways beside it. Plain SVG, drawn here, without scripts."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .definitions import Definition
 
-ROW = 64
-TOP = 34
+ROW = 74
+TOP = 20
 BOX_WIDTH = 350
-BOX_HEIGHT = 46
+BOX_HEIGHT = 54
 LANE = 16
-LINE_LENGTH = 38
 _MARGIN = 22
 
 
@@ -42,9 +40,9 @@ def draw(definition: Definition) -> SafeString:
     width, height = left + BOX_WIDTH + right, TOP + ROW * len(rows)
     return format_html(
         '<svg class="tt-process" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
-        'role="img" aria-label="{label}" font-family="Sarabun, sans-serif" font-size="16">'
-        '<defs><marker id="tt-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" '
-        'orient="auto"><path d="M0 0 8 4 0 8z" fill="#0b474d"/></marker></defs>'
+        'role="img" aria-label="{label}">'
+        '<defs><marker id="tt-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" '
+        'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 8 4 0 8z" fill="#0b474d"/></marker></defs>'
         '<g fill="none" stroke="#0b474d" stroke-width="2">{lines}</g>{boxes}</svg>',
         w=width,
         h=height,
@@ -105,44 +103,20 @@ def _boxes(definition: Definition, left: int) -> SafeString:
         _box(left, row, str(ending.name), fill="#eef0f1" if ending.early else "#d9eee9", corner=BOX_HEIGHT // 2)
         for row, ending in enumerate(definition.endings, start=len(definition.steps))
     ]
-    return SafeString("".join(steps + endings))
+    return format_html_join("", "{}", ((box,) for box in steps + endings))
 
 
-def _box(left: int, row: int, text: str, *, fill: str, corner: int) -> str:
-    top, lines = _top(row), _fold(text)
-    first = top + BOX_HEIGHT // 2 + 6 - 10 * (len(lines) - 1)
-    words = "".join(
-        f'<text x="{left + 14}" y="{first + 20 * number}">{escape(line)}</text>' for number, line in enumerate(lines)
+def _box(left: int, row: int, text: str, *, fill: str, corner: int) -> SafeString:
+    """The name stands in it as HTML, because only the browser knows where Thai words end."""
+    return format_html(
+        '<rect x="{left}" y="{top}" width="{w}" height="{h}" rx="{corner}" fill="{fill}" stroke="#0b474d" '
+        'stroke-width="1.5"/><foreignObject x="{left}" y="{top}" width="{w}" height="{h}">'
+        '<div xmlns="http://www.w3.org/1999/xhtml" class="tt-process__name"><span>{text}</span></div></foreignObject>',
+        left=left,
+        top=_top(row),
+        w=BOX_WIDTH,
+        h=BOX_HEIGHT,
+        corner=corner,
+        fill=fill,
+        text=text,
     )
-    return (
-        f'<rect x="{left}" y="{top}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="{corner}" fill="{fill}" '
-        f'stroke="#0b474d" stroke-width="1.5"/>{words}'
-    )
-
-
-def _fold(text: str) -> list[str]:
-    """At most two lines, broken at a space where there is one; what does not fit is in the list beside the picture."""
-    if _length(text) <= LINE_LENGTH:
-        return [text]
-    cut = _cut(text)
-    space = text.rfind(" ", 0, cut + 1)
-    first, rest = (text[:space], text[space + 1 :]) if space > cut // 2 else (text[:cut], text[cut:])
-    return [first, rest if _length(rest) <= LINE_LENGTH else rest[: _cut(rest) - 1] + "…"]
-
-
-def _is_mark(character: str) -> bool:
-    """Thai vowels and tone marks above and below take no room of their own, and never begin a line."""
-    return unicodedata.category(character) == "Mn"
-
-
-def _length(text: str) -> int:
-    return sum(not _is_mark(character) for character in text)
-
-
-def _cut(text: str) -> int:
-    """How many characters fill a line."""
-    room, place = LINE_LENGTH, 0
-    while place < len(text) and (room or _is_mark(text[place])):
-        room -= not _is_mark(text[place])
-        place += 1
-    return place

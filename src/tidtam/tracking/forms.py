@@ -118,13 +118,15 @@ class NoteForm(CaseForm):
     text = PlainTextArea(label=LABELS["text"], max_length=REMARK_LENGTH, rows=4)
     for_subject = forms.ChoiceField(
         label=_("Who reads it"),
-        choices=[("", _("Only the offices in charge")), ("1", _("The person concerned, who is told of it"))],
+        choices=[
+            ("offices", _("Only the offices in charge")),
+            ("subject", _("The person concerned, who is told of it")),
+        ],
         widget=forms.RadioSelect,
-        required=False,
     )
 
     def clean_for_subject(self) -> bool:
-        return bool(self.cleaned_data["for_subject"])
+        return self.cleaned_data["for_subject"] == "subject"
 
 
 class RenewForm(CaseForm):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ class HistoryLine:
     recorded_at: datetime
     recorded_by: str
     details: tuple[str, ...]
+    file_id: UUID | None
     is_correctable: bool
     was_corrected: bool
 
@@ -41,6 +43,7 @@ def history(actor: Actor, case: Case, entries: Sequence[Entry]) -> list[HistoryL
             recorded_at=entry.recorded_at,
             recorded_by=names.get(entry.recorded_by, "") if entry.recorded_by else _("the system"),
             details=tuple(_details(entry)),
+            file_id=entry.file_id,
             is_correctable=manages and entry.kind in CORRECTABLE,
             was_corrected=entry.sequence in corrected,
         )

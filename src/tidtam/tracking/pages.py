@@ -20,6 +20,7 @@ from .history_page import history
 from .holding import holding
 from .models import Case
 from .plugins import panel_for
+from .policies import is_returned
 from .queries import entries_of
 from .timeline import ending, timeline
 from .versions import definition_of
@@ -52,6 +53,7 @@ def _page(actor: Actor, case: Case, entries: Sequence[Entry], *, for_subject: bo
         "name": display_name(actor, case.subject_id, get_language() or "th"),
         "status_kind": "progress" if case.is_open else "done",
         "status_text": CaseStatus(case.status).label,
+        "is_returned": is_returned(case),
         "ended": ending(definition, case),
         "holding": holding(definition, case, actor.today(), for_subject=for_subject),
         "steps": timeline(definition, case, entries, all_shown=not for_subject),

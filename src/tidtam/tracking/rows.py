@@ -12,8 +12,8 @@ from tidtam.kernel.people.queries import display_names
 
 from .choices import CaseStatus
 from .definitions import Definition
-from .holding import office_of
 from .models import Case
+from .policies import is_returned
 from .timeline import ending
 from .versions import definitions_of
 
@@ -25,8 +25,8 @@ class Row:
     step_name: str
     status_kind: str
     status_text: str
-    office: str
     ended: str
+    is_returned: bool
     is_late: bool
     name: str = ""
 
@@ -51,7 +51,7 @@ def _row(case: Case, definition: Definition, today: date, names: dict[UUID, str]
         step_name=str(definition.step(case.step).name),
         status_kind="progress" if case.is_open else "done",
         status_text=str(CaseStatus(case.status).label),
-        office=office_of(definition, case) if case.is_open else "",
+        is_returned=is_returned(case),
         ended=ending(definition, case),
         is_late=case.due_on is not None and case.due_on < today,
         name=names.get(case.subject_id, ""),

@@ -92,10 +92,10 @@ def _taken(definition: Definition, case: Case, visit: Visit, number: int, *, all
 def _state(case: Case, visit: Visit) -> tuple[str, str, str]:
     if visit.end is None:
         if is_returned(case):
-            return "current", "waiting", _("waiting for correction")
-        return "current", "progress", pgettext("step", "in progress")
+            return "current", "waiting", _("Waiting for correction")
+        return "current", "progress", pgettext("step", "In progress")
     if visit.end.kind == EventKind.FINISHED:
-        return "done", "done", pgettext("step", "completed")
+        return "done", "done", pgettext("step", "Completed")
     return "done", "closed", str(EventKind(visit.end.kind).label)
 
 
@@ -106,7 +106,7 @@ def _to_come(step: Step, number: int) -> TimelineStep:
         date=None,
         state="future",
         kind="closed",
-        status_text=_("still to come"),
+        status_text=_("Still to come"),
     )
 
 

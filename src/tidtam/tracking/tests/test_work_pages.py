@@ -201,7 +201,7 @@ def test_every_act_goes_through_its_page(world: World, browse: Browse) -> None:
 
     send(officer, "return", reasons="ขาดหลักฐาน\n\nขาดลายมือชื่อ")
     send(institution, "resume", remark="ครบแล้ว")
-    send(institution, "note", text="บันทึก", for_subject="")
+    send(institution, "note", text="บันทึก", for_subject="offices")
     send(officer, "close", remark="ยื่นซ้ำ")
     send(officer, "reopen", remark="ทบทวน", step="check")
     send(officer, "correct/2", letter_no="อว 7", at_step="receive", happened_on="2/11/2569")
