@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tidtam.config.health")),
     path("", include("tidtam.web.urls")),
+    path("", include("tidtam.kernel.audit.urls")),
     path("", include("tidtam.kernel.orgs.urls")),
     path("", include("tidtam.kernel.notifications.urls")),
     path("account/", include("tidtam.kernel.identity.urls")),

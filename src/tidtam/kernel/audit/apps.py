@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class AuditConfig(AppConfig):
     name = "tidtam.kernel.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        from . import plugin
+
+        plugin.register_navigation()
+        plugin.register_words()

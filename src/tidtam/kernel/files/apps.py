@@ -8,7 +8,9 @@ class FilesConfig(AppConfig):
     def ready(self) -> None:
         from tidtam.kernel.keys.rotation import SealedColumn, register
 
+        from . import plugin
         from .models import StoredFile
         from .sealing import key_field
 
+        plugin.register_words()
         register(SealedColumn("file keys", StoredFile, "wrapped_key", lambda file: key_field(file.pk)))

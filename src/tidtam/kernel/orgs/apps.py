@@ -9,3 +9,4 @@ class OrgsConfig(AppConfig):
         from . import plugin
 
         plugin.register_navigation()
+        plugin.register_words()

@@ -5,9 +5,11 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
+from tidtam.kernel.audit.wording import register_namer, register_things, register_verbs
 from tidtam.web.navigation import Entry, register
 
 from .policies import CONTACT_KEEPERS
+from .queries import names_at
 
 
 def _everybody(actor: Actor) -> bool:
@@ -39,3 +41,20 @@ def register_navigation() -> None:
         )
     )
     register(KEEPING)
+
+
+def register_words() -> None:
+    """What the codes of this shelf mean in the audit trail."""
+    register_verbs(
+        {
+            "organization.created": _("Made an organisation"),
+            "organization.renamed": _("Renamed an organisation"),
+            "organization.moved": _("Moved an organisation"),
+            "organization.ended": _("Ended an organisation"),
+            "contact.added": _("Added a contact"),
+            "contact.changed": _("Changed a contact"),
+            "contact.ended": _("Ended a contact"),
+        }
+    )
+    register_things({"organization": _("Organisation"), "office_contact": _("Contact of an office")})
+    register_namer("organization", names_at)

@@ -8,6 +8,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from tidtam.kernel.keys.rotation import SealedColumn, register
 
+        from . import plugin
         from .crypto import blind_index, identifier_field
         from .models import Identifier, PersonKey
         from .private_text import wrapping_field
@@ -21,4 +22,5 @@ class PeopleConfig(AppConfig):
                 lambda row, opened: {"index": blind_index(row.kind, opened.decode())},
             )
         )
+        plugin.register_words()
         register(SealedColumn("person keys", PersonKey, "wrapped", lambda row: wrapping_field(row.pk)))

@@ -43,6 +43,10 @@ def can_destroy_key(actor: Actor) -> bool:
     return actor.is_system
 
 
+def can_name_for_audit(actor: Actor) -> bool:
+    return actor.is_system or actor.holds("auditor")
+
+
 def sees_true_name(actor: Actor, person_id: UUID, affiliations: Collection[Affiliation]) -> bool:
     """Whether the actor may be told the name on record, or only what their own organisation typed."""
     if actor.is_system or actor.person_id == person_id:

@@ -12,7 +12,7 @@ from .choices import IdentifierKind
 from .crypto import blind_indexes
 from .models import Affiliation, ContactAddress, Identifier, Person
 from .numbers import normalise
-from .policies import affiliation_rule, can_change_contact, scope, sees_true_name
+from .policies import affiliation_rule, can_change_contact, can_name_for_audit, scope, sees_true_name
 
 
 def find_person_id(kind: str, number: str, country: str = "") -> UUID | None:
@@ -91,3 +91,9 @@ def persons_matching(actor: Actor, text: str, limit: int = 50) -> set[UUID]:
         else Q(given_name__startswith=first, family_name__startswith=last.strip())
     )
     return set(scope(Person.objects.filter(rule), actor).values_list("pk", flat=True)[:limit]) if first else set()
+
+
+def names_for_audit(actor: Actor, person_ids: Iterable[str]) -> dict[str, str]:
+    """How the persons are called of whom an audit record speaks; an auditor has seen the record already."""
+    named = Person.objects.filter(pk__in=list(person_ids))
+    return {str(p.pk): p.full_name for p in (named if can_name_for_audit(actor) else scope(named, actor))}

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.db import connection
 
 from tidtam.kernel.actor import Actor
+from tidtam.kernel.audit.choices import VIEWED
 
-VIEWED = "viewed"
 _INSERT = """
 INSERT INTO audit_record (at, actor_kind, actor_account, actor_person, actor_client, actor_roles, channel, address,
     request_id, verb, object_kind, object_id, person_id, organization_path, details, era, xid)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '', 0)
 """
+_LONGEST = 64
 _CODE = re.compile(r"[A-Za-z0-9_.:/@+-]{0,400}")
 _PERSONAL_NUMBER = re.compile(r"(?<![0-9A-Fa-f-])\d{13}(?![0-9A-Fa-f-])")
 
@@ -34,6 +35,8 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("audit.record belongs into the transaction of the action it records")
+    if len(verb) > _LONGEST or len(obj_kind) > _LONGEST or len(str(obj_id)) > _LONGEST:
+        raise ValueError("a verb, a kind and an id are codes of 64 letters at most")
     roles = sorted({f"{grant.role}@{grant.organization_path}" for grant in actor.grants})
     values = (
         actor.now(),

@@ -103,7 +103,7 @@ def follow_office(actor: Actor, old_path: str, new_path: str) -> None:
     moved = below.update(organization_path=Concat(Value(new_path), rest))
     if moved:
         details = {"from": old_path, "to": new_path, "count": moved}
-        record(actor, "file.moved", "office", new_path, organization_path=new_path, details=details)
+        record(actor, "file.moved", "store", "files", organization_path=new_path, details=details)
 
 
 def _record(actor: Actor, verb: str, file: StoredFile) -> None:
