@@ -126,7 +126,7 @@ class NoteForm(CaseForm):
     )
 
     def clean_for_subject(self) -> bool:
-        return self.cleaned_data["for_subject"] == "subject"
+        return bool(self.cleaned_data["for_subject"] == "subject")
 
 
 class RenewForm(CaseForm):

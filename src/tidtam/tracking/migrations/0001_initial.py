@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     models.CharField(
-                        choices=[("in_progress", "in progress"), ("completed", "completed")], max_length=11
+                        choices=[("in_progress", "In progress"), ("completed", "Completed")], max_length=11
                     ),
                 ),
                 ("ended_how", models.CharField(blank=True, max_length=40)),
