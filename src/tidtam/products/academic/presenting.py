@@ -152,7 +152,7 @@ def submit_question(item: AcademicRequest) -> dict[str, Any]:
         "rows": _rows(item, "", changeable=False)[:4],
         "consequence": _("After sending, the request can be changed only if the ministry returns it.")
         + ("" if again else " " + _("The applicant can follow it from then on.")),
-        "submit_text": _("Hand in again") if again else _("Send the request to the ministry"),
+        "submit_text": _("Hand in the corrected request") if again else _("Send the request to the ministry"),
         "cancel_url": reverse("academic:request_detail", args=[item.id]),
     }
 
