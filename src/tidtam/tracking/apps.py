@@ -8,9 +8,11 @@ class TrackingConfig(AppConfig):
 
     def ready(self) -> None:
         from tidtam.kernel.actor import Actor
+        from tidtam.kernel.audit.wording import register_things, register_verbs
         from tidtam.kernel.notifications import kinds
         from tidtam.web.navigation import Entry, register
 
+        from .choices import EventKind
         from .notices import KINDS
         from .policies import may_be_in_charge
 
@@ -18,6 +20,10 @@ class TrackingConfig(AppConfig):
             return actor.person_id is not None
 
         kinds.register(*KINDS)
+        register_verbs(
+            {f"case.{kind}": kind.label for kind in EventKind} | {"process.published": _("Published a process")}
+        )
+        register_things({"case": _("Matter"), "process": _("Process")})
         follow = _("See which step each of your requests is at, since when, and what comes next.")
         work = _("The matters of your office: what is new, what is late, whose move it is.")
         for area in ("main", "home"):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tidtam.kernel.audit.wording import register_things, register_verbs
 from tidtam.kernel.notifications import kinds
 from tidtam.web.navigation import Entry, Text, register, register_role_labels
 
@@ -17,6 +18,14 @@ def _label(role: str) -> Text:
 def plug_in() -> None:
     kinds.register(ROLE_GRANTED, ROLE_ENDED)
     register_role_labels(_label)
+    register_verbs(
+        {
+            "role.granted": _("Granted a role"),
+            "role.ended": _("Ended a role"),
+            "role.account_not_found": _("Looked for an account in vain"),
+        }
+    )
+    register_things({"role_grant": _("Role"), "account": _("Account")})
     register(
         Entry(key="roles", label=_("Roles"), url_name="role_list", order=80, visible=administers_roles, area="side")
     )

@@ -9,4 +9,5 @@ class NotificationsConfig(AppConfig):
         from . import checks, plugin, sealing  # noqa: F401 - the checks register themselves
 
         plugin.register_navigation()
+        plugin.register_words()
         sealing.register_rotation()
