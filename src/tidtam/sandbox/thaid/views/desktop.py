@@ -23,7 +23,6 @@ from .errors import refused_page
 
 DESKTOP_COOKIE = "thaid_sandbox_desktop"
 _OPEN_STAGES = {Stage.WAITING, Stage.SCANNED, Stage.WRONG_PIN}
-_ANSWERED_STAGES = {Stage.APPROVED, Stage.REFUSED, Stage.FAILED, Stage.CANCELLED}
 
 
 @csrf_exempt
@@ -62,7 +61,6 @@ def qr_page(request: HttpRequest, sign_in_id: UUID) -> HttpResponse:
         "client_name": client.name(get_language() or "th") if client else sign_in.client_id,
         "seconds_left": sign_in.seconds_left(moment),
         "is_open": stage in _OPEN_STAGES,
-        "is_answered": stage in _ANSWERED_STAGES,
         "typed_code": codes.shown(sign_in.typed_code),
         "scan_url": scan_url,
         "qr": qr_picture(scan_url) if stage == Stage.WAITING else "",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tidtam.sandbox.thaid import queries, signing
 from tidtam.sandbox.thaid.actions.tokens import TokenError, give_tokens, revoke_token
@@ -117,6 +117,7 @@ def revoke(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def userinfo(request: HttpRequest) -> HttpResponse:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     found = queries.good_token(secret.strip()) if scheme.lower() == "bearer" else None
