@@ -1,0 +1,89 @@
+"""Everything is a ratio of two figures of the same run on the same machine; nothing here passes or fails."""
+
+import logging
+
+from django.test import Client
+from django.test.utils import setup_test_environment
+
+from .pages import count_queries, measure, milliseconds
+from .weight import LIMIT, weigh
+from .world import World, make_world
+
+SMALL = 1_000
+Place = tuple[str, Client, str]
+
+
+def report(*, large: int) -> None:
+    setup_test_environment()
+    logging.disable(logging.INFO)
+    _say("Making a ministry, a university and one request …")
+    world = make_world()
+    world.grow(30)
+    pages = _pages(world)
+    _report_pages(pages)
+    _report_weights(pages[:4])
+    _report_lists(world, large)
+
+
+def _say(text: str = "") -> None:
+    print(text, flush=True)
+
+
+def _pages(world: World) -> list[Place]:
+    visitor, case = Client(), world.request.case_id
+    return [
+        ("home", visitor, "/"),
+        ("sign-in", visitor, "/account/sign-in/"),
+        ("my requests", world.applicant, "/my/cases/"),
+        ("timeline", world.applicant, f"/my/cases/{case}/"),
+        ("work list", world.ministry, "/work/"),
+        ("officer's case page", world.ministry, f"/work/{case}/"),
+        ("academic requests", world.institution, "/academic/requests/"),
+        ("one academic request", world.institution, f"/academic/requests/{world.request.pk}/"),
+        ("new academic request", world.institution, "/academic/requests/new/"),
+        ("notices", world.applicant, "/my/notices/"),
+        ("process page", visitor, "/processes/academic_professor/"),
+        ("contact", visitor, "/contact/"),
+    ]
+
+
+def _lists(world: World) -> list[Place]:
+    return [
+        ("my requests", world.applicant, "/my/cases/"),
+        ("work list, ministry", world.ministry, "/work/"),
+        ("work list, institution", world.institution, "/work/"),
+        ("work list, late only", world.ministry, "/work/?late=on"),
+        ("academic, ministry", world.ministry, "/academic/requests/"),
+        ("academic, institution", world.institution, "/academic/requests/"),
+        ("officer's case page", world.ministry, f"/work/{world.request.case_id}/"),
+    ]
+
+
+def _report_pages(pages: list[Place]) -> None:
+    _say(f"\n{'page':<24}{'bytes':>8}{'queries':>9}{'ms':>8}{'bare ms':>9}{'ratio':>7}")
+    for place in pages:
+        page = measure(*place)
+        _say(
+            f"{page.name:<24}{page.size:>8}{page.queries:>9}{page.milliseconds:>8.1f}"
+            f"{page.bare_milliseconds:>9.1f}{page.ratio:>7.1f}"
+        )
+
+
+def _report_weights(pages: list[Place]) -> None:
+    _say(f"\n{'visit (bytes)':<24}{'html':>8}{'css, js':>9}{'fonts':>8}{'first':>9}{'second':>8}   limit {LIMIT:,}")
+    for name, client, url in pages:
+        weight = weigh(client, url)
+        _say(f"{name:<24}{weight.html:>8}{weight.assets:>9}{weight.fonts:>8}{weight.first_visit:>9}{weight.html:>8}")
+
+
+def _report_lists(world: World, large: int) -> None:
+    lists = _lists(world)
+    figures: dict[str, list[tuple[float, int]]] = {name: [] for name, _, _ in lists}
+    for cases in (SMALL, large):
+        _say(f"\nGrowing to {cases:,} matters …")
+        world.grow(cases)
+        for name, client, url in lists:
+            figures[name].append((milliseconds(client, url), count_queries(client, url)))
+    _say(f"\n{'list':<24}{f'ms at {SMALL:,}':>14}{f'ms at {large:,}':>16}{'ratio':>7}{'queries':>12}")
+    for name, ((small, few), (big, many)) in figures.items():
+        _say(f"{name:<24}{small:>14.1f}{big:>16.1f}{big / small:>7.2f}{few:>7} → {many}")
