@@ -68,6 +68,7 @@ def test_the_empty_house_keeps_its_contracts(empty_house: Path) -> None:
         ),
         ({"tracking/tasks.py": "", "tracking/actions.py": "from . import tasks"}, "duties below its own"),
         ({"tracking/views.py": "", "tracking/api.py": "from . import views"}, "duties below its own"),
+        ({"sandbox/thaid/views.py": "import tidtam.kernel.people"}, "outside the product"),
         ({"thai/pages.py": "from django.http import HttpRequest"}, "plain Python"),
     ],
 )
