@@ -1,5 +1,7 @@
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import new_id
@@ -46,7 +48,19 @@ class Person(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["given_name", "family_name"], name="people_person_name")]
+        indexes = [
+            # For parts of a name; Thai is compared as it stands, English without regard to capitals.
+            GinIndex(
+                OpClass("given_name", name="gin_trgm_ops"),
+                OpClass("family_name", name="gin_trgm_ops"),
+                name="people_person_name_parts",
+            ),
+            GinIndex(
+                OpClass(Upper("given_name_en"), name="gin_trgm_ops"),
+                OpClass(Upper("family_name_en"), name="gin_trgm_ops"),
+                name="people_person_english_parts",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="people_birth_precision",

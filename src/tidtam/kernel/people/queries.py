@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from tidtam.kernel.actor import Actor, Refused
+from tidtam.thai import names
 
 from .choices import IdentifierKind
 from .crypto import blind_indexes
@@ -37,19 +38,15 @@ def display_names(actor: Actor, person_ids: Iterable[UUID], language: str = "th"
     An organisation that typed a number with another name than the one on record goes on seeing the name it typed.
     """
     wanted = set(person_ids)
-    persons = scope(Person.objects.filter(pk__in=wanted), actor)
-    known = Affiliation.objects.filter(affiliation_rule(actor), person__in=wanted).order_by("since", "pk")
-    by_person: dict[UUID, list[Affiliation]] = {}
-    for affiliation in known:
-        by_person.setdefault(affiliation.person_id, []).append(affiliation)
-    names = {}
-    for person in persons:
-        affiliations = by_person.get(person.pk, [])
+    known = _known_affiliations(actor, wanted)
+    shown = {}
+    for person in scope(Person.objects.filter(pk__in=wanted), actor):
+        affiliations = known.get(person.pk, [])
         if sees_true_name(actor, person.pk, affiliations):
-            names[person.pk] = person.full_name_en or person.full_name if language == "en" else person.full_name
+            shown[person.pk] = person.full_name_en or person.full_name if language == "en" else person.full_name
         else:
-            names[person.pk] = affiliations[-1].stated_name
-    return names
+            shown[person.pk] = affiliations[-1].stated_name
+    return shown
 
 
 def display_name(actor: Actor, person_id: UUID, language: str = "th") -> str:
@@ -78,19 +75,55 @@ def current_addresses(actor: Actor, person_id: UUID) -> dict[str, ContactAddress
     return {row.kind: row for row in ContactAddress.objects.filter(person=person, ended_at=None)}
 
 
-def persons_matching(actor: Actor, text: str, limit: int = 50) -> set[UUID]:
-    """Persons in scope by a number typed whole, or by the beginning of the given or the family name."""
+def persons_matching(actor: Actor, text: str, limit: int = 1_000) -> set[UUID]:
+    """Persons in scope by a number typed whole, or by a part of the name.
+
+    A search must not be a way to guess a name: where the actor only sees a name as typed, only that one is searched.
+    """
+    if not text.isprintable():
+        return set()
     for kind in IdentifierKind:
         with suppress(Refused):
             person_id = find_person_id(kind, text)
-            return {person_id} if person_id and scope(Person.objects.filter(pk=person_id), actor).exists() else set()
-    first, _, last = text.strip().partition(" ")
-    rule = (
-        Q(given_name__startswith=first) | Q(family_name__startswith=first)
-        if not last
-        else Q(given_name__startswith=first, family_name__startswith=last.strip())
-    )
-    return set(scope(Person.objects.filter(rule), actor).values_list("pk", flat=True)[:limit]) if first else set()
+            if person_id and scope(Person.objects.filter(pk=person_id), actor).exists():
+                return {person_id}
+    name = names.split(text)
+    if not name.given_name:
+        return set()
+    in_scope = scope(Person.objects.filter(_called(name.given_name, name.family_name)), actor)
+    found = set(in_scope.values_list("pk", flat=True)[:limit])
+    if actor.is_system:
+        return found
+    stated = Affiliation.objects.filter(affiliation_rule(actor), stated_name__contains=text.strip())
+    found |= set(stated.values_list("person", flat=True)[:limit])
+    known = _known_affiliations(actor, found)
+    return {
+        person_id
+        for person_id in found
+        if sees_true_name(actor, person_id, known.get(person_id, []))
+        or any(text.strip() in affiliation.stated_name for affiliation in known.get(person_id, []))
+    }
+
+
+def _called(given_name: str, family_name: str) -> Q:
+    if family_name:
+        return Q(given_name__contains=given_name, family_name__contains=family_name) | Q(
+            given_name_en__icontains=given_name, family_name_en__icontains=family_name
+        )
+    fields = ("given_name__contains", "family_name__contains", "given_name_en__icontains", "family_name_en__icontains")
+    rule = Q()
+    for field in fields:
+        rule |= Q(**{field: given_name})
+    return rule
+
+
+def _known_affiliations(actor: Actor, person_ids: set[UUID]) -> dict[UUID, list[Affiliation]]:
+    """What the actor's own organisations know of these persons, the newest last."""
+    by_person: dict[UUID, list[Affiliation]] = {}
+    rows = Affiliation.objects.filter(affiliation_rule(actor), person__in=person_ids).order_by("since", "pk")
+    for affiliation in rows:
+        by_person.setdefault(affiliation.person_id, []).append(affiliation)
+    return by_person
 
 
 def names_for_audit(actor: Actor, person_ids: Iterable[str]) -> dict[str, str]:

@@ -193,6 +193,30 @@ def test_entering_twice_makes_one_affiliation() -> None:
         assert Affiliation.objects.filter(person=person).count() == 1
 
 
+def test_persons_are_found_by_number_or_part_of_the_name_within_scope() -> None:
+    psu, cmu = place("mhesi/psu"), place("mhesi/cmu")
+    number = next_number()
+    here = make_person(number=number, given_name="สมพร", family_name="ทองดี", given_name_en="Somporn", organization=psu)
+    make_person(given_name="สมพร", family_name="ทองดี", organization=cmu)
+    officer = officer_at("mhesi/psu")
+    with acting_as(officer):
+        for text in (number, "สมพร", "มพ", "ทองดี", "สมพร ทอง", "นางสมพร ทองดี", "somporn"):
+            assert queries.persons_matching(officer, text) == {here.pk}, text
+        for text in ("", "   ", "สมชาย", "สมพร ใจดี", next_number(), "%", "a\x00b", "\ud800"):
+            assert queries.persons_matching(officer, text) == set(), text
+
+
+def test_a_search_is_no_way_to_guess_the_name_behind_a_number() -> None:
+    number = next_number()
+    person = make_person(number=number, given_name="ลับ", family_name="มาก", organization=place("mhesi/cmu"))
+    officer = officer_at("mhesi/psu")
+    make_person(number=number, given_name="เดา", family_name="ผิด", organization=place("mhesi/psu"), actor=officer)
+    with acting_as(officer):
+        assert queries.persons_matching(officer, "เดา") == {person.pk}
+        assert queries.persons_matching(officer, "ลับ") == set()
+        assert queries.persons_matching(officer, "มาก") == set()
+
+
 def test_names_of_many_persons_cost_the_same_as_of_one(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     officer = officer_at("mhesi/psu")
     persons = [make_person(organization=place("mhesi/psu")).pk for _ in range(3)]
