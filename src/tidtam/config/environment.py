@@ -80,8 +80,15 @@ class Environment:
 
     def secret(self, purpose: str) -> str:
         """A key for one purpose, derived from the first key of the set."""
-        first = self.keys.split(",")[0]
-        return hmac.new(first.encode(), purpose.encode(), hashlib.sha256).hexdigest()
+        return self._secrets(purpose)[0]
+
+    def former_secrets(self, purpose: str) -> list[str]:
+        """The same from the other keys: while keys are changed, what they signed still counts."""
+        return self._secrets(purpose)[1:]
+
+    def _secrets(self, purpose: str) -> list[str]:
+        keys = (key.strip() for key in self.keys.split(","))
+        return [hmac.new(key.encode(), purpose.encode(), hashlib.sha256).hexdigest() for key in keys if key]
 
     @property
     def is_production(self) -> bool:

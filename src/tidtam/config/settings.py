@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 DEBUG = False
 ALLOWED_HOSTS = [ENVIRONMENT.host]
 SECRET_KEY = ENVIRONMENT.secret("django")
+SECRET_KEY_FALLBACKS = ENVIRONMENT.former_secrets("django")
 ROOT_URLCONF = "tidtam.config.urls"
 WSGI_APPLICATION = "tidtam.config.wsgi.application"
 AUTH_USER_MODEL = "identity.Account"

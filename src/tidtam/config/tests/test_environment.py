@@ -88,3 +88,10 @@ def test_a_demonstration_needs_little(bare: pytest.MonkeyPatch) -> None:
 def test_a_demonstration_serves_this_machine_alone(bare: pytest.MonkeyPatch, name: str, text: str, says: str) -> None:
     with pytest.raises(EnvironmentMistake, match=says):
         read(bare, DEMONSTRATION, **{name: text})
+
+
+def test_what_an_older_key_signed_still_counts_while_keys_are_changed(bare: pytest.MonkeyPatch) -> None:
+    before = read(bare, PRODUCTION)
+    after = read(bare, PRODUCTION, TIDTAM_KEYS=f"k2:{'B' * 43}=,{PRODUCTION['TIDTAM_KEYS']}")
+    assert after.secret("django") != before.secret("django")
+    assert after.former_secrets("django") == [before.secret("django")]
