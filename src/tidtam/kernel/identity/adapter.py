@@ -4,20 +4,19 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-
-from tidtam.kernel.keys import decrypt, encrypt
 
 from .actions.sessions import begin_session
 from .choices import SessionEnd
 from .known_devices import device_of
+from .languages import set_language_cookie
 from .next_page import safe_next
 from .origin import client_address
 from .queries.acting import destination
+from .sealing import open_sealed, seal
 from .session_state import note_end
-
-_SECRET_FIELD = "identity.second_factor"  # noqa: S105  # nosec B105 - the name of a field, not a secret
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -43,6 +42,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         kwargs["redirect_url"] = destination(request, user, kwargs.get("redirect_url") or "")
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            set_language_cookie(response, user.language)
         return response
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:  # noqa: ARG002
@@ -59,10 +60,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets of the second factor are sealed like every other secret of the house."""
 
     def encrypt(self, text: str) -> str:
-        return encrypt(text, _SECRET_FIELD)
+        return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return decrypt(encrypted_text, _SECRET_FIELD)
+        return open_sealed(encrypted_text)
 
     def get_totp_label(self, user: Any) -> str:
         return str(user.username or user.email or "ThaiD")

@@ -63,6 +63,15 @@ class NewPasswordForm(BaseForm):
         return repeated
 
 
+class UsernameForm(BaseForm):
+    username = PlainTextField(
+        label=_("User name"),
+        max_length=50,
+        help_text=_("Latin letters and digits, such as somchai.j. It cannot be changed later."),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
 class ConfirmForm(BaseForm):
     password = PasswordField(label=_("Password"), autocomplete="current-password")
 

@@ -6,10 +6,12 @@ from contextlib import ExitStack
 from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from tidtam.kernel.actor import Clock, acting_as, system_clock
+from tidtam.kernel.actor import Clock, NotAllowed, Refused, acting_as, system_clock
 
+from .actions.accounts import follow_language
 from .actions.sessions import end_session, note_presence
 from .http import IdentityRequest
 from .queries.acting import identify
@@ -34,6 +36,7 @@ class ActorMiddleware:
             end_session(request, request.sign_in.ended)
         elif request.sign_in.account:
             note_presence(request)
+            follow_language(request)
         request.is_in_transaction = False
         with ExitStack() as request.acting:
             response = self.get_response(request)
@@ -54,7 +57,11 @@ class ActorMiddleware:
             request.acting.enter_context(acting_as(request.actor))
             request.is_in_transaction = True
 
-    def process_exception(self, request: IdentityRequest, exception: Exception) -> None:
+    def process_exception(self, request: IdentityRequest, exception: Exception) -> HttpResponse | None:
         """Undo first; the page that tells of the error is made outside the broken transaction."""
         request.is_in_transaction = False
         request.acting.__exit__(type(exception), exception, exception.__traceback__)
+        if not isinstance(exception, Refused):
+            return None
+        status = 403 if isinstance(exception, NotAllowed) else 409
+        return render(request, "identity/refused.html", {"refused": exception}, status=status)

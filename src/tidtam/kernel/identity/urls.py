@@ -15,6 +15,7 @@ urlpatterns = [
     path("thaid/failed/", thaid.thaid_failed, name="thaid_failed"),
     path("role/", account.switch_role, name="switch_role"),
     path("sessions/", account.account_sessions, name="account_sessions"),
+    path("user-name/", security.choose_username, name="choose_username"),
     path("password/", security.change_password, name="change_password"),
     path("confirm/", security.confirm_identity, name="confirm_identity"),
     path("second-factor/", security.second_factor_setup, name="second_factor_setup"),

@@ -1,15 +1,19 @@
 from .accounts import (
     change_password,
     choose_language,
+    choose_username,
     create_account,
     lock_account,
+    reset_second_factor,
     unlock_account,
 )
 
 __all__ = [
     "change_password",
     "choose_language",
+    "choose_username",
     "create_account",
     "lock_account",
+    "reset_second_factor",
     "unlock_account",
 ]

@@ -1,18 +1,24 @@
 """Accounts come into being, are locked, opened again and ended here; nothing of them is deleted."""
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.actor import Actor, NotAllowed, Refused, new_id
+from tidtam.kernel.actor import SYSTEM, Actor, NotAllowed, Refused, acting_as, new_id
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity.choices import Language
+from tidtam.kernel.identity.http import actor_of, facts_of
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.policies import can_change_account, can_create_account, can_lock_account
 from tidtam.kernel.identity.usernames import clean_username, skeleton
 from tidtam.kernel.people.models import Person
+
+from .sessions import end_other_sessions
 
 LONGEST_PASSWORD = 256
 """Longer ones are refused unread: hashing them would cost the server, not the guesser."""
@@ -42,6 +48,7 @@ def create_account(
             account.save(force_insert=True)
             _record(actor, "account.created", account)
     except IntegrityError:
+        # Two at once: what stood free a moment ago is taken now.
         _refuse_taken(account)
         raise
     return account
@@ -80,6 +87,43 @@ def choose_language(actor: Actor, account: Account, *, language: str) -> Account
         account.language = language
         account.save(update_fields=["language"])
     return account
+
+
+def follow_language(request: HttpRequest) -> None:
+    """The language switched to on a page is remembered with the account: letters to the person come in it, too."""
+    account, chosen = facts_of(request).account, request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    if account is not None and chosen in Language.values and chosen != account.language:
+        with acting_as(actor_of(request)) as actor:
+            account.language = choose_language(actor, account, language=chosen).language
+
+
+def choose_username(actor: Actor, account: Account, *, username: str) -> Account:
+    """Once, for who came with ThaiD and has none: by it they are found when a role is given to them."""
+    account = _take(account)
+    if not can_change_account(actor, account):
+        raise NotAllowed(_("Only the owner of an account may choose its user name."))
+    if account.username is not None:
+        raise Refused(_("This account has a user name already, and keeps it."), code="has_username")
+    account.username = clean_username(username)
+    account.username_skeleton = skeleton(account.username)
+    _refuse_taken(account)
+    try:
+        with transaction.atomic():
+            account.save(update_fields=["username", "username_skeleton"])
+            _record(actor, "account.username_chosen", account)
+    except IntegrityError:
+        raise _taken() from None
+    return account
+
+
+def reset_second_factor(actor: Actor, account: Account) -> None:
+    """For somebody who lost phone and recovery codes and proved at the counter who they are."""
+    account = _take(account)
+    if not can_lock_account(actor, account):
+        raise NotAllowed(_("Only an account administrator may reset a second factor, and never their own."))
+    Authenticator.objects.filter(user=account).delete()
+    end_other_sessions(SYSTEM, account, keep=None)
+    _record(actor, "account.second_factor_reset", account)
 
 
 def change_password(actor: Actor, account: Account, *, password: str) -> Account:
@@ -138,15 +182,20 @@ def _record(actor: Actor, verb: str, account: Account) -> None:
 
 
 def _refuse_taken(account: Account) -> None:
-    if account.username and Account.objects.filter(username_skeleton=account.username_skeleton).exists():
-        raise Refused(
-            _("This user name, or one that looks like it, is taken. Choose another."),
-            code="username_taken",
-            field="username",
-        )
-    if account.email and Account.objects.filter(email=account.email).exists():
+    others = Account.objects.exclude(pk=account.pk)
+    if account.username and others.filter(username_skeleton=account.username_skeleton).exists():
+        raise _taken()
+    if account.email and others.filter(email=account.email).exists():
         raise Refused(
             _("Another account uses this e-mail address. Use another address."), code="email_taken", field="email"
         )
-    if account.person_id and Account.objects.filter(person_id=account.person_id).exists():
+    if account.person_id and others.filter(person_id=account.person_id).exists():
         raise Refused(_("This person already has an account."), code="person_has_account", field="person")
+
+
+def _taken() -> Refused:
+    return Refused(
+        _("This user name, or one that looks like it, is taken. Choose another."),
+        code="username_taken",
+        field="username",
+    )

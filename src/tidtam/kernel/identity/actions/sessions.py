@@ -1,10 +1,13 @@
 """Sessions begin, switch roles and end here."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +17,12 @@ from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity import session_state
 from tidtam.kernel.identity.choices import SessionEnd
 from tidtam.kernel.identity.http import actor_of
-from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.models import Account, ThaidAttempt
 from tidtam.kernel.identity.queries.acting import actor_for
 from tidtam.kernel.identity.queries.sessions import reference_of
+
+_REMEMBER_ATTEMPTS = timedelta(days=1)
+"""Who comes back later than that is told that the sign-in was not begun here, and no more."""
 
 
 def begin_session(request: HttpRequest, account: Account) -> None:
@@ -72,6 +78,15 @@ def end_other_sessions(actor: Actor, account: Account, *, keep: str | None) -> i
     for session in others:
         session.end()
     return len(others)
+
+
+def clear_away(actor: Actor) -> None:
+    """Sessions that ran out, what the list of sessions still says of them, and ThaiD sign-ins nobody finished."""
+    if not actor.is_system:
+        raise NotAllowed(_("The platform clears away by itself."))
+    Session.objects.filter(expire_date__lt=actor.now()).delete()
+    UserSession.objects.filter(~Exists(Session.objects.filter(pk=OuterRef("session_key")))).delete()
+    ThaidAttempt.objects.filter(expires_at__lt=actor.now() - _REMEMBER_ATTEMPTS).delete()
 
 
 def switch_role(request: HttpRequest, actor: Actor, grant_id: UUID | None) -> None:

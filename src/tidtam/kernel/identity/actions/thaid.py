@@ -19,7 +19,6 @@ from tidtam.kernel.people.choices import IdentifierKind
 from .accounts import create_account
 
 LIFETIME = timedelta(minutes=10)
-_FORGOTTEN_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,6 @@ class BegunAttempt:
 
 def begin_attempt(actor: Actor, session: SessionBase, *, next_page: str) -> BegunAttempt:
     now = actor.now()
-    ThaidAttempt.objects.filter(expires_at__lt=now - _FORGOTTEN_AFTER).delete()
     state, nonce, code_verifier = (secrets.token_urlsafe(32) for _ in range(3))
     ThaidAttempt.objects.create(
         state_hash=_hash(state),

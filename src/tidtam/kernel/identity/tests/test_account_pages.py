@@ -1,6 +1,9 @@
 import time
+from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from tidtam.kernel.access.choices import Role
@@ -8,6 +11,7 @@ from tidtam.kernel.access.tests.factories import make_grant
 from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.queries.sessions import device_in_words
+from tidtam.kernel.identity.tasks import clear_sessions
 from tidtam.kernel.identity.tests.factories import PASSWORD, client_for, make_account
 from tidtam.kernel.orgs.tests.factories import make_organization
 from tidtam.kernel.people.tests.factories import make_person
@@ -151,9 +155,9 @@ def test_roles_are_switched_without_signing_out() -> None:
     client = client_for(account)
     choices = client.get("/account/role/").context["choices"]
     assert [choice.is_acting for choice in choices] == [True, False, False]
-    assert client.post("/account/role/", {"grant": choices[1].grant})["Location"] == "/work/"
+    assert client.post("/account/role/", {"grant": choices[1].grant})["Location"] == "/account/start/"
     assert [c.is_acting for c in client.get("/account/role/").context["choices"]] == [False, True, False]
-    assert client.post("/account/role/", {"grant": ""})["Location"] == "/my/cases/"
+    assert client.post("/account/role/", {"grant": ""})["Location"] == "/account/start/"
     assert [c.is_acting for c in client.get("/account/role/").context["choices"]] == [False, False, True]
 
 
@@ -167,3 +171,40 @@ def test_every_page_of_the_account_is_for_members() -> None:
     pages = ("", "role/", "sessions/", "password/", "confirm/", "second-factor/", "second-factor/codes/")
     for page in pages:
         assert Client().get(f"/account/{page}")["Location"].startswith("/account/sign-in/?next=")
+
+
+def test_the_language_switched_to_in_the_header_is_remembered_and_met_in_a_new_browser() -> None:
+    account = make_account(username="malee.s", password=PASSWORD)
+    client = signed_in()
+    client.post("/language", {"language": "en", "next": "/account/"})
+    client.get("/account/")
+    account.refresh_from_db()
+    assert account.language == "en"
+    assert '<html lang="en"' in signed_in().get("/account/").content.decode()
+
+
+def test_who_came_with_thaid_chooses_a_user_name_once() -> None:
+    make_account(username="malee.s")
+    account = make_account(username="")
+    client = client_for(account)
+    assert client.post("/account/user-name/", {"username": "ma1ee.s"}).context["form"].errors
+    assert client.post("/account/user-name/", {"username": "Malee.Suan"})["Location"] == "/account/"
+    assert client.post("/account/user-name/", {"username": "another.one"}).context["form"].errors
+    account.refresh_from_db()
+    assert account.username == "malee.suan"
+
+
+def test_a_refusal_that_no_page_expects_is_told_all_the_same() -> None:
+    answer = client_for(make_account(username="malee.s", password=PASSWORD)).post("/account/second-factor/codes/")
+    assert answer.status_code == 409
+    assert "<h1" in answer.content.decode()
+
+
+def test_what_ran_out_is_cleared_from_the_list_of_sessions() -> None:
+    make_account(username="malee.s", password=PASSWORD)
+    client = signed_in()
+    Session.objects.update(expire_date=SYSTEM.now() - timedelta(days=1))
+    clear_sessions(timestamp=0)
+    assert not Session.objects.exists()
+    assert not UserSession.objects.exists()
+    assert client.get("/account/").status_code == 302

@@ -16,7 +16,6 @@ from tidtam.kernel.orgs.tests.factories import make_organization
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("IDN-07")]
 SETUP, CODES, CODE = "/account/second-factor/", "/account/second-factor/codes/", "/account/sign-in/code/"
-GRANTED = ("/work/", "/my/cases/")
 
 
 @pytest.fixture
@@ -67,7 +66,7 @@ def test_the_codes_are_shown_once_and_each_signs_in_once(officer: Account) -> No
     assert client.get(CODES).context["codes"] == []
     first = Client()
     with_password(first)
-    assert first.post(CODE, {"code": codes[3]})["Location"] == "/work/"
+    assert first.post(CODE, {"code": codes[3]})["Location"] == "/account/start/"
     second = Client()
     with_password(second)
     assert second.post(CODE, {"code": codes[3]}).context["form"].errors

@@ -280,6 +280,12 @@ def test_without_encryption_only_this_machine_is_asked() -> None:
     assert not is_safe_address("ftp://127.0.0.1/x")
 
 
+@pytest.mark.parametrize("address", ["http://thaid.example", "", "thaid.example"])
+def test_an_issuer_without_encryption_is_not_even_asked(issuer: FakeIssuer, address: str) -> None:
+    assert failure_of(issuer.client(issuer=address)) is Failure.ISSUER
+    assert issuer.requests == []
+
+
 def test_nobody_waits_longer_than_the_limit_whatever_the_issuer_does(issuer: FakeIssuer) -> None:
     release = Event()
     issuer.pages[TOKEN] = saying(200, stream=Dripping(release))

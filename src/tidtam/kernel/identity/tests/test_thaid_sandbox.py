@@ -53,7 +53,7 @@ def test_the_qr_code_expires_once_and_then_succeeds(browser: Client, thaid_sandb
     assert "location" not in phone.scan(late).headers
     thaid_sandbox.set_clock_ahead(0)
     again = browser.post(BEGIN)["Location"]
-    assert come_back(browser, thaid_sandbox.sign_in(again)) == "/my/cases/"
+    assert come_back(browser, thaid_sandbox.sign_in(again)) == "/account/start/"
 
 
 @pytest.mark.requirement("IDN-05")
@@ -107,12 +107,12 @@ def test_each_fault_of_the_other_side_ends_on_a_page_that_says_so(
 
 def test_an_expiry_that_is_a_point_in_time_does_no_harm(browser: Client, thaid_sandbox: ThaidSandbox) -> None:
     thaid_sandbox.arm("expiry_as_time")
-    assert come_back(browser, thaid_sandbox.sign_in(browser.post(BEGIN)["Location"])) == "/my/cases/"
+    assert come_back(browser, thaid_sandbox.sign_in(browser.post(BEGIN)["Location"])) == "/account/start/"
 
 
 def test_new_keys_are_found_by_themselves(browser: Client, thaid_sandbox: ThaidSandbox) -> None:
     thaid_sandbox.new_key()
-    assert come_back(browser, thaid_sandbox.sign_in(browser.post(BEGIN)["Location"])) == "/my/cases/"
+    assert come_back(browser, thaid_sandbox.sign_in(browser.post(BEGIN)["Location"])) == "/account/start/"
 
 
 @pytest.mark.requirement("IDN-05")
@@ -132,7 +132,7 @@ def test_a_service_that_is_down_slow_or_babbling_is_told_at_the_first_step(
 @pytest.mark.requirement("IDN-05")
 def test_a_code_cannot_be_redeemed_twice(browser: Client, thaid_sandbox: ThaidSandbox) -> None:
     back = thaid_sandbox.sign_in(browser.post(BEGIN)["Location"])
-    assert come_back(browser, back) == "/my/cases/"
+    assert come_back(browser, back) == "/account/start/"
     other = Client()
     begun = other.post(BEGIN)["Location"]
     state = dict(part.split("=", 1) for part in urlsplit(begun).query.split("&"))["state"]

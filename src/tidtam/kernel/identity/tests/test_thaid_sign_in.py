@@ -1,7 +1,7 @@
 import base64
 import hashlib
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -15,7 +15,9 @@ from django.utils.module_loading import import_string
 from tidtam.kernel.actor import SYSTEM, acting_as, clock_at
 from tidtam.kernel.identity import middleware
 from tidtam.kernel.identity.actions import lock_account
+from tidtam.kernel.identity.actions.sessions import clear_away
 from tidtam.kernel.identity.models import Account, ThaidAttempt
+from tidtam.kernel.identity.tasks import clear_sessions
 from tidtam.kernel.identity.tests.factories import PASSWORD, client_for, make_account
 from tidtam.kernel.identity.tests.issuer import NUMBER, FakeIssuer, raising, saying
 from tidtam.kernel.identity.thaid import Failure, client
@@ -81,7 +83,7 @@ def later(monkeypatch: pytest.MonkeyPatch, **time: float) -> None:
 @pytest.mark.requirement("IDN-04", "IDN-03")
 def test_the_first_sign_in_makes_the_account_and_leads_to_one_s_own_matters(journey: Journey) -> None:
     answer = journey.begin().come_back()
-    assert answer["Location"] == "/my/cases/"
+    assert answer["Location"] == "/account/start/"
     assert journey.is_signed_in
     account = Account.objects.select_related("person").get()
     assert account.person is not None
@@ -94,10 +96,10 @@ def test_the_first_sign_in_makes_the_account_and_leads_to_one_s_own_matters(jour
     ("wanted", "reached"),
     [
         ("/t/abcdefgh?from=sms", "/t/abcdefgh?from=sms"),
-        ("//evil.example", "/my/cases/"),
-        ("https://evil.example", "/my/cases/"),
-        ("/\\evil.example", "/my/cases/"),
-        ("/account/thaid/callback?code=x", "/my/cases/"),
+        ("//evil.example", "/account/start/"),
+        ("https://evil.example", "/account/start/"),
+        ("/\\evil.example", "/account/start/"),
+        ("/account/thaid/callback?code=x", "/account/start/"),
     ],
 )
 def test_one_goes_on_to_where_one_was_going(journey: Journey, wanted: str, reached: str) -> None:
@@ -200,7 +202,7 @@ def test_an_answer_in_another_browser_signs_nobody_in_and_harms_nothing(journey:
     page = journey.told(journey.come_back(browser=stranger), stranger)
     assert page.context["told"].failure is Failure.ATTEMPT_FOREIGN
     assert stranger.get("/account/").status_code == 302
-    assert journey.come_back()["Location"] == "/my/cases/"
+    assert journey.come_back()["Location"] == "/account/start/"
 
 
 @pytest.mark.requirement("IDN-05")
@@ -300,6 +302,10 @@ def test_old_attempts_are_forgotten(journey: Journey, monkeypatch: pytest.Monkey
     journey.begin()
     later(monkeypatch, days=2)
     journey.begin()
+    clear_sessions(timestamp=0)
+    assert ThaidAttempt.objects.count() == 2
+    with acting_as(replace(SYSTEM, clock=middleware.clock)) as system:
+        clear_away(system)
     assert ThaidAttempt.objects.count() == 1
 
 

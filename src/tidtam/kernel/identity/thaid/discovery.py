@@ -36,6 +36,8 @@ class Discovery:
         self._keys_at = 0.0
 
     def addresses(self, deadline: Deadline) -> Addresses:
+        if not is_safe_address(self._issuer):
+            raise ThaidFailure(Failure.ISSUER)
         if self._addresses is None or time.monotonic() - self._addresses_at > _KEEP_SECONDS:
             document = self._transport.get(f"{self._issuer}/.well-known/openid-configuration", deadline)
             self._addresses, self._addresses_at = self._read_addresses(document), time.monotonic()

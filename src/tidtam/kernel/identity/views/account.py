@@ -1,7 +1,6 @@
 from dataclasses import replace
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +15,7 @@ from tidtam.kernel.identity.actions.sessions import end_other_session, end_other
 from tidtam.kernel.identity.actions.sessions import switch_role as act_in
 from tidtam.kernel.identity.forms import LanguageForm
 from tidtam.kernel.identity.http import account_of, facts_of
+from tidtam.kernel.identity.languages import set_language_cookie
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.next_page import next_of
 from tidtam.kernel.identity.queries.roles import all_choices, role_choices
@@ -32,8 +32,10 @@ def account_home(request: ActorRequest) -> HttpResponse:
     account = account_of(request)
     form = LanguageForm(request.POST or None, initial={"language": account.language})
     if request.method == "POST" and form.is_valid():
-        choose_language(request.actor, account, language=form.cleaned_data["language"])
-        return _answer_in(form.cleaned_data["language"])
+        changed = choose_language(request.actor, account, language=form.cleaned_data["language"])
+        response = redirect("account_home")
+        set_language_cookie(response, changed.language)
+        return response
     context = {
         "form": form,
         "rows": _rows(request, account),
@@ -41,19 +43,6 @@ def account_home(request: ActorRequest) -> HttpResponse:
         "roles_wait": facts_of(request).roles_wait_for_second_factor,
     }
     return render(request, "identity/account_home.html", context)
-
-
-def _answer_in(language: str) -> HttpResponse:
-    response = redirect("account_home")
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        max_age=settings.LANGUAGE_COOKIE_AGE,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite="Lax",
-    )
-    return response
 
 
 def _rows(request: ActorRequest, account: Account) -> list[tuple[object, ...]]:
@@ -65,10 +54,14 @@ def _rows(request: ActorRequest, account: Account) -> list[tuple[object, ...]]:
         rows.append((_("National ID or passport number"), number))
     if account.username:
         rows.append((_("User name"), account.username))
+    else:
+        rows.append((_("User name"), _("none on file"), reverse("choose_username"), _("Choose one")))
     rows.append((_("E-mail"), account.email or _("none on file")))
     if account.has_usable_password():
         rows.append((_("Password"), _("a password is set"), reverse("change_password"), _("Change it")))
         rows.append(_second_factor_row(second_factor))
+    elif account.username or account.email:
+        rows.append((_("Password"), _("none; you sign in with ThaiD"), reverse("change_password"), _("Set one")))
     rows.append((_("Where I am signed in"), _("devices and times"), reverse("account_sessions"), _("See and end")))
     return rows
 

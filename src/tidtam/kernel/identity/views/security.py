@@ -14,9 +14,10 @@ from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.identity.access_control import member_required, recently_proved
 from tidtam.kernel.identity.actions import second_factor as actions
 from tidtam.kernel.identity.actions.accounts import change_password as store_new_password
+from tidtam.kernel.identity.actions.accounts import choose_username as store_username
 from tidtam.kernel.identity.actions.sessions import renew_session
 from tidtam.kernel.identity.actions.sign_in import confirm_with_password
-from tidtam.kernel.identity.forms import ConfirmForm, NewPasswordForm, SetUpForm
+from tidtam.kernel.identity.forms import ConfirmForm, NewPasswordForm, SetUpForm, UsernameForm
 from tidtam.kernel.identity.http import account_of, facts_of
 from tidtam.kernel.identity.next_page import address, next_of
 from tidtam.kernel.identity.queries.second_factor import second_factor_of
@@ -94,6 +95,21 @@ def change_password(request: ActorRequest) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
     return render(request, "identity/change_password.html", {"form": form})
+
+
+@recently_proved
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_username(request: ActorRequest) -> HttpResponse:
+    """For who came with ThaiD: a name by which a role can be given, and a password be used."""
+    account, form = account_of(request), UsernameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            store_username(request.actor, account, username=form.cleaned_data["username"])
+            messages.success(request, _("The user name is yours."))
+            return redirect("account_home")
+        except Refused as refused:
+            add_refusal(form, refused)
+    return render(request, "identity/choose_username.html", {"form": form})
 
 
 @member_required
