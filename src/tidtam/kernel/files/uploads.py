@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -12,30 +12,33 @@ from tidtam.kernel.actor import Refused
 
 from .actions import LARGEST
 
-LARGEST_REQUEST = 2 * LARGEST + 1024 * 1024
+LONGEST_LISTENING = 100 * 1024 * 1024
+"""A browser shows no answer while it is still sending: up to here we hear it out, keeping nothing, to answer kindly."""
 _TOO_LARGE = "tidtam.files.too_large"
 
 
 class BoundedUploadHandler(FileUploadHandler):
-    """Of a file over the limit nothing is kept; of a request over its limit nothing more is read.
+    """Of a file over the limit nothing is kept; of a request far over it nothing more is even read.
 
     The view learns of it from `take_upload` and answers with the form, as for any other mistake.
     """
 
     def handle_raw_input(self, _data: Any, _meta: Any, content_length: int, *_more: Any) -> None:
-        self._stop = content_length > LARGEST_REQUEST
+        self._stop = content_length > LONGEST_LISTENING
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self._kept: BytesIO | None = BytesIO()
         if self._stop:
             self._let_go()
+            raise StopUpload(connection_reset=True)
 
     def receive_data_chunk(self, raw_data: bytes, _start: int) -> None:
         if self._kept is not None:
             self._kept.write(raw_data)
             if self._kept.tell() > LARGEST:
                 self._let_go()
+                raise SkipFile
 
     def file_complete(self, file_size: int) -> "UploadedFile[bytes] | None":
         if self._kept is None:
@@ -49,8 +52,6 @@ class BoundedUploadHandler(FileUploadHandler):
         self._kept = None
         if self.request is not None:
             self.request.META.setdefault(_TOO_LARGE, set()).add(self.field_name)
-        if self._stop:
-            raise StopUpload(connection_reset=True)
 
 
 def take_upload(request: HttpRequest, field: str = "file") -> "UploadedFile[bytes]":

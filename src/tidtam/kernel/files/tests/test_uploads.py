@@ -1,3 +1,4 @@
+import tracemalloc
 from io import BytesIO
 from typing import Any
 
@@ -24,12 +25,12 @@ class CountingBody(BytesIO):
         return part
 
 
-def posted(content: bytes, name: str = "a.pdf") -> tuple[HttpRequest, CountingBody]:
+def posted(content: bytes, name: str = "a.pdf", claimed_size: int = 0) -> tuple[HttpRequest, CountingBody]:
     body = encode_multipart(BOUNDARY, {"token": "kept", "file": upload(content, name)})
     counting = CountingBody(body)
     environ: dict[str, Any] = {
         "wsgi.input": counting,
-        "CONTENT_LENGTH": str(len(body)),
+        "CONTENT_LENGTH": str(claimed_size or len(body)),
         "CONTENT_TYPE": MULTIPART_CONTENT,
     }
     request = RequestFactory().generic("POST", "/", **environ)
@@ -37,14 +38,25 @@ def posted(content: bytes, name: str = "a.pdf") -> tuple[HttpRequest, CountingBo
 
 
 @pytest.mark.requirement("QLT-04")
-def test_of_fifty_megabytes_hardly_anything_is_read_and_the_rest_of_the_form_is_kept() -> None:
-    request, body = posted(b"x" * 50 * 1024 * 1024)
+def test_of_fifty_megabytes_nothing_is_kept_and_the_rest_of_the_form_is() -> None:
+    request, _ = posted(b"x" * 50 * 1024 * 1024)
+    tracemalloc.start()
+    with pytest.raises(Refused) as refusal:
+        take_upload(request)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
     assert request.POST["token"] == "kept"
-    assert body.taken < 1024 * 1024
+    assert refusal.value.code == "file_large"
+    assert "10" in str(refusal.value.message)
+    assert most < 3 * LARGEST, "what was read in vain is let go at once"
+
+
+def test_far_beyond_that_nothing_more_is_read() -> None:
+    request, body = posted(b"x", claimed_size=10**9)
     with pytest.raises(Refused) as refusal:
         take_upload(request)
     assert refusal.value.code == "file_large"
-    assert "10" in str(refusal.value.message)
+    assert body.taken < 1024 * 1024
 
 
 def test_a_file_a_little_too_large_is_refused_too() -> None:
