@@ -58,11 +58,6 @@ def count_queries(client: Client, url: str) -> int:
     return len(captured)
 
 
-def milliseconds(client: Client, url: str, rounds: int = ROUNDS) -> float:
-    _get(client, url)
-    return median(_duration(lambda: _get(client, url)) for _ in range(rounds))
-
-
 def measure(name: str, client: Client, url: str) -> PageFigures:
     answer = _get(client, url)
     template, flat = answer.templates[0], answer.context[0].flatten()  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ import logging
 from django.test import Client
 from django.test.utils import setup_test_environment
 
-from .pages import count_queries, measure, milliseconds
+from .pages import PageFigures, measure
 from .weight import LIMIT, weigh
 from .world import World, make_world
 
@@ -77,13 +77,15 @@ def _report_weights(pages: list[Place]) -> None:
 
 
 def _report_lists(world: World, large: int) -> None:
+    """Each list beside its bare page at both sizes: what the machine does meanwhile slows both alike."""
     lists = _lists(world)
-    figures: dict[str, list[tuple[float, int]]] = {name: [] for name, _, _ in lists}
+    figures: dict[str, list[PageFigures]] = {name: [] for name, _, _ in lists}
     for cases in (SMALL, large):
         _say(f"\nGrowing to {cases:,} matters …")
         world.grow(cases)
-        for name, client, url in lists:
-            figures[name].append((milliseconds(client, url), count_queries(client, url)))
-    _say(f"\n{'list':<24}{f'ms at {SMALL:,}':>14}{f'ms at {large:,}':>16}{'ratio':>7}{'queries':>12}")
-    for name, ((small, few), (big, many)) in figures.items():
-        _say(f"{name:<24}{small:>14.1f}{big:>16.1f}{big / small:>7.2f}{few:>7} → {many}")
+        for place in lists:
+            figures[place[0]].append(measure(*place))
+    _say(f"\n{'list, to its bare page':<24}{f'at {SMALL:,}':>12}{f'at {large:,}':>14}{'growth':>8}{'queries':>12}")
+    for name, (few, many) in figures.items():
+        growth = many.ratio / few.ratio
+        _say(f"{name:<24}{few.ratio:>12.2f}{many.ratio:>14.2f}{growth:>8.2f}{few.queries:>7} → {many.queries}")
