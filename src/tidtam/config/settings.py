@@ -52,6 +52,7 @@ if ENVIRONMENT.has_sandbox:
 MIDDLEWARE = [
     "tidtam.config.health.HealthFirst",
     "tidtam.config.requests.RequestMark",
+    "tidtam.config.public_scheme.PublicScheme",
     "tidtam.config.one_name.OneName",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -160,11 +161,13 @@ STORAGES = {
 }
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_NAME = "tidtam_session"
+# Browsers take a cookie so named from this very host and over TLS only: no neighbour in the same domain plants one.
+_COOKIE_PREFIX = "__Host-" if ENVIRONMENT.is_production else ""
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}tidtam_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENVIRONMENT.is_production
-CSRF_COOKIE_NAME = "tidtam_csrf"
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}tidtam_csrf"
 CSRF_COOKIE_SECURE = ENVIRONMENT.is_production
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "tidtam.web.errors.csrf_failure"

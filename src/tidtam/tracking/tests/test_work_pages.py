@@ -330,3 +330,14 @@ def test_a_product_shows_its_own_panel_on_its_matters(
     assert browse(world.officer).get(f"/work/{case.pk}/").context["panel"].context == {
         "text": "of the product: อว 0001/1"
     }
+
+
+@pytest.mark.requirement("QLT-04")
+def test_a_step_whose_file_is_too_large_is_not_recorded_without_it(world: World, browse: Browse) -> None:
+    case = act(world.officer, finish_step, world.open_at_meeting(), happened_on=DAY, outcome="pass", remark="มติ")
+    upload = SimpleUploadedFile("scan.pdf", b"%PDF-" + b"x" * 10 * 1024 * 1024)
+    sent = {"happened_on": "10/11/2569", "order_no": "1/2569", "file": upload, "version": case.version}
+    answer = browse(world.officer).post(f"/work/{case.pk}/finish/", sent)
+    assert "larger than 10 MB" in answer.content.decode()
+    case.refresh_from_db()
+    assert case.is_open
