@@ -24,7 +24,8 @@ class AuditRecord(models.Model):
     object_id = models.CharField(max_length=64)
     person_id = models.UUIDField(null=True)
     """The person whose matter or data it was."""
-    organization_path = models.CharField(max_length=500)
+    organization_path = models.CharField(max_length=500, db_collation="C")
+    """Compared letter by letter, so that an office and all below it are one range of the index."""
     details = models.JSONField(default=dict)
     # The next two are set by the database's trigger, whatever was given.
     era = models.CharField(max_length=40)
@@ -40,6 +41,8 @@ class AuditRecord(models.Model):
             models.Index(fields=["actor_account", "-at", "-id"], name="audit_record_account"),
             models.Index(fields=["actor_person", "-at", "-id"], name="audit_record_who"),
             models.Index(fields=["object_kind", "object_id", "-at", "-id"], name="audit_record_object"),
+            models.Index(fields=["organization_path", "-at", "-id"], name="audit_record_where"),
+            models.Index(fields=["verb", "-at", "-id"], name="audit_record_verb"),
             models.Index(fields=["era", "xid", "id"], name="audit_record_sealing"),
         ]
 

@@ -9,4 +9,5 @@ class IdentityConfig(AppConfig):
         from . import plugin, sealing
 
         plugin.register_navigation()
+        plugin.register_words()
         sealing.register_rotation()

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
+from tidtam.kernel.audit.wording import register_verbs
 from tidtam.web.navigation import Entry, register
 
 
@@ -15,4 +16,22 @@ def register_navigation() -> None:
         Entry(
             key="account", label=_("My account"), url_name="account_home", order=20, visible=_is_member, area="header"
         )
+    )
+
+
+def register_words() -> None:
+    """What the codes of this shelf mean in the audit trail."""
+    register_verbs(
+        {
+            "account.created": _("Made an account"),
+            "account.signed_in": _("Signed in"),
+            "account.locked": _("Locked an account"),
+            "account.unlocked": _("Unlocked an account"),
+            "account.username_chosen": _("Chose a user name"),
+            "account.password_changed": _("Changed a password"),
+            "account.second_factor_set_up": _("Set up the second factor"),
+            "account.second_factor_removed": _("Removed the second factor"),
+            "account.second_factor_reset": _("Reset the second factor"),
+            "account.recovery_codes_replaced": _("Replaced the recovery codes"),
+        }
     )

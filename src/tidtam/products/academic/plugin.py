@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Actor
+from tidtam.kernel.audit.wording import register_things, register_verbs
 from tidtam.products.academic.presenting import case_facts
 from tidtam.products.academic.queries import request_of_case
 from tidtam.tracking.models import Case
@@ -41,3 +42,18 @@ navigation = Entry(
     visible=_files_requests,
     area="side",
 )
+
+
+def register_words() -> None:
+    """What the codes of this product mean in the audit trail."""
+    register_verbs(
+        {
+            "academic_request_drafted": _("Drafted a request"),
+            "academic_request_changed": _("Changed a request"),
+            "academic_request_submitted": _("Sent a request to the ministry"),
+            "academic_request_resubmitted": _("Sent a corrected request"),
+            "academic_request_returned": _("Returned a request"),
+            "academic_request_withdrawn": _("Withdrew a request"),
+        }
+    )
+    register_things({"academic_request": _("Academic position request")})

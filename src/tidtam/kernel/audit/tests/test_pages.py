@@ -56,7 +56,7 @@ def did(
     verb: str, *, by: Actor = SYSTEM, person_id: UUID | None = None, path: str = "mhesi/psu", number: str = "1"
 ) -> None:
     with acting_as(by):
-        record(by, verb, "case", number, person_id=person_id, organization_path=path)
+        record(by, verb, "thing", number, person_id=person_id, organization_path=path)
 
 
 def test_only_auditors_find_the_page() -> None:
@@ -68,31 +68,31 @@ def test_only_auditors_find_the_page() -> None:
 @pytest.mark.parametrize(
     ("query", "verbs"),
     [
-        ({}, {"case.opened", "case.closed"}),
-        ({"whose": "สมชาย"}, {"case.opened"}),
-        ({"whose": str(SOMCHAI)}, {"case.opened"}),
+        ({}, {"thing.opened", "thing.closed"}),
+        ({"whose": "สมชาย"}, {"thing.opened"}),
+        ({"whose": str(SOMCHAI)}, {"thing.opened"}),
         ({"whose": "nobody"}, set()),
-        ({"who": "สมชาย"}, {"case.closed"}),
-        ({"object_kind": "case", "object_id": "7"}, {"case.opened"}),
+        ({"who": "สมชาย"}, {"thing.closed"}),
+        ({"object_kind": "thing", "object_id": "7"}, {"thing.opened"}),
         ({"object_id": "8"}, set()),
-        ({"since": "1/1/2569"}, {"case.opened", "case.closed"}),
+        ({"since": "1/1/2569"}, {"thing.opened", "thing.closed"}),
         ({"until": "1/1/2560"}, set()),
     ],
 )
 def test_filters_stand_in_the_address(query: dict[str, str], verbs: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(wording._things, "case", "Matter")
-    did("case.opened", person_id=SOMCHAI, number="7")
-    did("case.closed", by=actor_at(("institution_officer", "mhesi/psu"), person_id=SOMCHAI))
+    monkeypatch.setitem(wording._things, "thing", "Thing")
+    did("thing.opened", person_id=SOMCHAI, number="7")
+    did("thing.closed", by=actor_at(("institution_officer", "mhesi/psu"), person_id=SOMCHAI))
     shown = page(auditor(), **query)
-    assert {verb for verb in ("case.opened", "case.closed") if verb in shown} == verbs
+    assert {verb for verb in ("thing.opened", "thing.closed") if verb in shown} == verbs
 
 
 def test_a_day_ends_at_midnight_in_bangkok() -> None:
     late = Actor(kind=SYSTEM.kind, clock=clock_at(datetime(2026, 11, 21, 16, 59, 59, tzinfo=UTC)))
-    did("case.opened", by=late)
-    assert "case.opened" in page(auditor(), since="21/11/2569", until="21/11/2569")
-    assert "case.opened" not in page(auditor(), since="22/11/2569")
-    assert "case.opened" not in page(auditor(), until="20/11/2569")
+    did("thing.opened", by=late)
+    assert "thing.opened" in page(auditor(), since="21/11/2569", until="21/11/2569")
+    assert "thing.opened" not in page(auditor(), since="22/11/2569")
+    assert "thing.opened" not in page(auditor(), until="20/11/2569")
 
 
 def test_a_date_that_cannot_be_read_says_so_and_keeps_the_rest() -> None:
@@ -108,11 +108,11 @@ def test_no_text_breaks_the_page(field: str, text: str) -> None:
 
 
 def test_an_auditor_of_one_institution_sees_nothing_of_another() -> None:
-    did("case.opened", path="mhesi/cmu")
-    did("case.closed", path="")
-    assert "case.opened" not in page(auditor("mhesi/psu"))
-    assert "case.closed" not in page(auditor("mhesi/psu"))
-    assert "case.closed" in page(auditor("mhesi"))
+    did("thing.opened", path="mhesi/cmu")
+    did("thing.closed", path="")
+    assert "thing.opened" not in page(auditor("mhesi/psu"))
+    assert "thing.closed" not in page(auditor("mhesi/psu"))
+    assert "thing.closed" in page(auditor("mhesi"))
 
 
 def test_searching_is_recorded_and_the_person_searched_for_learns_of_it() -> None:
@@ -131,18 +131,18 @@ def test_who_did_it_is_called_by_name_or_account() -> None:
         username="officer-9", created_at=datetime(2026, 1, 1, tzinfo=UTC)
     )
     by = actor_at(("institution_officer", "mhesi/psu"))
-    did("case.opened", by=Actor(by.kind, account_id=account.pk, grants=by.grants))
+    did("thing.opened", by=Actor(by.kind, account_id=account.pk, grants=by.grants))
     assert "officer-9" in page(auditor())
 
 
 def test_rows_come_by_fifties_and_none_is_lost() -> None:
     for number in range(120):
-        did(f"case.n{number:03}", by=Actor(kind=SYSTEM.kind, clock=clock_at(datetime(2026, 1, 1, tzinfo=UTC))))
+        did(f"thing.n{number:03}", by=Actor(kind=SYSTEM.kind, clock=clock_at(datetime(2026, 1, 1, tzinfo=UTC))))
     reader, cursor = auditor(), ""
     seen: set[str] = set()
     for _ in range(3):
         shown = page(reader, until="1/1/2569", **({"cursor": cursor} if cursor else {}))
-        found = {f"case.n{number:03}" for number in range(120) if f"case.n{number:03}" in shown}
+        found = {f"thing.n{number:03}" for number in range(120) if f"thing.n{number:03}" in shown}
         assert not seen & found
         seen |= found
         links = [QueryDict(part.split('"')[0].replace("&amp;", "&")) for part in shown.split("?")[1:]]
@@ -154,7 +154,7 @@ def test_the_page_costs_the_same_for_few_rows_and_for_many() -> None:
     reader, counts = auditor(), []
     for _ in range(2):
         for _ in range(2):
-            did("case.opened", by=actor_at(("institution_officer", "mhesi/psu")), person_id=new_id())
+            did("thing.opened", by=actor_at(("institution_officer", "mhesi/psu")), person_id=new_id())
         with CaptureQueriesContext(connection) as captured:
             page(reader)
         counts.append(len(captured))
