@@ -53,7 +53,7 @@ class Writer(threading.Thread):
 
     def _send(self, kind: str, text: str) -> int | None:
         body = urlencode(
-            {"text": text, "for_subject": "1" if kind == TO_SUBJECT else "", "version": self._desk.version}
+            {"text": text, "for_subject": "subject" if kind == TO_SUBJECT else "offices", "version": self._desk.version}
         )
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",

@@ -54,11 +54,11 @@ def second_factor_setup(request: ActorRequest) -> HttpResponse:
 def second_factor_codes(request: ActorRequest) -> HttpResponse:
     """The recovery codes, once; POST makes new ones."""
     account = account_of(request)
+    if not second_factor_of(request.actor).has_app:
+        return redirect("second_factor_setup")
     if request.method == "POST":
         actions.replace_recovery_codes(request.actor, account)
         return redirect(address("second_factor_codes", next_of(request)))
-    if not second_factor_of(request.actor).has_app:
-        return redirect("second_factor_setup")
     context = {
         "codes": actions.show_recovery_codes(request.actor, account),
         "second_factor": second_factor_of(request.actor),

@@ -1,0 +1,265 @@
+"""How each route is asked: with which object in its address, and with which form that would be accepted.
+
+`a` and `b` are the two universities and what belongs to them, `none` is what does not exist. A route with nothing in
+its address is asked once, under no label.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from allauth.usersessions.models import UserSession
+
+from tidtam.kernel.identity.queries.sessions import reference_of
+from tidtam.kernel.identity.tests.factories import PASSWORD
+from tidtam.kernel.notifications.links import Stop, sign_stop
+
+from .world import World
+
+NOBODY = UUID("01900000-0000-7000-8000-000000000000")
+
+
+@dataclass(frozen=True)
+class Ask:
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    form: dict[str, Any] = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
+
+
+Asking = Callable[[World], Ask]
+
+
+def _plain(**form: Any) -> dict[str, Asking]:
+    return {"": lambda world: Ask(form=form)}
+
+
+def _each(make: Callable[[World, str], Ask], *labels: str) -> dict[str, Asking]:
+    def of(label: str) -> Asking:
+        return lambda world: make(world, label)
+
+    return {label: of(label) for label in labels}
+
+
+def _grant(world: World, label: str) -> Ask:
+    grants = {"a": "institution", "b": "other_institution"}
+    grant_id = world.grant(grants[label]).pk if label in grants else NOBODY
+    return Ask({"grant_id": grant_id}, {"reason": "คำสั่งที่ 2/2569"})
+
+
+def _role_in(world: World, label: str) -> Ask:
+    organization = {"a": world.a.pk, "b": world.b.pk, "ministry": world.ministry.pk}[label]
+    account = world.accounts["member"].username
+    role = "ministry_case_officer" if label == "ministry" else "institution_officer"
+    return Ask(form={"account": account, "role": role, "organization": organization, "reason": "คำสั่งที่ 1/2569"})
+
+
+def _notice(world: World, label: str) -> Ask:
+    owners = {"a": "applicant", "b": "other_applicant"}
+    return Ask({"notice_id": world.notice(owners[label]).pk if label in owners else NOBODY})
+
+
+def _stop(world: World, label: str) -> Ask:
+    notice = world.notice("applicant")
+    token = sign_stop(Stop(notice.person_id, notice.account_id, notice.kind, "email")) if label == "a" else "none"
+    return Ask({"token": token})
+
+
+_CONTACT = {
+    "matter": "documents",
+    "label_th": "กองทดสอบ",
+    "label_en": "Test division",
+    "phone": "0 2000 0002",
+    "order": "1",
+    "version": "1",
+}
+
+
+def _office(world: World, label: str) -> Ask:
+    offices = {"a": world.a.pk, "b": world.b.pk, "ministry": world.ministry.pk, "none": NOBODY}
+    return Ask({"organization_id": offices[label]}, _CONTACT)
+
+
+def _contact(world: World, label: str) -> Ask:
+    contact = world.contacts.get(label)
+    return Ask(
+        {"contact_id": contact.pk if contact else NOBODY}, _CONTACT | {"version": contact.version if contact else 1}
+    )
+
+
+def _case(world: World, label: str) -> Ask:
+    return Ask({"case_id": world.cases[label].pk if label in world.cases else NOBODY})
+
+
+def _file(world: World, label: str) -> Ask:
+    """A file of another matter is not found under this one either."""
+    case, _, of_other = label.partition(" ")
+    file_id = NOBODY if case == "none" else world.file_id(of_other.removeprefix("file_") or case)
+    return Ask({"case_id": world.cases[f"done_{case}"].pk if case != "none" else NOBODY, "file_id": file_id})
+
+
+def _code(world: World, label: str) -> Ask:
+    return Ask({"code": world.cases[label].tracking_code if label in world.cases else "a" * 26})
+
+
+def _act(world: World, label: str) -> Ask:
+    where, _, key = label.partition(" ")
+    case = world.cases.get(where)
+    day = world.today.isoformat()
+    forms: dict[str, dict[str, Any]] = {
+        "finish": {"happened_on": day, "outcome": "complete" if where in {"a", "b"} else ""},
+        "resume": {"happened_on": day},
+        "return": {"happened_on": day, "reasons": "ขาดเอกสาร"},
+        "note": {"text": "บันทึก", "for_subject": "offices"},
+        "withdraw": {"happened_on": day, "remark": "ผู้ขอขอถอน"},
+        "close": {"happened_on": day, "remark": "ปิดเรื่อง"},
+        "reopen": {"happened_on": day, "remark": "เปิดใหม่", "step": "check"},
+        "renew-link": {},
+        "nonsense": {},
+    }
+    form = {**forms[key], "version": case.version if case else 1, "at_step": case.step if case else ""}
+    return Ask({"case_id": case.pk if case else NOBODY, "key": key}, form)
+
+
+def _correction(world: World, label: str) -> Ask:
+    where, _, sequence = label.partition(" ")
+    case = world.cases.get(where)
+    form = {"happened_on": world.today.isoformat(), "letter_no": "อว 3", "version": case.version if case else 1}
+    return Ask({"case_id": case.pk if case else NOBODY, "sequence": int(sequence or 1)}, form)
+
+
+def _request(world: World, label: str) -> Ask:
+    request = world.requests.get(label)
+    form = {
+        "version": request.version if request else 1,
+        "reason": "ผู้ขอขอถอน",
+        "letter_no": "อว 0601/9",
+        "applicant_title": "นาย",
+        "applicant_given_name": "ธารา",
+        "applicant_family_name": "ตัวอย่างวงศ์",
+        "identifier_kind": "national_id",
+        "position": request.position if request else "professor",
+        "method": "ordinary",
+        "field_code": "0501",
+        "field_name": "วิทยาการคอมพิวเตอร์",
+        "coordinator_name": "นางวารี ทดลองกุล",
+        "coordinator_phone": "0 2000 0001",
+        "coordinator_email": "office@example.invalid",
+    }
+    return Ask({"request_id": request.pk if request else NOBODY}, form)
+
+
+def _return(world: World, label: str) -> Ask:
+    ask = _request(world, label)
+    request = world.requests.get(label)
+    version = request.case.version if request and request.case else 1
+    return Ask(ask.kwargs, {"version": version, "field": "รหัสไม่ตรง"})
+
+
+def _draft(world: World, label: str) -> Ask:
+    institution = {"a": world.a, "b": world.b}[label]
+    facts = {name: value for name, value in _request(world, "none").form.items() if name not in {"version", "reason"}}
+    return Ask(form={**facts, "draft_id": str(NOBODY), "institution": str(institution.pk)})
+
+
+def _session(world: World, label: str) -> Ask:
+    if label == "a":
+        row = UserSession.objects.get(session_key=world.sessions["institution"])
+        return Ask(form={"session": reference_of(row)})
+    return Ask(form={"session": "others" if label == "others" else "0" * 32})
+
+
+def _acting(world: World, label: str) -> Ask:
+    owners = {"a": "institution", "b": "other_institution"}
+    grant = {"none": str(NOBODY), "myself": ""}.get(label)
+    return Ask(form={"grant": grant if grant is not None else str(world.grant(owners[label]).pk)})
+
+
+_ACTS = ("finish", "resume", "return", "note", "withdraw", "close", "renew-link")
+
+ASKING: dict[str, dict[str, Asking]] = {
+    "about": _plain(),
+    "academic:request_change": _each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "returned_b", "none"),
+    "academic:request_detail": _each(_request, "draft_a", "draft_b", "sent_a", "sent_b", "returned_a", "none"),
+    "academic:request_list": _plain(),
+    "academic:request_new": _each(_draft, "a", "b"),
+    "academic:request_return": _each(_return, "draft_a", "sent_a", "sent_b", "returned_a", "none"),
+    "academic:request_submit": _each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "returned_b", "none"),
+    "academic:request_withdraw": _each(_request, "draft_a", "draft_b", "sent_a", "sent_b", "none"),
+    "account_home": _plain(language="en"),
+    "account_sessions": _each(_session, "a", "others", "none"),
+    "audit_search": _plain(),
+    "case_detail": _each(_case, "a", "b", "done_a", "done_b", "none"),
+    "change_password": _plain(password=PASSWORD, repeated=PASSWORD),
+    "choose_username": _plain(username="somchai.j"),
+    "components_gallery": _plain(),
+    "confirm_identity": _plain(password=PASSWORD),
+    "contact": {
+        "": lambda world: Ask(),
+        "a": lambda world: Ask(query={"office": "uni-a"}),
+        "none": lambda world: Ask(query={"office": "nowhere"}),
+    },
+    "contact_add": _each(_office, "a", "b", "ministry", "none"),
+    "contact_change": _each(_contact, "a", "b", "none"),
+    "contact_end": _each(_contact, "a", "b", "none"),
+    "contact_office": _each(_office, "a", "b", "ministry", "none"),
+    "contact_offices": _plain(),
+    "demo": _plain(),
+    "demo_become": {
+        "lecturer": lambda world: Ask({"key": "lecturer"}),
+        "none": lambda world: Ask({"key": "nobody"}),
+    },
+    "demo_mail": _plain(),
+    "health_live": _plain(),
+    "health_ready": _plain(),
+    "home": _plain(),
+    "landing": _plain(),
+    "maintenance": _plain(),
+    "my_access_log": _plain(),
+    "my_act": _each(
+        _act, "a finish", "a withdraw", "b withdraw", "amend_a finish", "amend_b finish", "a note", "none finish"
+    ),
+    "my_case_file": _each(_file, "a", "b", "a file_b", "none"),
+    "my_cases": _plain(),
+    "my_roles": _plain(),
+    "notice": _each(_notice, "a", "b", "none"),
+    "notice_settings": _plain(),
+    "notice_stop": _each(_stop, "a", "none"),
+    "notices": _plain(),
+    "notices_read_all": _plain(),
+    "process_list": _plain(),
+    "process_page": {
+        "sample": lambda world: Ask({"key": "sample"}),
+        "none": lambda world: Ask({"key": "nothing"}),
+    },
+    "robots": _plain(),
+    "role_detail": _each(_grant, "a", "b", "none"),
+    "role_end": _each(_grant, "a", "b", "none"),
+    "role_grant": _each(_role_in, "a", "b", "ministry"),
+    "role_list": _plain(),
+    "second_factor": _plain(code="000000"),
+    "second_factor_codes": _plain(),
+    "second_factor_remove": _plain(),
+    "second_factor_setup": _plain(code="000000"),
+    "set_language": _plain(language="en", next="/"),
+    "sign_in": _plain(login="nobody", password="wrong"),
+    "sign_out": _plain(),
+    "signed_out": _plain(),
+    "switch_role": _each(_acting, "a", "b", "myself", "none"),
+    "thaid_begin": _plain(),
+    "thaid_callback": _plain(),
+    "thaid_failed": _plain(),
+    "tracking_link": _each(_code, "a", "b", "none"),
+    "work_act": _each(
+        _act,
+        *(f"{place} {key}" for key in _ACTS for place in ("a", "b")),
+        "done_a reopen",
+        "done_b reopen",
+        "a nonsense",
+        "none finish",
+    ),
+    "work_case": _each(_case, "a", "b", "done_a", "none"),
+    "work_case_file": _each(_file, "a", "b", "a file_b", "none"),
+    "work_correct": _each(_correction, "a 1", "b 1", "a 99", "none 1"),
+    "work_list": _plain(),
+}

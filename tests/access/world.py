@@ -1,0 +1,195 @@
+"""Two universities under one ministry, and somebody in every role, with real accounts and sessions.
+
+Whatever ends in `a` belongs to University A or to the applicant there, whatever ends in `b` to the other one. Made
+through the same actions a person would use.
+"""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from tidtam.kernel.access.actions import grant_role
+from tidtam.kernel.access.models import RoleGrant
+from tidtam.kernel.access.queries import grants_of
+from tidtam.kernel.actor import SYSTEM, Actor, ActorKind, acting_as, new_id
+from tidtam.kernel.files.tests.factories import make_pdf, upload
+from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.tests.factories import make_account, sign_in
+from tidtam.kernel.notifications.models import Notice
+from tidtam.kernel.orgs.models import OfficeContact, Organization
+from tidtam.kernel.orgs.tests.factories import make_contact, make_ministry, make_organization
+from tidtam.kernel.people.models import Person
+from tidtam.kernel.people.tests.factories import make_person
+from tidtam.products.academic import actions as academic
+from tidtam.products.academic.choices import Fact
+from tidtam.products.academic.models import AcademicRequest
+from tidtam.products.academic.plugin import plugin
+from tidtam.products.academic.tests.factories import facts
+from tidtam.thai import national_id
+from tidtam.tracking import actions as tracking
+from tidtam.tracking.definitions import read_file
+from tidtam.tracking.models import Case
+from tidtam.tracking.tests.factories import sample_file
+
+OFFICERS = {
+    "institution": ("institution_officer", "a"),
+    "other_institution": ("institution_officer", "b"),
+    "ministry": ("ministry_case_officer", "ministry"),
+    "role_admin": ("role_admin", "a"),
+    "other_role_admin": ("role_admin", "b"),
+    "account_admin": ("account_admin", "ministry"),
+    "process_admin": ("process_admin", "ministry"),
+    "auditor": ("auditor", "ministry"),
+}
+ACTORS = ("visitor", "member", "applicant", *OFFICERS)
+"""In the order of the columns of expectations.toml."""
+
+NAMESAKE: dict[str, Any] = {"title": "นางสาว", "given_name": "ธารา", "family_name": "ตัวอย่างวงศ์"}
+
+
+class World:
+    def __init__(self) -> None:
+        self.today: date = SYSTEM.today()
+        with acting_as(SYSTEM):
+            self.ministry = make_ministry()
+            self.a, self.b = (make_organization(code, self.ministry) for code in ("uni-a", "uni-b"))
+            self.contacts = {"a": make_contact(self.a), "b": make_contact(self.b)}
+            tracking.publish_process(SYSTEM, sample_file())
+            for file in plugin.process_files:
+                tracking.publish_process(SYSTEM, read_file(file.read_text("utf-8"), file=file.name))
+        self.accounts: dict[str, Account] = {"member": make_account()}
+        self._people()
+        for column, (role, place) in OFFICERS.items():
+            self._officer(column, role, getattr(self, place))
+        self.sessions = {column: self._session(account) for column, account in self.accounts.items()}
+        self.cases: dict[str, Case] = {}
+        self.requests: dict[str, AcademicRequest] = {}
+        for place in ("a", "b"):
+            self._matters(place)
+        self._ask_as_nobody()
+
+    def _people(self) -> None:
+        """The two applicants have the same name; only their numbers tell them apart."""
+        self.numbers = {"a": national_id.demo_number(810_001), "b": national_id.demo_number(810_002)}
+        self.persons: dict[str, Person] = {
+            place: make_person(number=self.numbers[place], organization=office, **NAMESAKE)
+            for place, office in (("a", self.a), ("b", self.b))
+        }
+        self.accounts["applicant"] = make_account(self.persons["a"])
+        self.accounts["other_applicant"] = make_account(self.persons["b"])
+
+    def _officer(self, column: str, role: str, office: Organization) -> None:
+        account = make_account()
+        with acting_as(SYSTEM):
+            grant_role(SYSTEM, account.pk, role=role, organization=office, reason="คำสั่งทดสอบ")
+        self.accounts[column] = account
+
+    def _session(self, account: Account) -> str:
+        client = Client()
+        sign_in(client, account)
+        key = str(client.cookies[settings.SESSION_COOKIE_NAME].value)
+        UserSession.objects.create(user=account, session_key=key, ip="127.0.0.1")
+        return key
+
+    def _ask_as_nobody(self) -> None:
+        """What the actions told the database about who acts must not linger in the tests' own transaction."""
+        with connection.cursor() as cursor:
+            for name in ("actor_kind", "account", "person", "paths", "roles"):
+                cursor.execute(f"SELECT set_config('tidtam.{name}', '', true)")
+
+    def acting(self, column: str) -> Actor:
+        account = self.accounts[column]
+        return Actor(
+            kind=ActorKind.MEMBER,
+            account_id=account.pk,
+            person_id=account.person_id,
+            name=column,
+            grants=grants_of(account.pk, self.today),
+        )
+
+    def browser(self, column: str, language: str = "th", **given: Any) -> Client:
+        """A browser of its own in which somebody is signed in, so that nothing is carried from one cell to the next."""
+        client = Client(raise_request_exception=False, **given)
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        if column != "visitor":
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[column]
+        return client
+
+    def grant(self, column: str) -> RoleGrant:
+        return RoleGrant.objects.get(account_id=self.accounts[column].pk)
+
+    def notice(self, column: str) -> Notice:
+        """The one that tells this person of the beginning of their matter."""
+        with acting_as(SYSTEM):
+            return Notice.objects.filter(person=self.accounts[column].person).order_by("pk")[0]
+
+    def contact(self, place: str) -> OfficeContact:
+        return self.contacts[place]
+
+    # -- matters --
+
+    def _matters(self, place: str) -> None:
+        office, person = getattr(self, place), self.persons[place]
+        self.cases[place] = self._advance(self._open(office, person), steps=1)
+        self.cases[f"done_{place}"] = self._advance(self._open(office, person), steps=4)
+        self.cases[f"amend_{place}"] = self._advance(self._open(office, person), steps=2, meeting="amend")
+        positions = {"draft": "professor", "sent": "associate_professor", "returned": "assistant_professor"}
+        for state, position in positions.items():
+            self.requests[f"{state}_{place}"] = self._request(place, state, position)
+
+    def _open(self, office: Organization, person: Person) -> Case:
+        with acting_as(SYSTEM):
+            return tracking.open_case(
+                SYSTEM, "sample", subject=person, organization=office, received_on=self.today, letter_no="อว 0001/1"
+            )
+
+    def _advance(self, case: Case, *, steps: int, meeting: str = "pass") -> Case:
+        officer = self.acting("ministry")
+        courses: list[dict[str, Any]] = [
+            {"letter_no": "อว 0002/1"},
+            {"outcome": "complete"},
+            {"outcome": meeting, "remark": "มติที่ประชุม"},
+            {"order_no": "1/2569"},
+        ]
+        for number, given in enumerate(courses[: steps + (meeting == "amend")]):
+            if number == 3:
+                given["upload"] = upload(make_pdf(), "คำสั่ง.pdf")
+            with acting_as(officer):
+                case = tracking.finish_step(
+                    officer, case, happened_on=self.today, expected_version=case.version, **given
+                )
+        return case
+
+    def file_id(self, place: str) -> UUID:
+        event = self.cases[f"done_{place}"].events.exclude(file_id=None).get()
+        assert event.file_id is not None
+        return event.file_id
+
+    def _request(self, place: str, state: str, position: str) -> AcademicRequest:
+        officer = self.acting("institution" if place == "a" else "other_institution")
+        given = facts(
+            letter_no=f"อว 06{place}1/{position[:4]}",
+            identifier_number=self.numbers[place],
+            applicant_title=NAMESAKE["title"],
+            applicant_given_name=NAMESAKE["given_name"],
+            applicant_family_name=NAMESAKE["family_name"],
+            position=position,
+        )
+        with acting_as(officer):
+            request = academic.draft_request(officer, draft_id=new_id(), organization=getattr(self, place), facts=given)
+            if state == "draft":
+                return request
+            request = academic.submit_request(officer, request, version=request.version)
+        if state == "returned":
+            ministry = self.acting("ministry")
+            assert request.case is not None
+            with acting_as(ministry):
+                request = academic.return_request(
+                    ministry, request, reasons={Fact.FIELD: "รหัสไม่ตรง"}, version=request.case.version
+                )
+        return request
