@@ -55,7 +55,7 @@ def _in_charge(actor: Actor) -> Q:
         readable = [process for process, reading in processes if held.intersection(reading)]
         if readable:
             found |= _at_or_below(path) & Q(process__in=readable)
-    return found
+    return found if actor.person_id is None else found & ~Q(subject=actor.person_id)
 
 
 def _at_or_below(path: str) -> Q:
@@ -67,10 +67,9 @@ def _at_or_below(path: str) -> Q:
 
 
 def plays(actor: Actor, who: str, case: Case) -> bool:
-    """Whether the actor is whom a definition means by `who`, for this matter."""
-    if who == SUBJECT:
-        return actor.person_id is not None and actor.person_id == case.subject_id
-    return actor.holds(who, case.organization_path)
+    """Whether the actor is whom a definition means by `who`, for this matter: nobody is the office in their own."""
+    is_own = actor.person_id is not None and actor.person_id == case.subject_id
+    return is_own if who == SUBJECT else not is_own and actor.holds(who, case.organization_path)
 
 
 def _plays_any(actor: Actor, whos: tuple[str, ...], case: Case) -> bool:
@@ -79,11 +78,7 @@ def _plays_any(actor: Actor, whos: tuple[str, ...], case: Case) -> bool:
 
 def can_see(actor: Actor, case: Case) -> bool:
     """What `scope` says, of one matter at hand."""
-    return (
-        actor.is_system
-        or plays(actor, SUBJECT, case)
-        or actor.holds_any(tuple(case.process.readers), case.organization_path)
-    )
+    return _plays_any(actor, (SUBJECT, *case.process.readers), case)
 
 
 def can_open(actor: Actor, definition: Definition, organization_path: str, subject_id: UUID) -> bool:

@@ -157,12 +157,19 @@ class World:
         self.institution = make_actor(("institution_officer", self.university))
         self.other_institution = make_actor(("institution_officer", self.other_university))
 
-    def open(self, *, subject: Person | None = None, organization: Organization | None = None, day: date = DAY) -> Case:
+    def open(
+        self,
+        *,
+        subject: Person | None = None,
+        organization: Organization | None = None,
+        day: date = DAY,
+        process: str = "sample",
+    ) -> Case:
         system = replace(SYSTEM, clock=clock_at(at(DAY + timedelta(days=100))))
         with acting_as(system):
             return open_case(
                 system,
-                "sample",
+                process,
                 subject=subject or self.subject,
                 organization=organization or self.university,
                 received_on=day,

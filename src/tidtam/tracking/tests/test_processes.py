@@ -1,5 +1,6 @@
 """Publishing processes, and explaining them to everybody."""
 
+import re
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -124,6 +125,16 @@ def test_a_file_is_checked_without_a_database(product: Path) -> None:
             run("check", str(product))
     with pytest.raises(CommandError, match="no_such"):
         run("check", "no_such.toml")
+
+
+@pytest.mark.requirement("TRK-03")
+def test_the_process_in_the_guide_is_right(tmp_path: Path) -> None:
+    guide = Path(__file__).resolve().parents[4] / "docs" / "processes.md"
+    (example,) = re.findall(r"```toml\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
+    file = tmp_path / "leave_request.toml"
+    file.write_text(example, encoding="utf-8")
+    with override("en"):
+        assert "2 steps" in run("check", str(file))
 
 
 def test_two_products_cannot_share_a_name(product: Path) -> None:
