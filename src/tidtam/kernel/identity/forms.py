@@ -45,7 +45,9 @@ class SecondFactorForm(BaseForm):
 
 
 class SetUpForm(BaseForm):
-    code = CodeField(label=_("Code that the app shows now"), help_text=_("Six digits; they change every 30 seconds."))
+    code = CodeField(
+        label=_("Type the code that the app shows now"), help_text=_("Six digits; they change every 30 seconds.")
+    )
 
 
 class NewPasswordForm(BaseForm):

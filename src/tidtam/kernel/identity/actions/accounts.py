@@ -23,6 +23,13 @@ from .sessions import end_other_sessions
 LONGEST_PASSWORD = 256
 """Longer ones are refused unread: hashing them would cost the server, not the guesser."""
 
+# The framework's own sentences do not speak Thai.
+_WEAK = {
+    "password_too_short": _("The password is too short. Use at least 12 characters."),
+    "password_too_common": _("Many people use this password, so it is tried first. Choose another."),
+    "password_too_similar": _("The password is too much like your user name or e-mail. Choose another."),
+}
+
 
 def create_account(
     actor: Actor,
@@ -168,7 +175,8 @@ def store_password(account: Account, password: str) -> None:
     try:
         validate_password(password, account)
     except ValidationError as error:
-        raise Refused(" ".join(error.messages), code="password_weak", field="password") from None
+        faults = [str(_WEAK[fault.code]) for fault in error.error_list if fault.code in _WEAK]
+        raise Refused(" ".join(faults or error.messages), code="password_weak", field="password") from None
     account.set_password(password)
 
 

@@ -1,6 +1,7 @@
 import pytest
 from django.contrib.auth.hashers import identify_hasher
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from tidtam.kernel.actor import SYSTEM, VISITOR, NotAllowed, Refused, acting_as
 from tidtam.kernel.identity.actions import change_password, create_account, lock_account
@@ -100,3 +101,11 @@ def test_the_database_itself_keeps_names_in_one_form() -> None:
     account = make_account()
     with pytest.raises(IntegrityError), transaction.atomic():
         Account.objects.filter(pk=account.pk).update(username="UPPER")
+
+
+@pytest.mark.requirement("IDN-06")
+@pytest.mark.parametrize("password", ["short-one", "password1234", "thanakorn.w1"])
+def test_why_a_password_will_not_do_is_said_in_thai(password: str) -> None:
+    with translation.override("th"), pytest.raises(Refused) as caught, acting_as(SYSTEM):
+        create_account(SYSTEM, person=None, username="thanakorn.w", password=password)
+    assert str(caught.value.message).startswith(("รหัสผ่าน", "มีผู้ใช้รหัสผ่าน"))

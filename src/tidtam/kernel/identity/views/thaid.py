@@ -3,7 +3,7 @@ import logging
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from tidtam.kernel.actor import acting_as
 from tidtam.kernel.identity.access_control import own_transactions
@@ -46,7 +46,7 @@ def thaid_begin(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @own_transactions
-@require_safe
+@require_GET
 def thaid_callback(request: HttpRequest) -> HttpResponse:
     """Where ThaiD sends the browser back to. ThaiD is asked while no transaction is open."""
     actor, next_page = actor_of(request), ""
