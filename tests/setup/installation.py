@@ -66,6 +66,7 @@ class Installation:
             "TIDTAM_ENV": "demonstration",
             "TIDTAM_DATA": str(self.folder / "var"),
             "TIDTAM_POSTGRES": "embedded",
+            "TIDTAM_DEMO_REQUESTS": "3",
             "PORT": str(self.port),
             **settings,
         }

@@ -23,6 +23,8 @@ _PREPARE = (
         environment text NOT NULL CHECK (environment IN ('production', 'demonstration', 'test'))
     )
     """,
+    # Which demonstration data it was filled with, so that the next start need not look again.
+    "ALTER TABLE installation ADD COLUMN IF NOT EXISTS filled_with text NOT NULL DEFAULT ''",
     f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON installation FROM {APPLICATION_ROLE}",
 )
 

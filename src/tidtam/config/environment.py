@@ -68,6 +68,8 @@ class Environment:
     mail_from: str
     office_name: str
     trusted_proxies: int
+    demo_requests: int
+    """With how many requests a demonstration begins."""
 
     @property
     def host(self) -> str:
@@ -166,6 +168,7 @@ def read_environment() -> Environment:
         mail_from=get("TIDTAM_MAIL_FROM", "tidtam@example.invalid"),
         office_name=get("TIDTAM_OFFICE_NAME", ""),
         trusted_proxies=_number("TIDTAM_TRUSTED_PROXIES", 0),
+        demo_requests=_number("TIDTAM_DEMO_REQUESTS", 300),
     )
     if is_production:
         _refuse_playthings(environment)

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from importlib.util import find_spec
+from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
 
@@ -26,13 +27,6 @@ _PATIENCE_AFTER_KILL = 15.0  # the web processes of a killed supervisor finish t
 
 class _Stopped(BaseException):
     """Somebody asked us to end."""
-
-
-def _is_there(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 def _say(text: str) -> None:
@@ -60,8 +54,13 @@ class Server:
             self._check_ports(_PATIENCE_AFTER_KILL if self._folder.take() else 0)
             self._complete_environment()
             self._prepare()
-            self._start_children()
-            self._wait_until_ready()
+            self._start(self._web())
+            self._wait_until(self._is_ready)
+            # After the web, which people wait for: a start has two processors to share.
+            self._start(self._worker())
+            if not self._is_production:
+                self._start(self._sandbox())
+                self._wait_until(lambda: not is_free(self._port + 1))
             self._tell()
             while True:
                 self._look_after()
@@ -122,20 +121,27 @@ class Server:
         kept = {name: value for name, value in self._environment.items() if name not in without}
         return {**kept, "DJANGO_SETTINGS_MODULE": "tidtam.config.settings"}
 
-    def _start_children(self) -> None:
-        logs = None if self._is_production else self._folder.path / "log"
-        python = sys.executable
-        web = [python, "-m", "tidtam.config.serving.web"]
-        # What faces people never holds the owner's password.
-        self._children.append(Child("web", web, self._django(*_OWNER_ONLY), logs))
-        worker = [*_TIDTAM, "worker"]
-        self._children.append(Child("worker", worker, self._django(*_OWNER_ONLY), logs))
-        if not self._is_production and _is_there("tidtam.sandbox.thaid.__main__"):
-            environment = {name: text for name, text in self._environment.items() if name not in _SANDBOX_NEVER}
-            environment["PORT"] = str(self._port + 1)
-            self._children.append(Child("sandbox", [python, "-m", "tidtam.sandbox.thaid"], environment, logs))
-        for child in self._children:
-            child.start()
+    @property
+    def _logs(self) -> Path | None:
+        return None if self._is_production else self._folder.path / "log"
+
+    # What faces people never holds the owner's password.
+
+    def _web(self) -> Child:
+        command = [sys.executable, "-m", "tidtam.config.serving.web"]
+        return Child("web", command, self._django(*_OWNER_ONLY), self._logs)
+
+    def _worker(self) -> Child:
+        return Child("worker", [*_TIDTAM, "worker"], self._django(*_OWNER_ONLY), self._logs)
+
+    def _sandbox(self) -> Child:
+        environment = {name: text for name, text in self._environment.items() if name not in _SANDBOX_NEVER}
+        environment["PORT"] = str(self._port + 1)
+        return Child("sandbox", [sys.executable, "-m", "tidtam.sandbox.thaid"], environment, self._logs)
+
+    def _start(self, child: Child) -> None:
+        self._children.append(child)
+        child.start()
 
     def _look_after(self) -> None:
         if self._cluster and not self._cluster.is_running():
@@ -144,9 +150,9 @@ class Server:
         for child in self._children:
             child.look_after(_say)
 
-    def _wait_until_ready(self) -> None:
+    def _wait_until(self, is_so: Callable[[], bool]) -> None:
         began = told = time.monotonic()
-        while not self._is_ready():
+        while not is_so():
             self._look_after()
             time.sleep(0.05)
             if time.monotonic() - told > 5:
@@ -168,10 +174,11 @@ class Server:
         _say(f"\nTidtam is ready: {self._environment['TIDTAM_BASE_URL']}/")
         if self._is_production:
             return
+        _say(f"Be anybody:         {self._environment['TIDTAM_BASE_URL']}/demo")
         _say(f"The sandbox phone:  {self._environment['TIDTAM_SANDBOX_URL']}/phone")
         _say(f"Logs:               {self._folder.path / 'log'}")
-        if _is_there("tidtam.sandbox.demo.management.commands.demo"):
-            subprocess.run([*_TIDTAM, "demo", "people"], env=self._django(), check=False)
+        _say("\nWho there is:\n")
+        subprocess.run([*_TIDTAM, "demo", "people"], env=self._django(), check=False)
         _say("\nCtrl-C stops it.")
 
 

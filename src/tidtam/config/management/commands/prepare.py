@@ -1,12 +1,13 @@
 """`tidtam prepare`: everything between an empty database and one that serves; again does no harm."""
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -22,6 +23,7 @@ from tidtam.config.database import (
 from tidtam.config.environment import EnvironmentMistake
 from tidtam.kernel.keys import KeyMistake, keyring
 
+_DEMONSTRATION = Path(__file__).parents[3] / "sandbox" / "demo"
 _LOCK = 7_469_643  # one preparation at a time in one database; any number that nobody else uses
 
 
@@ -42,8 +44,8 @@ class Command(BaseCommand):
             self._migrate(owner)
             self._refuse(examine_web_role(connections["default"]))
             call_command("process", "load", stdout=self.stdout)
-            if settings.ENVIRONMENT.is_demonstration and "demo_seed" in get_commands():
-                call_command("demo_seed", stdout=self.stdout)
+            if settings.ENVIRONMENT.is_demonstration:
+                self._fill(owner)
         except KeyMistake as mistake:
             raise EnvironmentMistake(str(mistake)) from None
         except OperationalError as error:
@@ -62,6 +64,18 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"Making the tables ({len(plan)} migrations) …")
         migrate_database(owner)
+
+    def _fill(self, owner: BaseDatabaseWrapper) -> None:
+        """Once, and again when the demonstration's people or matters changed; cut off, it goes on at the next start."""
+        digest = hashlib.sha256(os.environ.get("TIDTAM_SANDBOX_DATABASE_URL", "").encode())
+        for file in sorted(path for path in _DEMONSTRATION.rglob("*") if path.suffix in {".py", ".toml", ".json"}):
+            digest.update(file.read_bytes())
+        with owner.cursor() as cursor:
+            cursor.execute("SELECT filled_with FROM installation")
+            if cursor.fetchone() == (digest.hexdigest(),):
+                return
+            call_command("demo_seed", requests=settings.ENVIRONMENT.demo_requests, stdout=self.stdout)
+            cursor.execute("UPDATE installation SET filled_with = %s", [digest.hexdigest()])
 
     def _collect_static_files(self) -> None:
         """Only when one changed: compressing them takes seconds."""

@@ -6,9 +6,9 @@ import subprocess  # nosec B404 - runs this Python with fixed arguments
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
-from tidtam.sandbox.demo.actions import enter_contacts, enter_persons, file_named_requests, file_requests
+from tidtam.sandbox.demo.actions import enter_persons, file_named_requests, file_requests
 from tidtam.sandbox.demo.persons import demo_persons
 
 REQUESTS = 300
@@ -17,14 +17,17 @@ REQUESTS = 300
 class Command(BaseCommand):
     help = "Fills a demonstration with its offices, persons and requests."
 
-    def handle(self, *_: Any, **__: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--requests", type=int, default=REQUESTS, help="how many requests in all states")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        requests: int = options["requests"]
         if made := enter_persons():
             self.stdout.write(f"Demonstration: {made} accounts made.")
-        enter_contacts()
         file_named_requests()
-        for done in file_requests(REQUESTS):
+        for done in file_requests(requests):
             if done % 50 == 0:
-                self.stdout.write(f"Demonstration: {done} of {REQUESTS} requests are filed.")
+                self.stdout.write(f"Demonstration: {done} of {requests} requests are filed.")
                 self.stdout.flush()
         self._register_with_thaid()
 
