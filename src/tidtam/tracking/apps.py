@@ -19,6 +19,9 @@ class TrackingConfig(AppConfig):
         def is_member(actor: Actor) -> bool:
             return actor.person_id is not None
 
+        def is_only_member(actor: Actor) -> bool:
+            return is_member(actor) and not may_be_in_charge(actor)
+
         kinds.register(*KINDS)
         register_verbs(
             {f"case.{kind}": kind.label for kind in EventKind} | {"process.published": _("Published a process")}
@@ -29,3 +32,6 @@ class TrackingConfig(AppConfig):
         for area in ("main", "home"):
             register(Entry("my_cases", _("My requests"), "my_cases", 10, is_member, area, follow))
             register(Entry("work", _("Work list"), "work_list", 20, may_be_in_charge, area, work))
+        # The side menu says it in the word people know, and leads each to their own.
+        register(Entry("follow", _("Follow matters"), "my_cases", 5, is_only_member, "side"))
+        register(Entry("follow_work", _("Follow matters"), "work_list", 5, may_be_in_charge, "side"))

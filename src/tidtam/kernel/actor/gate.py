@@ -15,6 +15,14 @@ Inner = Callable[Concatenate[ActorRequest, P], HttpResponseBase]
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
+class RoleMissing(Http404):
+    """For whoever acts in none of these roles there is nothing here; who could act in one of them may be told how."""
+
+    def __init__(self, roles: tuple[str, ...]) -> None:
+        super().__init__()
+        self.roles = roles
+
+
 def member_required(view: Inner[P]) -> View[P]:
     """Only for people who are signed in."""
 
@@ -35,7 +43,7 @@ def officer_required(*roles: str) -> Callable[[Inner[P]], View[P]]:
         @wraps(view)
         def guarded(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.actor.holds_any(roles):
-                raise Http404
+                raise RoleMissing(roles)
             return view(request, *args, **kwargs)
 
         return member_required(guarded)

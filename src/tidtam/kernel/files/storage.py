@@ -5,6 +5,7 @@ last, so that a piece missing, doubled or moved does not open. The file's id is 
 """
 
 import os
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from django.conf import settings
 PIECE = 64 * 1024
 _TAG = 16
 _COUNTER_BYTES = 11
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class ContentDamaged(Exception):
@@ -64,7 +66,7 @@ class FolderStore:
         if not self.folder.is_dir():
             return
         for entry in os.scandir(self.folder):
-            if datetime.fromtimestamp(entry.stat().st_mtime, UTC) < moment:
+            if _ID.fullmatch(entry.name) and datetime.fromtimestamp(entry.stat().st_mtime, UTC) < moment:
                 yield UUID(entry.name)
 
     def _path(self, file_id: UUID) -> Path:

@@ -1,16 +1,17 @@
-"""Who may enter a page at all. What they may do there is decided by policies."""
+"""What stands before a page beside `actor.gate`: a fresh proof of who one is, and the way in for who lacks a role."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar
 
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from tidtam.kernel.actor.gate import RoleMissing, member_required
 from tidtam.kernel.actor.http import ActorRequest
 
-from .http import account_of, facts_of
+from .http import IdentityRequest, account_of
 from .next_page import address, page_of
 from .queries.acting import proved_within
 from .queries.roles import role_choices
@@ -21,41 +22,6 @@ Inner = Callable[Concatenate[ActorRequest, P], HttpResponseBase]
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 _SHORT_WHILE_SECONDS = 15 * 60
-
-
-def member_required(view: Inner[P]) -> View[P]:
-    """A visitor signs in first and comes back to the page."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        acting = cast(ActorRequest, request)
-        if acting.actor.is_visitor:
-            return _redirect("sign_in", request)
-        return view(acting, *args, **kwargs)
-
-    return guarded
-
-
-def officer_required(*roles: str) -> Callable[[Inner[P]], View[P]]:
-    """A visitor signs in first. For whoever holds none of these roles the page does not exist; who holds one but
-    acts in another is told so."""
-
-    def decorate(view: Inner[P]) -> View[P]:
-        @wraps(view)
-        def guarded(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if request.actor.holds_any(roles):
-                return view(request, *args, **kwargs)
-            if facts_of(request).roles_wait_for_second_factor:
-                return _redirect("second_factor_setup", request)
-            fitting = [grant for grant in request.actor.other_grants if grant.role in roles]
-            if fitting:
-                context = {"choices": role_choices(request.actor, fitting), "next": page_of(request)}
-                return render(request, "identity/other_role.html", context, status=403)
-            raise Http404
-
-        return member_required(guarded)
-
-    return decorate
 
 
 def recently_proved(view: Inner[P]) -> View[P]:
@@ -69,6 +35,17 @@ def recently_proved(view: Inner[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     return member_required(guarded)
+
+
+def way_in(request: IdentityRequest, missing: RoleMissing) -> HttpResponse | None:
+    """For an officer who acts in another role, or waits for a second factor; for all others the page does not exist."""
+    if request.sign_in.roles_wait_for_second_factor:
+        return _redirect("second_factor_setup", request)
+    fitting = [grant for grant in request.actor.other_grants if grant.role in missing.roles]
+    if not fitting:
+        return None
+    context = {"choices": role_choices(request.actor, fitting), "next": page_of(request)}
+    return render(request, "identity/other_role.html", context, status=403)
 
 
 def own_transactions(view: AnyView) -> AnyView:

@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from tidtam.kernel.actor import Clock, NotAllowed, Refused, acting_as, system_clock
+from tidtam.kernel.actor.gate import RoleMissing
 
+from .access_control import way_in
 from .actions.accounts import follow_language
 from .actions.sessions import end_session, note_presence
 from .http import IdentityRequest
@@ -61,6 +63,8 @@ class ActorMiddleware:
         """Undo first; the page that tells of the error is made outside the broken transaction."""
         request.is_in_transaction = False
         request.acting.__exit__(type(exception), exception, exception.__traceback__)
+        if isinstance(exception, RoleMissing):
+            return way_in(request, exception)
         if not isinstance(exception, Refused):
             return None
         status = 403 if isinstance(exception, NotAllowed) else 409

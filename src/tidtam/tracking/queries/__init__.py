@@ -2,7 +2,7 @@
 
 from .cases import Filters, find_by_code, get_case, get_own_case, get_work_case, my_cases, number_of, work_list
 from .events import entries_of
-from .processes import Published, get_process, processes_in_use, published_processes
+from .processes import Published, get_process, processes_in_use, published_processes, roles_in_charge
 
 __all__ = [
     "Filters",
@@ -17,5 +17,6 @@ __all__ = [
     "number_of",
     "processes_in_use",
     "published_processes",
+    "roles_in_charge",
     "work_list",
 ]

@@ -31,6 +31,12 @@ def processes_in_use(actor: Actor) -> list[Published]:
     return _published(list(processes))
 
 
+def roles_in_charge(actor: Actor) -> tuple[str, ...]:
+    """The roles in which one is in charge of matters of some process, for an actor who is in charge of none."""
+    readers = Process.objects.exclude(current=None).values_list("readers", flat=True)
+    return tuple(sorted({role for roles in readers for role in roles}))
+
+
 def _published(processes: list[Process]) -> list[Published]:
     definitions = definitions_of(process.current_id for process in processes if process.current_id)
     found = [

@@ -17,7 +17,7 @@ from tidtam.kernel.people.tests.factories import make_person
 from tidtam.tracking.actions import finish_step
 from tidtam.tracking.models import Case
 from tidtam.tracking.plugins import Panel, ProductPlugin
-from tidtam.tracking.queries import entries_of
+from tidtam.tracking.queries import entries_of, roles_in_charge
 
 from .browsing import Browser
 from .factories import DAY, World, make_actor
@@ -51,6 +51,9 @@ def test_who_is_in_charge_of_nothing_has_no_work_list(world: World, browse: Brow
         assert browse(actor).get("/work/").status_code == 404
         assert "/work/" not in browse(actor).get("/processes/").content.decode()
     assert "/work/" in browse(world.officer).get("/processes/").content.decode()
+    assert roles_in_charge(auditor) == ("institution_officer", "ministry_case_officer"), (
+        "who holds one may switch to it"
+    )
 
 
 @pytest.mark.requirement("TRK-30")

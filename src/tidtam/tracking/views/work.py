@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tidtam.kernel.actor.gate import member_required
+from tidtam.kernel.actor.gate import RoleMissing, member_required
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.audit.actions import record_view
 from tidtam.tracking import queries
@@ -21,7 +21,7 @@ from tidtam.web.pagination import paginate
 def work_list(request: ActorRequest) -> HttpResponse:
     processes = queries.processes_in_use(request.actor)
     if not processes:
-        raise Http404
+        raise RoleMissing(queries.roles_in_charge(request.actor))
     form = FilterForm(request.GET, processes=processes)
     filters = _filters(request, form)
     found = queries.work_list(request.actor, filters)

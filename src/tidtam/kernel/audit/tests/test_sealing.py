@@ -17,6 +17,7 @@ from tidtam.kernel.actor import SYSTEM, acting_as, new_id
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.audit.actions.sealing import seal
 from tidtam.kernel.audit.seals import Batch
+from tidtam.kernel.audit.tasks import seal_trail
 from tidtam.kernel.keys import new_key
 
 pytestmark = [pytest.mark.usefixtures("own_database", "data_folder"), pytest.mark.requirement("IDN-51")]
@@ -71,16 +72,21 @@ def heads(folder: Path) -> Path:
     return folder / "audit" / "heads.jsonl"
 
 
-def seal_all() -> list[Batch]:
-    """Seal once every transaction so far is over; on a shared server, others may hold the horizon back for a while."""
+def wait_until_over() -> None:
+    """Until every transaction so far is over; on a shared server, others may hold the horizon back for a while."""
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()::text::bigint")
         last = cursor.fetchone()[0]
         for _ in range(2_000):
             cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_sleep(0.02)")
             if cursor.fetchone()[0] > last:
-                return seal()
+                return
     raise TimeoutError("a transaction on this server has been open for too long")
+
+
+def seal_all() -> list[Batch]:
+    wait_until_over()
+    return seal()
 
 
 def sealed_three_times() -> None:
@@ -263,6 +269,13 @@ def test_a_head_that_a_crash_left_unwritten_is_written_by_the_next_run(data_fold
     seal_all()
     assert heads(data_folder).read_text().splitlines(keepends=True)[:3] == lines
     verify()
+
+
+def test_the_job_seals() -> None:
+    act(2)
+    wait_until_over()
+    seal_trail(timestamp=0)
+    assert "1 batches with 2 records read again" in verify()
 
 
 def test_the_trail_outlives_a_change_of_keys_while_the_old_one_is_kept(settings: Settings) -> None:

@@ -143,7 +143,7 @@ def test_an_ended_session_says_so_once_and_keeps_where_one_was(monkeypatch: pyte
     key = client.cookies["tidtam_session"].value
     later(monkeypatch, hours=3)
     answer = client.get("/members/?tab=2")
-    assert answer["Location"] == "/account/sign-in/?next=%2Fmembers%2F%3Ftab%3D2"
+    assert answer["Location"] == "/account/sign-in/?next=/members/%3Ftab%3D2"
     assert not Session.objects.filter(pk=key).exists()
     client.cookies["tidtam_language"] = "en"
     page = client.get(answer["Location"])
@@ -174,8 +174,8 @@ def test_a_locked_account_is_out_with_the_next_request() -> None:
 
 @pytest.mark.requirement("IDN-03")
 def test_a_visitor_is_led_to_sign_in_and_back() -> None:
-    assert Client().get("/members/?a=1")["Location"] == "/account/sign-in/?next=%2Fmembers%2F%3Fa%3D1"
-    assert Client().get("/officers/")["Location"] == "/account/sign-in/?next=%2Fofficers%2F"
+    assert Client().get("/members/?a=1")["Location"] == "/account/sign-in/?next=/members/%3Fa%3D1"
+    assert Client().get("/officers/")["Location"] == "/account/sign-in/?next=/officers/"
 
 
 def test_a_page_for_officers_does_not_exist_for_others() -> None:
@@ -188,6 +188,14 @@ def test_a_page_for_officers_does_not_exist_for_others() -> None:
 def test_an_officer_without_second_factor_is_led_to_set_it_up() -> None:
     answer = client_for(officer(), method="password").get("/officers/")
     assert answer["Location"] == "/account/second-factor/?next=%2Fofficers%2F"
+
+
+@pytest.mark.requirement("IDN-07", "IDN-23")
+def test_the_pages_of_other_shelves_lead_officers_the_same_way() -> None:
+    waiting = client_for(officer(Role.AUDITOR), method="password").get("/audit/")
+    assert waiting["Location"] == "/account/second-factor/?next=%2Faudit%2F"
+    assert client_for(officer(Role.MINISTRY_CASE_OFFICER, Role.AUDITOR)).get("/audit/").status_code == 403
+    assert client_for(officer(Role.MINISTRY_CASE_OFFICER)).get("/audit/").status_code == 404
 
 
 @pytest.mark.requirement("IDN-23")

@@ -5,8 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 
 from tidtam.kernel.access.choices import Role
+from tidtam.kernel.actor.gate import member_required, officer_required
 from tidtam.kernel.actor.http import ActorRequest
-from tidtam.kernel.identity.access_control import member_required, officer_required, own_transactions
+from tidtam.kernel.identity.access_control import own_transactions
 from tidtam.kernel.identity.http import IdentityRequest
 from tidtam.kernel.identity.models import ThaidAttempt
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tidtam.kernel.actor.gate import member_required
 from tidtam.kernel.actor.http import ActorRequest
-from tidtam.kernel.identity.access_control import member_required
 from tidtam.kernel.identity.actions.accounts import choose_language
 from tidtam.kernel.identity.actions.sessions import end_other_session, end_other_sessions
 from tidtam.kernel.identity.actions.sessions import switch_role as act_in

@@ -10,8 +10,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from tidtam.kernel.actor import Refused
+from tidtam.kernel.actor.gate import member_required
 from tidtam.kernel.actor.http import ActorRequest
-from tidtam.kernel.identity.access_control import member_required, recently_proved
+from tidtam.kernel.identity.access_control import recently_proved
 from tidtam.kernel.identity.actions import second_factor as actions
 from tidtam.kernel.identity.actions.accounts import change_password as store_new_password
 from tidtam.kernel.identity.actions.accounts import choose_username as store_username

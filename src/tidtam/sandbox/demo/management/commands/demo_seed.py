@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from tidtam.sandbox.demo.actions import enter_persons, file_named_requests, file_requests
+from tidtam.sandbox.demo.actions import enter_contacts, enter_persons, file_named_requests, file_requests
 from tidtam.sandbox.demo.persons import demo_persons
 
 REQUESTS = 300
@@ -24,6 +24,7 @@ class Command(BaseCommand):
         requests: int = options["requests"]
         if made := enter_persons():
             self.stdout.write(f"Demonstration: {made} accounts made.")
+        enter_contacts()
         file_named_requests()
         for done in file_requests(requests):
             if done % 50 == 0:
