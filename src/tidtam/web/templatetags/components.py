@@ -198,8 +198,9 @@ def field(
     label_size: str = "",
     width: str = "",
     inline: bool = False,
+    needed_later: bool = False,
 ) -> SafeString:
-    """A form's field with its label, hint and errors."""
+    """A form's field with its label, hint and errors. What is needed later is not called optional now."""
     kind = _field_kind(bound)
     if kind == "hidden":
         return bound.as_widget()
@@ -215,7 +216,7 @@ def field(
         options=list(bound) if kind == "choices" else [],
         # Django's checkboxes are a kind of its radios.
         is_radio=not getattr(bound.field.widget, "allow_multiple_selected", False),
-        is_optional=not bound.field.required and kind != "checkbox",
+        is_optional=not (bound.field.required or needed_later or kind == "checkbox"),
         label=bound.label if label is None else label,
         label_size=label_size,
         hint=hint,
