@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .environment import EnvironmentMistake
@@ -10,10 +11,23 @@ APPLICATION_ROLE = "tidtam_app"
 EXTENSIONS = ("pg_trgm", "btree_gist")
 OLDEST_VERSION = 15
 
+FORGETTABLE = (
+    "django_session",
+    "identity_thaidattempt",
+    "mfa_authenticator",
+    "procrastinate_events",
+    "procrastinate_jobs",
+    "procrastinate_periodic_defers",
+    "procrastinate_workers",
+    "usersessions_usersession",
+    "web_cache",
+)
+"""All from which the web may delete: nothing of people, offices and matters, where things end and are not deleted."""
+
 _PREPARE = (
     *(f"CREATE EXTENSION IF NOT EXISTS {name}" for name in EXTENSIONS),
     f"GRANT USAGE ON SCHEMA public TO {APPLICATION_ROLE}",
-    f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APPLICATION_ROLE}",
+    f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE ON TABLES TO {APPLICATION_ROLE}",
     f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {APPLICATION_ROLE}",
     f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO {APPLICATION_ROLE}",
     # One row says what this database is for; no program changes it afterwards.
@@ -40,11 +54,13 @@ def prepare_database(owner: BaseDatabaseWrapper) -> None:
 
 
 def migrate_database(owner: BaseDatabaseWrapper) -> None:
-    """After `prepare_database`: every table, and none of the web's hands on the list of what was migrated."""
+    """After `prepare_database`: every table, and what the web may not do with them."""
     call_command("migrate", database=owner.alias, verbosity=0)
     call_command("createcachetable", database=owner.alias, verbosity=0)
-    with owner.cursor() as cursor:
-        cursor.execute(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON django_migrations FROM {APPLICATION_ROLE}")
+    with transaction.atomic(using=owner.alias), owner.cursor() as cursor:
+        cursor.execute(f"REVOKE INSERT, UPDATE ON django_migrations FROM {APPLICATION_ROLE}")
+        cursor.execute(f"REVOKE DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public FROM {APPLICATION_ROLE}")
+        cursor.execute(f"GRANT DELETE ON {', '.join(FORGETTABLE)} TO {APPLICATION_ROLE}")
 
 
 def refuse_unfitting_database(connection: BaseDatabaseWrapper) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection, connections
 
 from tidtam.config.database import (
+    FORGETTABLE,
     examine_server,
     examine_web_role,
     prepare_database,
@@ -49,6 +50,17 @@ def test_the_web_cannot_change_the_stamp_or_the_history_of_migrations(table: str
         for privilege in ("INSERT", "UPDATE", "DELETE", "TRUNCATE"):
             cursor.execute("SELECT has_table_privilege(current_user, %s, %s)", [table, privilege])
             assert cursor.fetchone() == (False,), privilege
+
+
+@pytest.mark.requirement("QLT-05")
+def test_what_people_did_can_be_deleted_by_no_page_and_no_job() -> None:
+    granted = "information_schema.table_privileges WHERE grantee = 'tidtam_app'"
+    may = f"SELECT table_name FROM {granted} AND privilege_type = %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(may, ["DELETE"])
+        assert {name for (name,) in cursor.fetchall()} == set(FORGETTABLE)
+        cursor.execute(may, ["TRUNCATE"])
+        assert cursor.fetchall() == []
 
 
 def test_the_databases_of_the_tests_pass() -> None:

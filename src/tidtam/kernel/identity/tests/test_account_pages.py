@@ -194,12 +194,6 @@ def test_who_came_with_thaid_chooses_a_user_name_once() -> None:
     assert account.username == "malee.suan"
 
 
-def test_a_refusal_that_no_page_expects_is_told_all_the_same() -> None:
-    answer = client_for(make_account(username="malee.s", password=PASSWORD)).post("/account/second-factor/codes/")
-    assert answer.status_code == 409
-    assert "<h1" in answer.content.decode()
-
-
 def test_what_ran_out_is_cleared_from_the_list_of_sessions() -> None:
     make_account(username="malee.s", password=PASSWORD)
     client = signed_in()

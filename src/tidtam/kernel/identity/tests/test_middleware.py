@@ -178,6 +178,13 @@ def test_a_visitor_is_led_to_sign_in_and_back() -> None:
     assert Client().get("/officers/")["Location"] == "/account/sign-in/?next=/officers/"
 
 
+def test_a_refusal_that_no_page_expects_is_told_all_the_same_and_undone() -> None:
+    answer = client_for(make_account()).get("/write-then-refuse/")
+    assert answer.status_code == 409
+    assert "The letter is missing." in answer.content.decode()
+    assert traces() == 0
+
+
 def test_a_page_for_officers_does_not_exist_for_others() -> None:
     assert client_for(make_account()).get("/officers/").status_code == 404
     assert client_for(officer(Role.AUDITOR)).get("/officers/").status_code == 404

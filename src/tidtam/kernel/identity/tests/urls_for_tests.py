@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 
 from tidtam.kernel.access.choices import Role
+from tidtam.kernel.actor import Refused
 from tidtam.kernel.actor.gate import member_required, officer_required
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.identity.access_control import own_transactions
@@ -53,6 +54,11 @@ def write_then_404(request: ActorRequest) -> HttpResponse:
     raise Http404
 
 
+def write_then_refuse(request: ActorRequest) -> HttpResponse:
+    _leave_a_trace(request)
+    raise Refused("The letter is missing.")
+
+
 def write_then_500(request: ActorRequest) -> HttpResponse:
     _leave_a_trace(request)
     return HttpResponse(status=503)
@@ -84,6 +90,7 @@ urlpatterns = [
     path("write/", write),
     path("write-then-fail/", write_then_fail),
     path("write-then-404/", write_then_404),
+    path("write-then-refuse/", write_then_refuse),
     path("write-then-500/", write_then_500),
     path("broken-sql/", broken_sql),
     path("members/", members),
