@@ -18,7 +18,7 @@ from tidtam.products.academic import policies
 from tidtam.products.academic.choices import Fact, RequestState
 from tidtam.products.academic.facts import RequestFacts, missing_facts
 from tidtam.products.academic.models import AcademicRequest
-from tidtam.products.academic.queries import duplicates_of
+from tidtam.products.academic.queries import running_like
 from tidtam.tracking import actions as tracking
 from tidtam.tracking.history import Reason
 
@@ -130,19 +130,20 @@ def withdraw_request(actor: Actor, request: AcademicRequest, *, reason: str, ver
     """Take the request back for good; what was begun ends as withdrawn."""
     with atomic():
         request = _locked(actor, request)
-        if request.state == RequestState.WITHDRAWN and policies.is_of_institution(actor, request):
+        if policies.is_withdrawn(request) and policies.is_of_institution(actor, request):
             return request
         _must(policies.can_withdraw(actor, request))
         _must_be_current(request, version)
-        if request.case is not None:
-            tracking.withdraw_case(
+        if request.case is None:
+            request.state = RequestState.WITHDRAWN
+        else:
+            request.case = tracking.withdraw_case(
                 actor,
                 request.case,
                 remark=reason,
                 happened_on=actor.today(),
                 expected_version=request.case.version,
             )
-        request.state = RequestState.WITHDRAWN
         _save(actor, request, "academic_request_withdrawn")
     return request
 
@@ -206,16 +207,16 @@ def _must_keep_person_and_position(request: AcademicRequest) -> None:
 
 
 def _must_be_only_one(actor: Actor, request: AcademicRequest) -> None:
-    for other in duplicates_of(actor, request):
-        if other.state == RequestState.SUBMITTED:
-            raise Refused(
-                _(
-                    "A request of this applicant for the same position, letter %(letter)s, has not ended yet. "
-                    "Follow that one, or withdraw it first."
-                )
-                % {"letter": other.letter_no},
-                code="duplicate",
+    other = running_like(actor, request)
+    if other is not None:
+        raise Refused(
+            _(
+                "A request of this applicant for the same position, letter %(letter)s, has not ended yet. "
+                "Follow that one, or withdraw it first."
             )
+            % {"letter": other.letter_no},
+            code="duplicate",
+        )
 
 
 def _enter_facts(actor: Actor, request: AcademicRequest, facts: RequestFacts) -> None:

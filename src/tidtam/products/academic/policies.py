@@ -8,6 +8,7 @@ from tidtam.kernel.orgs.policies import within
 from tidtam.products.academic.choices import RequestState
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.tracking import policies as tracking
+from tidtam.tracking.definitions import WITHDRAWN
 
 
 def scope(queryset: QuerySet[AcademicRequest], actor: Actor) -> QuerySet[AcademicRequest]:
@@ -31,6 +32,12 @@ def awaits_institution(request: AcademicRequest) -> bool:
     return request.state == RequestState.SUBMITTED and case is not None and case.holder == Role.INSTITUTION_OFFICER
 
 
+def is_withdrawn(request: AcademicRequest) -> bool:
+    """A draft that was given up, or a request whose matter was withdrawn, on whichever page that was done."""
+    by_matter = request.case is not None and request.case.ended_how == WITHDRAWN
+    return request.state == RequestState.WITHDRAWN or by_matter
+
+
 def can_draft(actor: Actor, organization_path: str) -> bool:
     return actor.holds(Role.INSTITUTION_OFFICER, organization_path)
 
@@ -44,7 +51,7 @@ def can_submit(actor: Actor, request: AcademicRequest) -> bool:
 
 
 def can_withdraw(actor: Actor, request: AcademicRequest) -> bool:
-    if not is_of_institution(actor, request) or request.state == RequestState.WITHDRAWN:
+    if not is_of_institution(actor, request) or is_withdrawn(request):
         return False
     return request.is_draft or (request.case is not None and request.case.is_open)
 

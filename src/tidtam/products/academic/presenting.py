@@ -38,7 +38,7 @@ def applicant_name(item: AcademicRequest) -> str:
 
 def state_tag(item: AcademicRequest) -> tuple[str, Text]:
     """Kind and word of the status shown for a request."""
-    if item.state == RequestState.WITHDRAWN:
+    if policies.is_withdrawn(item):
         return "closed", RequestState.WITHDRAWN.label
     if item.case is None:
         return "waiting", RequestState.DRAFT.label

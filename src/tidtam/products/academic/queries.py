@@ -13,6 +13,7 @@ from tidtam.products.academic.choices import RequestState
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.policies import awaits_institution, scope
 from tidtam.tracking.choices import CaseStatus, EventKind
+from tidtam.tracking.definitions import WITHDRAWN
 from tidtam.tracking.history import Reason
 from tidtam.tracking.queries.events import entries_of
 
@@ -23,10 +24,18 @@ def requests_of(actor: Actor) -> QuerySet[AcademicRequest]:
     return scope(AcademicRequest.objects.select_related("organization", "case", "person"), actor)
 
 
+def _in_state(state: str) -> Q:
+    """As `policies.is_withdrawn` sees it: the matter may have been withdrawn, whatever became of the paper."""
+    by_matter = Q(case__ended_how=WITHDRAWN)
+    if state == RequestState.WITHDRAWN:
+        return Q(state=state) | by_matter
+    return Q(state=state) & ~by_matter
+
+
 def request_list(actor: Actor, *, state: str = "", position: str = "", letter: str = "") -> QuerySet[AcademicRequest]:
     chosen = Q()
     if state:
-        chosen &= Q(state=state)
+        chosen &= _in_state(state)
     if position:
         chosen &= Q(position=position)
     if letter:
@@ -60,6 +69,11 @@ def duplicates_of(actor: Actor, request: AcademicRequest) -> list[AcademicReques
     if request.person_id is None:
         return []
     return list(requests_of(actor).filter(_open_ones_like(request)).order_by(*NEWEST_FIRST)[:5])
+
+
+def running_like(actor: Actor, request: AcademicRequest) -> AcademicRequest | None:
+    """One that was sent for the same person and position and has not ended, as far as the actor may know of it."""
+    return requests_of(actor).filter(_open_ones_like(request), state=RequestState.SUBMITTED).first()
 
 
 def return_reasons(actor: Actor, request: AcademicRequest) -> tuple[Reason, ...]:

@@ -7,11 +7,12 @@ from django.http import Http404
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import NotAllowed, Outdated, Refused, acting_as, new_id
 from tidtam.kernel.audit.models import AuditRecord
-from tidtam.products.academic import actions, queries
+from tidtam.products.academic import actions, policies, queries
 from tidtam.products.academic.choices import Fact, Position, RequestState
 from tidtam.products.academic.facts import missing_facts
 from tidtam.products.academic.models import AcademicRequest
-from tidtam.products.academic.tests.factories import World, facts
+from tidtam.products.academic.tests.factories import TODAY, World, facts
+from tidtam.tracking import actions as tracking
 from tidtam.tracking.choices import CaseStatus
 
 LACKING: dict[Fact, dict[str, Any]] = {
@@ -158,6 +159,16 @@ def test_a_second_open_request_for_the_same_position_is_caught_and_shown(world: 
 
 
 @pytest.mark.requirement("ACA-04")
+def test_many_drafts_do_not_hide_the_request_that_was_sent(world: World) -> None:
+    number = facts().identifier_number
+    world.submitted(identifier_number=number)
+    drafts = [world.draft(identifier_number=number) for _ in range(6)]
+    with acting_as(world.institution), pytest.raises(Refused) as refused:
+        actions.submit_request(world.institution, drafts[0], version=drafts[0].version)
+    assert refused.value.code == "duplicate"
+
+
+@pytest.mark.requirement("ACA-04")
 def test_another_position_is_no_duplicate(world: World) -> None:
     number = facts().identifier_number
     world.submitted(identifier_number=number)
@@ -183,11 +194,31 @@ def test_withdrawing_ends_the_matter_and_frees_the_way_for_a_new_one(world: Worl
     sent = world.submitted(identifier_number=number)
     with acting_as(world.institution):
         gone = actions.withdraw_request(world.institution, sent, reason="ผู้ขอขอถอน", version=sent.version)
-    assert gone.state == RequestState.WITHDRAWN
+    assert policies.is_withdrawn(gone)
     assert gone.case is not None
     gone.case.refresh_from_db()
     assert gone.case.status == CaseStatus.COMPLETED
     assert world.submitted(identifier_number=number).case_id != gone.case_id
+
+
+@pytest.mark.requirement("ACA-01", "TRK-11")
+def test_withdrawn_at_the_matter_is_withdrawn_everywhere_and_reopened_it_can_be_worked_on(world: World) -> None:
+    sent = world.submitted()
+    assert sent.case is not None
+    how: dict[str, Any] = {"remark": "ผู้ขอขอถอน", "happened_on": TODAY}
+    with acting_as(world.institution):
+        tracking.withdraw_case(world.institution, sent.case, expected_version=1, **how)
+        gone = queries.get_request(world.institution, sent.pk)
+        assert policies.is_withdrawn(gone)
+        assert not policies.can_withdraw(world.institution, gone)
+        assert [found.pk for found in queries.request_list(world.institution, state="withdrawn")] == [sent.pk]
+        assert not queries.request_list(world.institution, state="submitted")
+    with acting_as(world.officer):
+        tracking.reopen_case(world.officer, sent.case, step="receive", expected_version=2, **how)
+    with acting_as(world.institution):
+        again = queries.get_request(world.institution, sent.pk)
+        assert not policies.is_withdrawn(again)
+        assert policies.can_withdraw(world.institution, again)
 
 
 @pytest.mark.requirement("TRK-12")
