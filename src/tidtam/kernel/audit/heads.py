@@ -42,8 +42,13 @@ class AcceptedLoss:
 
 
 class HeadFile:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, size: int | None = None) -> None:
         self.path = path
+        self._size = size
+
+    def as_it_is_now(self) -> "HeadFile":
+        """For reading at leisure: what is appended later does not show."""
+        return HeadFile(self.path, self.path.stat().st_size if self.path.exists() else 0)
 
     def append(self, entry: Batch | AcceptedLoss) -> None:
         """Durable when it returns. What a crash left of an unfinished line goes first."""
@@ -57,8 +62,12 @@ class HeadFile:
     def entries(self) -> Iterator[Batch | AcceptedLoss | Unreadable]:
         if not self.path.exists():
             return
+        place = 0
         with self.path.open("rb") as file:
             for number, line in enumerate(file, start=1):
+                place += len(line)
+                if self._size is not None and place > self._size:
+                    return
                 yield _read(line, number)
 
     def last(self) -> Batch | None:

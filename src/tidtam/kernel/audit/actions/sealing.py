@@ -2,7 +2,7 @@ import logging
 from dataclasses import replace
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import SYSTEM, Actor, NotAllowed, acting_as
@@ -10,7 +10,7 @@ from tidtam.kernel.audit.heads import HeadFile, head_file
 from tidtam.kernel.audit.models import AuditRecord, Seal
 from tidtam.kernel.audit.policies import can_seal
 from tidtam.kernel.audit.queries.records import eras, rows_between, running_era
-from tidtam.kernel.audit.seals import BEGINNING, Batch, digest_of, instant
+from tidtam.kernel.audit.seals import BEGINNING, Batch, digest_of, instant, is_genuine
 from tidtam.kernel.keys import keyring
 
 logger = logging.getLogger("tidtam.audit")
@@ -63,7 +63,7 @@ def _seal_range(actor: Actor, era: str, begin: int, end: int, last: Batch | None
     key = keyring().newest
     now = actor.now()
     open_batch = Batch(
-        number=last.number + 1 if last else 1,
+        number=_next_number(last),
         era=era,
         xid_from=begin,
         xid_to=end,
@@ -80,14 +80,25 @@ def _seal_range(actor: Actor, era: str, begin: int, end: int, last: Batch | None
 
 def _last(last_head: Batch | None) -> Batch | None:
     """The chain goes on from the later of the two: a seal removed from the database leaves a gap and no fork."""
-    row = Seal.objects.order_by("-number").first()
-    known = [batch for batch in (Batch.of(row) if row else None, last_head) if batch]
+    known = [batch for batch in (_last_genuine(Seal.objects.all()), last_head) if batch]
     return max(known, key=lambda batch: batch.number, default=None)
 
 
+def _last_genuine(seals: QuerySet[Seal]) -> Batch | None:
+    """A seal that somebody without the key wrote into the table leads nobody astray; `verify` finds it."""
+    batches = (Batch.of(row) for row in seals.order_by("-number").iterator(chunk_size=20))
+    return next((batch for batch in batches if is_genuine(batch) is not False), None)
+
+
+def _next_number(last: Batch | None) -> int:
+    taken = Seal.objects.aggregate(last=Max("number"))["last"] or 0
+    return max(taken, last.number if last else 0) + 1
+
+
 def _sealed_up_to(era: str, last_head: Batch | None) -> int:
-    stored = Seal.objects.filter(era=era).aggregate(end=Max("xid_to"))["end"] or 0
-    return max(stored, last_head.xid_to if last_head and last_head.era == era else 0)
+    stored = _last_genuine(Seal.objects.filter(era=era))
+    ends = [batch.xid_to for batch in (stored, last_head) if batch and batch.era == era]
+    return max(ends, default=0)
 
 
 def _end_of(era: str) -> int:
@@ -99,7 +110,8 @@ def _write_head_left_by_a_crash(file: HeadFile) -> None:
     last_head = file.last()
     with acting_as(SYSTEM):
         missing = list(Seal.objects.filter(number__gt=last_head.number if last_head else 0).order_by("number")[:2])
-    if len(missing) == 1:
-        file.append(Batch.of(missing[0]))
-    elif missing:
+    batches = [Batch.of(row) for row in missing]
+    if len(batches) == 1 and is_genuine(batches[0]):
+        file.append(batches[0])
+    elif batches:
         logger.error("heads are missing from the file outside the database; run `tidtam audit verify`")

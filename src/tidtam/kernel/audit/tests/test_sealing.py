@@ -198,6 +198,20 @@ def test_a_seal_made_to_fit_altered_records_is_found() -> None:
     assert "the seal of batch 2 in the database was altered or forged" in found
 
 
+def test_a_seal_written_without_the_key_is_found_and_stops_nothing() -> None:
+    sealed_three_times()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_seal SELECT 4, era, xid_to, xid_to + 1000000, 9, digest, head, key_id, sealed_at, head"
+            " FROM audit_seal WHERE number = 3"
+        )
+    act(2)
+    assert [(batch.number, batch.count) for batch in seal_all()] == [(5, 2)]
+    found = findings()
+    assert "the seal of batch 4 in the database was altered or forged" in found
+    assert "batch 5" not in found
+
+
 def test_a_head_file_that_was_cut_altered_or_lost_is_found(data_folder: Path) -> None:
     sealed_three_times()
     whole = heads(data_folder).read_text()

@@ -8,7 +8,7 @@ from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.kernel.audit.actions.losses import accept_loss
 from tidtam.kernel.audit.actions.sealing import seal
 from tidtam.kernel.audit.heads import head_file
-from tidtam.kernel.audit.queries.verification import verify
+from tidtam.kernel.audit.queries.verification import last_seal_number, verify
 
 
 class Command(BaseCommand):
@@ -43,7 +43,9 @@ class Command(BaseCommand):
 
     def _verify(self) -> None:
         with head_file() as file, acting_as(SYSTEM) as actor:
-            report = verify(actor, file)
+            heads, last_seal = file.as_it_is_now(), last_seal_number(actor)
+        with acting_as(SYSTEM) as actor:
+            report = verify(actor, heads, last_seal)
         self.stdout.write(f"{report.batches} batches with {report.records} records read again")
         for note in report.notes:
             self.stdout.write(f"note: {note}")
