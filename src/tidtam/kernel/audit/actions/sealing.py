@@ -9,7 +9,7 @@ from tidtam.kernel.actor import SYSTEM, Actor, NotAllowed, acting_as
 from tidtam.kernel.audit.heads import HeadFile, head_file
 from tidtam.kernel.audit.models import AuditRecord, Seal
 from tidtam.kernel.audit.policies import can_seal
-from tidtam.kernel.audit.queries.records import eras, rows_between, running_era
+from tidtam.kernel.audit.queries.records import eras, horizon, rows_between, running_era
 from tidtam.kernel.audit.seals import BEGINNING, Batch, digest_of, instant, is_genuine
 from tidtam.kernel.keys import keyring
 
@@ -43,13 +43,12 @@ def seal_tail(actor: Actor, last_head: Batch | None) -> list[Batch]:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_SEALER])
-            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-            horizon = int(cursor.fetchone()[0])
+        over = horizon()
         last = _last(last_head)
         sealed = []
         for era in eras():
             begin = _sealed_up_to(era, last_head)
-            end = horizon if era == running_era() else _end_of(era)
+            end = over if era == running_era() else _end_of(era)
             if begin < end and (batch := _seal_range(actor, era, begin, end, last)):
                 sealed.append(batch)
                 last = batch

@@ -18,6 +18,13 @@ def rows_between(era: str, begin: int, end: int) -> Iterator[tuple[Any, ...]]:
     return found.values_list(*COLUMNS).iterator(chunk_size=_AT_ONCE)
 
 
+def horizon() -> int:
+    """Every transaction below this number is over: what it recorded is there to be read, or never will be."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        return int(cursor.fetchone()[0])
+
+
 def eras() -> list[str]:
     """All lives of this database that left records; one look into the index each."""
     found: list[str] = []
