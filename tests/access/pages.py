@@ -9,7 +9,8 @@ from django.http.response import HttpResponseBase
 from tidtam.thai import national_id, numerals
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_NUMBER = re.compile(r"(?<![0-9])[0-9](?:[- ]?[0-9]){12}(?![0-9])")
+# Not inside a longer word: a reference in hexadecimal may well have thirteen digits in a row.
+_NUMBER = re.compile(r"(?<![0-9A-Za-z_])[0-9](?:[- ]?[0-9]){12}(?![0-9A-Za-z_])")
 
 
 class _Reader(HTMLParser):

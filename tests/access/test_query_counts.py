@@ -1,0 +1,139 @@
+"""Each main page costs the same number of queries, whatever the number of rows (QLT-07)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tidtam.kernel.access.actions import grant_role
+from tidtam.kernel.access.queries import grants_of
+from tidtam.kernel.actor import SYSTEM, Actor, ActorKind, acting_as, new_id
+from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.tests.factories import make_account, sign_in
+from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.orgs.tests.factories import make_contact, make_organization
+from tidtam.kernel.people.models import Person
+from tidtam.kernel.people.tests.factories import make_person
+from tidtam.products.academic import actions as academic
+from tidtam.products.academic.tests.factories import facts
+from tidtam.tracking.actions import open_case
+from tidtam.tracking.models import Case
+
+from .world import World
+
+pytestmark = pytest.mark.requirement("QLT-07")
+
+
+@dataclass
+class Office:
+    """A university of its own, filled with as many rows as a page is to show."""
+
+    world: World
+    organization: Organization
+    person: Person
+
+    @classmethod
+    def found(cls, world: World) -> "Office":
+        organization = make_organization("uni-c", world.ministry)
+        return cls(world, organization, make_person(organization=organization))
+
+    def officer(self, role: str) -> Account:
+        account = make_account()
+        with acting_as(SYSTEM):
+            grant_role(SYSTEM, account.pk, role=role, organization=self.organization, reason="คำสั่งทดสอบ")
+        return account
+
+    def case(self, subject: Person) -> None:
+        with acting_as(SYSTEM):
+            open_case(SYSTEM, "sample", subject=subject, organization=self.organization, received_on=self.world.today)
+
+    def request(self, officer: Actor) -> None:
+        with acting_as(officer):
+            academic.draft_request(officer, draft_id=new_id(), organization=self.organization, facts=facts())
+
+
+Fill = Callable[[Office, int], Account]
+
+
+def own_cases(office: Office, rows: int) -> Account:
+    for _ in range(rows):
+        office.case(office.person)
+    return make_account(office.person)
+
+
+def cases_of_others(office: Office, rows: int) -> Account:
+    for _ in range(rows):
+        office.case(make_person(organization=office.organization))
+    return office.officer("institution_officer")
+
+
+def requests(office: Office, rows: int) -> Account:
+    account = office.officer("institution_officer")
+    grants = grants_of(account.pk, SYSTEM.today())
+    actor = Actor(ActorKind.MEMBER, account_id=account.pk, person_id=account.person_id, grants=grants)
+    for _ in range(rows):
+        office.request(actor)
+    return account
+
+
+def roles(office: Office, rows: int) -> Account:
+    for _ in range(rows - 1):
+        office.officer("institution_officer")
+    return office.officer("role_admin")
+
+
+def records(office: Office, rows: int) -> Account:
+    requests(office, rows)
+    return office.officer("auditor")
+
+
+def contacts(office: Office, rows: int) -> Account:
+    for number in range(rows):
+        make_contact(office.organization, phone=f"0 2000 {number:04}")
+    return make_account()
+
+
+def viewed(office: Office, rows: int) -> Account:
+    account = own_cases(office, rows)
+    browser = browser_of(cases_of_others(office, 1))
+    for case in Case.objects.filter(subject=office.person):
+        assert browser.get(f"/work/{case.pk}/").status_code == 200
+    return account
+
+
+def browser_of(account: Account) -> Client:
+    client = Client()
+    sign_in(client, account)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "th"
+    return client
+
+
+PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
+    ("/my/cases/", {}, own_cases, 9),
+    ("/work/", {}, cases_of_others, 14),
+    ("/work/", {"q": "สมมติ"}, cases_of_others, 17),
+    ("/academic/requests/", {}, requests, 9),
+    ("/my/notices/", {}, own_cases, 11),
+    ("/account/roles/", {}, roles, 11),
+    ("/audit/", {}, records, 13),
+    ("/my/access-log/", {}, viewed, 12),
+    ("/contact/", {"office": "uni-c"}, contacts, 9),
+]
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+@pytest.mark.parametrize(("url", "query", "fill", "queries"), PAGES)
+def test_a_page_costs_the_same_for_few_rows_and_for_many(  # noqa: PLR0917
+    world: World, url: str, query: dict[str, Any], fill: Fill, queries: int, rows: int
+) -> None:
+    browser = browser_of(fill(Office.found(world), rows))
+    first = browser.get(url, query)
+    assert len(first.context["page"] if "page" in first.context else first.context["sections"][0][1]) >= min(rows, 20)
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(url, query).status_code == 200
+    assert len(asked) == queries, "\n".join(query["sql"] for query in asked.captured_queries)
