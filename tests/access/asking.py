@@ -106,8 +106,9 @@ def _act(world: World, label: str) -> Ask:
     where, _, key = label.partition(" ")
     case = world.cases.get(where)
     day = world.today.isoformat()
+    recorded: dict[str, dict[str, str]] = {"order": {"order_no": "1/2569"}, "amend": {}}
     forms: dict[str, dict[str, Any]] = {
-        "finish": {"happened_on": day, "outcome": "complete" if where in {"a", "b"} else ""},
+        "finish": {"happened_on": day, **recorded.get(where.split("_")[0], {"outcome": "complete"})},
         "resume": {"happened_on": day},
         "return": {"happened_on": day, "reasons": "ขาดเอกสาร"},
         "note": {"text": "บันทึก", "for_subject": "offices"},
@@ -253,6 +254,7 @@ ASKING: dict[str, dict[str, Asking]] = {
     "work_act": _each(
         _act,
         *(f"{place} {key}" for key in _ACTS for place in ("a", "b")),
+        "order_a finish",
         "done_a reopen",
         "done_b reopen",
         "a nonsense",

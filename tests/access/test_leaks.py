@@ -50,7 +50,7 @@ def test_of_two_people_of_one_name_each_sees_their_own(world: World) -> None:
         for url in ("/my/cases/", "/my/notices/", "/my/access-log/", "/account/"):
             assert leaked(world, get(world, actor, url), other) == set()
     own = links(get(world, "applicant", "/my/cases/"), "/my/cases/")
-    assert len(own) == 5
+    assert len(own) == 6
     assert own.isdisjoint(links(get(world, "other_applicant", "/my/cases/"), "/my/cases/"))
 
 
@@ -86,8 +86,8 @@ def test_an_officer_finds_nothing_of_another_institution(world: World, url: str,
 @pytest.mark.parametrize("actor", ["institution", "other_institution"])
 def test_a_search_by_number_finds_no_person_of_another_institution(world: World, actor: str) -> None:
     own, other = ("a", "b") if actor == "institution" else ("b", "a")
-    # Each has the five matters that are their own, whatever the other one has.
-    assert len(links(get(world, actor, "/work/", q=world.numbers[own]), "/work/")) == 5
+    # Each has the six matters that are their own, whatever the other one has.
+    assert len(links(get(world, actor, "/work/", q=world.numbers[own]), "/work/")) == 6
     assert links(get(world, actor, "/work/", q=world.numbers[other]), "/work/") == set()
 
 
@@ -110,7 +110,7 @@ def test_a_cursor_made_by_another_opens_nothing(world: World) -> None:
 
 
 def test_a_role_administrator_finds_no_roles_of_another_institution(world: World) -> None:
-    officer = world.accounts["institution"].username
+    officer = str(world.accounts["institution"].username)
     for query in ({}, {"q": officer}, {"q": "uni-a"}, {"show": "past"}):
         body = get(world, "other_role_admin", "/account/roles/", **query)
         assert str(world.grant("institution").pk) not in body

@@ -136,6 +136,7 @@ class World:
     def _matters(self, place: str) -> None:
         office, person = getattr(self, place), self.persons[place]
         self.cases[place] = self._advance(self._open(office, person), steps=1)
+        self.cases[f"order_{place}"] = self._advance(self._open(office, person), steps=3)
         self.cases[f"done_{place}"] = self._advance(self._open(office, person), steps=4)
         self.cases[f"amend_{place}"] = self._advance(self._open(office, person), steps=2, meeting="amend")
         positions = {"draft": "professor", "sent": "associate_professor", "returned": "assistant_professor"}

@@ -14,8 +14,16 @@ class OneName:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        name = urlsplit(f"//{request.META.get('HTTP_HOST', '')}").hostname
+        name = _name_of(request.META.get("HTTP_HOST", ""))
         is_other = name in LOOPBACK_HOSTS and name != settings.ENVIRONMENT.host
         if is_other and settings.ENVIRONMENT.is_demonstration and request.method in {"GET", "HEAD"}:
             return HttpResponseRedirect(settings.ENVIRONMENT.base_url + request.get_full_path())
         return self._get_response(request)
+
+
+def _name_of(host: str) -> str | None:
+    """Without the port; nothing where it cannot be a name, which is then refused like any other that is not ours."""
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None

@@ -1,0 +1,26 @@
+"""What people, browsers and attackers put into fields."""
+
+NASTY: dict[str, str] = {
+    "emoji": "😀👩‍👩‍👧‍👦🇹🇭",
+    "null byte": "a\x00b",
+    "escape": "a\x1b[31mb",
+    "long": "ก" * 10_000,
+    "bidi": "a\u202eb\u2066c",
+    "lone surrogate, escaped": "\\ud800 %ED%A0%80 &#55296;",
+    "byte order mark": "\ufeff\u200b",
+    "thai digits": "๑๒๓๔",
+    "whitespace": " \t\u00a0\u3000 ",
+    "line breaks": "a\r\nb\u2028c\x85d",
+    "markup": "</textarea><script>alert(1)</script>",
+    "quotes": "'\"; DROP TABLE tracking_case; --",
+    "template": "{{ 7|add:7 }}{% now 'Y' %} %(x)s %s {0}",
+    "number": "99999999999999999999999999",
+    "negative": "-1",
+    "superscript": "²",
+    "float": "1e309",
+    "nan": "NaN",
+    "date": "31/2/2569",
+    "year zero": "1/1/0000",
+    "combining": "e" + "\u0301" * 500,
+    "path": "../../etc/passwd",
+}
