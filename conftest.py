@@ -16,6 +16,17 @@ def _run_on_maintenance_database(statement: str) -> None:
         cursor.execute(statement)
 
 
+def _drop_database(name: str) -> None:
+    """The server ends a connection a moment after it was closed here, and the owner may not end the web's by force."""
+    owner = connections["owner"]
+    with owner._nodb_cursor() as cursor:
+        for _attempt in range(200):
+            cursor.execute("SELECT count(*), pg_sleep(0.05) FROM pg_stat_activity WHERE datname = %s", [name])
+            if cursor.fetchone()[0] == 0:
+                break
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     from tidtam.config.database import migrate_database, prepare_database
@@ -33,7 +44,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     with django_db_blocker.unblock():
         for connection in connections.all(initialized_only=True):
             connection.close()
-        _run_on_maintenance_database(f'DROP DATABASE "{name}" WITH (FORCE)')
+        _drop_database(name)
 
 
 @pytest.fixture
@@ -59,4 +70,4 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
             yield name
         finally:
             use(original)
-            _run_on_maintenance_database(f'DROP DATABASE "{name}" WITH (FORCE)')
+            _drop_database(name)

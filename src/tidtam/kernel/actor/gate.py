@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from tidtam.kernel.actor.http import ActorRequest
 
+_LONGEST_ADDRESS = 2_000
 P = ParamSpec("P")
 Inner = Callable[Concatenate[ActorRequest, P], HttpResponseBase]
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -23,6 +25,16 @@ class RoleMissing(Http404):
         self.roles = roles
 
 
+def page_of(request: HttpRequest) -> str:
+    """Where the person is: the address itself, or for a posted form, which nobody can ask for, the page it stood on."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    referrer = urlsplit(request.headers.get("referer", "")[:_LONGEST_ADDRESS])
+    if referrer.netloc != request.get_host():
+        return "/"
+    return f"{referrer.path}?{referrer.query}" if referrer.query else referrer.path
+
+
 def member_required(view: Inner[P]) -> View[P]:
     """Only for people who are signed in."""
 
@@ -30,7 +42,7 @@ def member_required(view: Inner[P]) -> View[P]:
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         acting = cast(ActorRequest, request)
         if acting.actor.account_id is None:
-            return redirect_to_login(request.get_full_path(), str(settings.LOGIN_URL))
+            return redirect_to_login(page_of(request), str(settings.LOGIN_URL))
         return view(acting, *args, **kwargs)
 
     return guarded

@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from tidtam.kernel.actor import gate
+
 LONGEST = 2_000
 _NOT_AGAIN = ("sign_in", "sign_out", "thaid_begin", "thaid_callback", "thaid_failed", "second_factor", "signed_out")
 
@@ -33,13 +35,8 @@ def next_of(request: HttpRequest) -> str:
 
 
 def page_of(request: HttpRequest) -> str:
-    """The page a person is at: the address itself, or for a posted form the page it stood on."""
-    if request.method in {"GET", "HEAD"}:
-        return safe_next(request.get_full_path())
-    referrer = urlsplit(request.headers.get("referer", "")[:LONGEST])
-    if referrer.netloc != request.get_host():
-        return ""
-    return safe_next(f"{referrer.path}?{referrer.query}" if referrer.query else referrer.path)
+    """The page a person is at, if one can come back to it."""
+    return safe_next(gate.page_of(request))
 
 
 def address(name: str, next_page: str = "") -> str:

@@ -76,6 +76,20 @@ def test_what_a_view_wrote_stays_only_if_it_ended_well() -> None:
     assert traces() == 1
 
 
+@pytest.mark.parametrize(
+    ("page", "status", "told"),
+    [
+        ("/write-then-refuse/", 409, "Say why, and how to mend it."),
+        ("/write-then-forbid/", 403, "Only the owner may do this."),
+    ],
+)
+def test_a_refusal_that_no_view_expects_is_told_and_undone(page: str, status: int, told: str) -> None:
+    answer = client_for(make_account()).get(page)
+    assert answer.status_code == status
+    assert told in answer.content.decode()
+    assert traces() == 0
+
+
 def test_a_broken_statement_ends_on_the_error_page_and_the_next_request_works() -> None:
     client = client_for(make_account())
     client.raise_request_exception = False
@@ -178,11 +192,12 @@ def test_a_visitor_is_led_to_sign_in_and_back() -> None:
     assert Client().get("/officers/")["Location"] == "/account/sign-in/?next=/officers/"
 
 
-def test_a_refusal_that_no_page_expects_is_told_all_the_same_and_undone() -> None:
-    answer = client_for(make_account()).get("/write-then-refuse/")
-    assert answer.status_code == 409
-    assert "The letter is missing." in answer.content.decode()
-    assert traces() == 0
+@pytest.mark.requirement("IDN-03")
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = client_for(make_account())
+    later(monkeypatch, hours=3)
+    answer = client.post("/members/send/", headers={"referer": "http://testserver/members/?tab=2"})
+    assert answer["Location"] == "/account/sign-in/?next=/members/%3Ftab%3D2"
 
 
 def test_a_page_for_officers_does_not_exist_for_others() -> None:

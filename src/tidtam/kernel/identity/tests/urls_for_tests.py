@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 
 from tidtam.kernel.access.choices import Role
-from tidtam.kernel.actor import Refused
+from tidtam.kernel.actor import NotAllowed, Refused
 from tidtam.kernel.actor.gate import member_required, officer_required
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.identity.access_control import own_transactions
@@ -54,14 +54,19 @@ def write_then_404(request: ActorRequest) -> HttpResponse:
     raise Http404
 
 
-def write_then_refuse(request: ActorRequest) -> HttpResponse:
-    _leave_a_trace(request)
-    raise Refused("The letter is missing.")
-
-
 def write_then_500(request: ActorRequest) -> HttpResponse:
     _leave_a_trace(request)
     return HttpResponse(status=503)
+
+
+def write_then_refuse(request: ActorRequest) -> HttpResponse:
+    _leave_a_trace(request)
+    raise Refused("Say why, and how to mend it.")
+
+
+def write_then_forbid(request: ActorRequest) -> HttpResponse:
+    _leave_a_trace(request)
+    raise NotAllowed("Only the owner may do this.")
 
 
 def broken_sql(request: HttpRequest) -> HttpResponse:
@@ -90,10 +95,12 @@ urlpatterns = [
     path("write/", write),
     path("write-then-fail/", write_then_fail),
     path("write-then-404/", write_then_404),
-    path("write-then-refuse/", write_then_refuse),
     path("write-then-500/", write_then_500),
+    path("write-then-refuse/", write_then_refuse),
+    path("write-then-forbid/", write_then_forbid),
     path("broken-sql/", broken_sql),
     path("members/", members),
+    path("members/send/", members),
     path("officers/", officers),
     path("alone/", alone),
     path("", include("tidtam.config.urls")),
