@@ -26,7 +26,6 @@ class DemoPerson:
     key: str
     national_id: str
     passport: str
-    country: str
     username: str
     names: dict[str, str]
     birth_date: str
@@ -84,7 +83,6 @@ def _person(entry: dict[str, Any]) -> DemoPerson:
         key=entry["key"],
         national_id="" if number is None else national_id.demo_number(number),
         passport=entry.get("passport", ""),
-        country=entry.get("country", ""),
         username=entry.get("username", ""),
         names={name: entry.get(name, "") for name in _NAMES},
         birth_date=entry.get("birth_date", ""),

@@ -80,7 +80,6 @@ def _person_entered_by(actor: Actor, demo: DemoPerson) -> Person:
         actor,
         kind="passport" if demo.passport else "national_id",
         number=demo.passport or demo.national_id,
-        country=demo.country,
         organization=None,
         birth_date=date.fromisoformat(demo.birth_date) if demo.birth_date else None,
         birth_precision="",
