@@ -79,8 +79,8 @@ class Installation:
                 stderr=output,
             )
 
-    def start(self) -> None:
-        self.process = self.run()
+    def start(self, **settings: str) -> None:
+        self.process = self.run(**settings)
         wait_for(self.is_told)
 
     def is_told(self) -> bool:
