@@ -225,6 +225,12 @@ def _enter_facts(actor: Actor, request: AcademicRequest, facts: RequestFacts) ->
             setattr(request, name, value)
     if facts.identifier_number:
         request.person = _person_named(actor, request, facts)
+    if policies.is_about(actor, request):
+        raise Refused(
+            _("Nobody handles a request about themselves. Ask a colleague to enter it."),
+            code="own",
+            field="identifier_number",
+        )
 
 
 def _person_named(actor: Actor, request: AcademicRequest, facts: RequestFacts) -> Person:

@@ -12,18 +12,24 @@ from tidtam.tracking.definitions import WITHDRAWN
 
 
 def scope(queryset: QuerySet[AcademicRequest], actor: Actor) -> QuerySet[AcademicRequest]:
-    """An institution sees its own; the ministry sees what was sent to it; nobody else sees any."""
+    """An institution sees its own; the ministry sees what was sent to it; nobody sees the one about themselves."""
     institution = within("organization__path", actor.paths(Role.INSTITUTION_OFFICER))
     ministry = within("organization__path", actor.paths(Role.MINISTRY_CASE_OFFICER))
-    return queryset.filter(institution | (ministry & ~Q(state=RequestState.DRAFT)))
+    found = queryset.filter(institution | (ministry & ~Q(state=RequestState.DRAFT)))
+    return found if actor.person_id is None else found.filter(Q(person=None) | ~Q(person=actor.person_id))
+
+
+def is_about(actor: Actor, request: AcademicRequest) -> bool:
+    """Nobody is the office in a matter of their own."""
+    return actor.person_id is not None and actor.person_id == request.person_id
 
 
 def is_of_institution(actor: Actor, request: AcademicRequest) -> bool:
-    return actor.holds(Role.INSTITUTION_OFFICER, request.organization.path)
+    return not is_about(actor, request) and actor.holds(Role.INSTITUTION_OFFICER, request.organization.path)
 
 
 def is_of_ministry(actor: Actor, request: AcademicRequest) -> bool:
-    return actor.holds(Role.MINISTRY_CASE_OFFICER, request.organization.path)
+    return not is_about(actor, request) and actor.holds(Role.MINISTRY_CASE_OFFICER, request.organization.path)
 
 
 def awaits_institution(request: AcademicRequest) -> bool:

@@ -105,6 +105,37 @@ def test_an_applicant_has_no_way_to_the_request_itself(world: World) -> None:
         assert not queries.requests_of(applicant).exists()
 
 
+@pytest.mark.requirement("ACA-02", "ACA-05")
+def test_an_officer_who_is_the_applicant_meets_their_request_as_applicant_only(world: World) -> None:
+    number = facts().identifier_number
+    sent = world.submitted(identifier_number=number)
+    for officer in (world.institution, world.officer):
+        applicant = replace(officer, person_id=sent.person_id)
+        with acting_as(applicant):
+            assert not queries.requests_of(applicant).exists()
+            with pytest.raises(Http404):
+                actions.withdraw_request(applicant, sent, reason="x", version=sent.version)
+        assert not policies.can_withdraw(applicant, sent)
+        assert not policies.can_return(applicant, sent)
+    applicant = replace(world.institution, person_id=sent.person_id)
+    with pytest.raises(Refused) as refused, acting_as(applicant):
+        actions.draft_request(
+            applicant,
+            draft_id=new_id(),
+            organization=world.university,
+            facts=facts(identifier_number=number, position=Position.PROFESSOR),
+        )
+    assert (refused.value.code, refused.value.field) == ("own", "identifier_number")
+
+
+@pytest.mark.requirement("ACA-02")
+def test_a_draft_that_names_nobody_yet_is_its_institutions(world: World) -> None:
+    draft = world.draft(identifier_number="")
+    somebody = replace(world.institution, person_id=new_id())
+    with acting_as(somebody):
+        assert queries.get_request(somebody, draft.pk) == draft
+
+
 @pytest.mark.requirement("ACA-03", "TRK-11")
 def test_returned_with_reasons_mended_and_handed_in_again(world: World) -> None:
     sent = world.submitted()

@@ -41,7 +41,7 @@ def file_named_requests() -> None:
     _examined("lecturer", "sommut", Position.ASSOCIATE_PROFESSOR, 75)
     _examined("namesake", "jintana", Position.ASSISTANT_PROFESSOR, 40)
     _examined("foreigner", "manothani", Position.ASSISTANT_PROFESSOR, 60)
-    _examined("officer_manothani", "manothani", Position.ASSISTANT_PROFESSOR, 50)
+    _examined("officer_manothani", "sommut", Position.ASSISTANT_PROFESSOR, 50)
     _professor()
     _returned_now()
     _draft_now()
