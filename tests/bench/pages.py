@@ -58,7 +58,7 @@ def count_queries(client: Client, url: str) -> int:
     return len(captured)
 
 
-def measure(name: str, client: Client, url: str) -> PageFigures:
+def measure(name: str, client: Client, url: str, rounds: int = ROUNDS) -> PageFigures:
     answer = _get(client, url)
     template, flat = answer.templates[0], answer.context[0].flatten()  # type: ignore[attr-defined]
     _bare[:] = [lambda: template.render(Context(flat))]
@@ -71,7 +71,7 @@ def measure(name: str, client: Client, url: str) -> PageFigures:
     own, bare = [], []
     bare_client = Client()
     _get(client, url)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         own.append(_duration(lambda: _get(client, url)))
         with override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=[]):
             bare.append(_duration(lambda: _get(bare_client, "/bare/")))
