@@ -161,7 +161,7 @@ def withdraw_question(item: AcademicRequest) -> dict[str, Any]:
     return {
         "heading": _("Withdraw this request?"),
         "rows": [(_("Applicant"), applicant_name(item)), (Fact.POSITION.label, item.get_position_display())],
-        "consequence": _("A request that was withdrawn stays visible and cannot be taken up again."),
+        "consequence": _("A request that was withdrawn stays visible; only the ministry can take it up again."),
         "submit_text": _("Withdraw the request"),
         "cancel_url": reverse("academic:request_detail", args=[item.id]),
         "is_dangerous": True,
