@@ -115,14 +115,16 @@ def return_request(
         request = _locked(actor, request)
         if request.case is None:
             raise Http404
-        tracking.return_case(
+        returned = tracking.return_case(
             actor,
             request.case,
             reasons=[Reason(text=text, code=fact.value) for fact, text in reasons.items()],
             happened_on=actor.today(),
             expected_version=version,
         )
-        _save(actor, request, "academic_request_returned")
+        # The engine answers a form sent twice as if it was sent once; so does the request.
+        if returned.version != request.case.version:
+            _save(actor, request, "academic_request_returned")
     return request
 
 
