@@ -61,9 +61,9 @@ class Demonstration:
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda said: self.complaints.append(said.text) if "Security Policy" in said.text else None)
-        if language != "th":
-            for url, cookie in zip((self.url, self.sandbox_url), _LANGUAGE_COOKIES, strict=True):
-                context.add_cookies([{"name": cookie, "value": language, "url": url}])
+        # Chosen outright: without it, pages follow the language last chosen with the account.
+        for url, cookie in zip((self.url, self.sandbox_url), _LANGUAGE_COOKIES, strict=True):
+            context.add_cookies([{"name": cookie, "value": language, "url": url}])
         return page
 
     def phone(self, key: str, language: str = "th") -> Page:

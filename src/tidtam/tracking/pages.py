@@ -33,13 +33,15 @@ def own_page(actor: Actor, case: Case) -> dict[str, Any]:
 
 def work_page(actor: Actor, case: Case) -> dict[str, Any]:
     entries = entries_of(actor, case)
+    panel = panel_for(actor, case)
+    replaced = panel.replaced_acts if panel else frozenset()
     return {
         **_page(actor, case, entries, for_subject=False),
         "masked_number": masked_number(actor, case.subject_id),
         "history": history(actor, case, entries),
-        "acts": acts_for(actor, case),
+        "acts": [act for act in acts_for(actor, case) if act.key not in replaced],
         "step_form": ACTS["finish"].form(actor, case) if ACTS["finish"].allowed(actor, case) else None,
-        "panel": panel_for(actor, case),
+        "panel": panel,
         "link": tracking_url(case),
         "qr": qr_code(tracking_url(case)),
     }

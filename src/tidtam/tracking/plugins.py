@@ -1,8 +1,10 @@
 """What a product hands over to the engine. The engine knows products only through this."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from django.utils.functional import Promise
 
 from tidtam.kernel.actor import Actor
 
@@ -15,6 +17,10 @@ class Panel:
 
     template: str
     context: Mapping[str, object] = field(default_factory=dict)
+    buttons: Sequence[tuple[str, str | Promise]] = ()
+    """What the product does itself: the address and the words of each button."""
+    replaced_acts: frozenset[str] = frozenset()
+    """Acts of the engine that the product offers in a way of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Run by script/*: python -m tidtam.config.setup server|test|lint|bench|torture …"""
+"""Run by script/*: python -m tidtam.config.setup server|test|lint|bench|torture|screenshots …"""
 
 import fcntl
 import os
@@ -91,8 +91,13 @@ def torture(arguments: list[str]) -> int:
     return _run([PYTHON, "-m", "tests.torture", *arguments])
 
 
+def screenshots(arguments: list[str]) -> int:
+    browser = _set_up_for_tests()
+    return _run([PYTHON, "-m", "tests.e2e.screenshots", *arguments], TIDTAM_CHROMIUM=browser)
+
+
 _COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    command.__name__: command for command in (server, test, lint, bench, torture)
+    command.__name__: command for command in (server, test, lint, bench, torture, screenshots)
 }
 
 

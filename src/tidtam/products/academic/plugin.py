@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.audit.wording import register_things, register_verbs
+from tidtam.products.academic.policies import can_return
 from tidtam.products.academic.presenting import case_facts
 from tidtam.products.academic.queries import request_of_case
 from tidtam.tracking.models import Case
@@ -21,7 +23,13 @@ def case_panel(actor: Actor, case: Case) -> Panel | None:
     item = request_of_case(actor, case.id)
     if item is None:
         return None
-    return Panel("academic/case_panel.html", case_facts(actor, item))
+    returning = (reverse("academic:request_return", args=[item.id]), _("Return with reasons"))
+    return Panel(
+        "academic/case_panel.html",
+        case_facts(actor, item),
+        buttons=[returning] if can_return(actor, item) else [],
+        replaced_acts=frozenset({"return"}),
+    )
 
 
 def _files_requests(actor: Actor) -> bool:

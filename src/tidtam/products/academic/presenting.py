@@ -1,5 +1,6 @@
 """How a request reads on a page: its facts in order, its state in words, what to do next."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,10 +79,18 @@ def _fact_values(item: AcademicRequest, masked_number: str) -> dict[Fact, str]:
     }
 
 
-def _rows(item: AcademicRequest, masked_number: str, *, changeable: bool) -> list[tuple[Any, ...]]:
+_TOLD_BY_THE_MATTER = frozenset({Fact.LETTER_NO, Fact.IDENTIFIER, Fact.INSTITUTION})
+_ASKED_BEFORE_SENDING = frozenset({Fact.LETTER_NO, Fact.APPLICANT, Fact.POSITION, Fact.FIELD})
+
+
+def _rows(
+    item: AcademicRequest, masked_number: str, *, changeable: bool, without: Collection[Fact] = ()
+) -> list[tuple[Any, ...]]:
     change = reverse("academic:request_change", args=[item.id])
     rows: list[tuple[Any, ...]] = []
     for fact, value in _fact_values(item, masked_number).items():
+        if fact in without:
+            continue
         link = (f"{change}#id_{FORM_FIELD_OF[fact]}",) if changeable and fact in FORM_FIELD_OF else ()
         rows.append((fact.label, value, *link))
     return rows
@@ -113,12 +122,8 @@ def detail(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
 
 
 def case_facts(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
-    """What the officers' page of the matter shows of the request behind it."""
-    return {
-        "item": item,
-        "rows": _rows(item, queries.masked_number_of(actor, item), changeable=False),
-        "can_return": policies.can_return(actor, item),
-    }
+    """What the officers' page of the matter shows of the request behind it, besides what it tells itself."""
+    return {"item": item, "rows": _rows(item, "", changeable=False, without=_TOLD_BY_THE_MATTER)}
 
 
 def _is_unfinished(item: AcademicRequest) -> bool:
@@ -149,7 +154,7 @@ def submit_question(item: AcademicRequest) -> dict[str, Any]:
     again = item.case is not None
     return {
         "heading": _("Hand the request in again?") if again else _("Send this request to the ministry?"),
-        "rows": _rows(item, "", changeable=False)[:4],
+        "rows": _rows(item, "", changeable=False, without=set(Fact) - _ASKED_BEFORE_SENDING),
         "consequence": _("After sending, the request can be changed only if the ministry returns it.")
         + ("" if again else " " + _("The applicant can follow it from then on.")),
         "submit_text": _("Hand in the corrected request") if again else _("Send the request to the ministry"),
