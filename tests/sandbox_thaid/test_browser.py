@@ -80,6 +80,7 @@ def visit(browser: Browser, address: str, width: int, complaints: list[str]) -> 
 
 def check(page: Page) -> None:
     """Everybody can use the page, and nothing of it is cut off."""
+    page.wait_for_load_state()
     width = page.viewport_size["width"] if page.viewport_size else 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
     if AXE.exists():
