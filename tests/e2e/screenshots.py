@@ -17,7 +17,7 @@ from .pages import pages
 
 _IMAGES = REPOSITORY / "docs/images"
 _REQUESTS = 40
-_LONGEST = 2_000
+_LONGEST = {PHONE: 2_000, DESK: 1_300}
 _ON_PHONES = {"my-requests": "my-requests", "timeline": "timeline", "phone-home": "phone", "phone-consent": "consent"}
 _ON_DESKS = {
     **{name: name for name in ("home", "sign-in", "qr", "demo", "contact", "process", "roles", "audit")},
@@ -38,7 +38,7 @@ def _for_documents(demonstration: Demonstration) -> None:
     for width, wanted in ((PHONE, _ON_PHONES), (DESK, _ON_DESKS)):
         for name, page in pages(demonstration, width, "th"):
             if name in wanted:
-                take(page, _IMAGES / f"{wanted[name]}.png", longest=_LONGEST)
+                take(page, _IMAGES / f"{wanted[name]}.png", longest=_LONGEST[width])
 
 
 def _everything(demonstration: Demonstration, folder: Path) -> None:
