@@ -4,6 +4,7 @@ import json
 import re
 
 import httpx
+import psycopg
 import pytest
 
 from tests.fixtures.thaid import OWN_PERSONS, PERSON, PIN, ThaidSandbox, query_of, run_sandbox, running_sandbox
@@ -46,6 +47,18 @@ def test_how_long_a_code_lives_is_a_setting() -> None:
         desktop = sandbox.desktop()
         desktop.open(RelyingParty(sandbox.issuer).authorization_url())
         assert desktop.state()["seconds_left"] in {6, 7}
+
+
+def test_connections_that_the_server_ended_are_replaced(thaid_sandbox: ThaidSandbox) -> None:
+    page = f"{thaid_sandbox.url}/phone/devices"
+    assert httpx.get(page).status_code == 200
+    with psycopg.connect(thaid_sandbox.database_url, autocommit=True) as connection:
+        ended = connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        ).fetchall()
+    assert ended
+    assert httpx.get(page, timeout=30).status_code == 200
 
 
 class TestSeed:

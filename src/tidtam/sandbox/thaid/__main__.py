@@ -80,6 +80,7 @@ def seed(source: str) -> int:
 
 
 def serve() -> int:
+    from django.db import connection
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -91,6 +92,8 @@ def serve() -> int:
         make_key()
     if register(json.loads(OWN_PERSONS.read_text("utf-8"))):
         return 1
+    # The worker is forked from here: a pool of before would share its connections, and lack the threads that mend it.
+    connection.close_pool()
     sandbox = read_environment()
     print(f"thaid sandbox: listens on {sandbox.address}:{sandbox.port}, issuer {sandbox.issuer}", flush=True)
     Granian(

@@ -52,6 +52,7 @@ DATABASES = {
         "ENGINE": "django.db.backends.postgresql",
         **SANDBOX.database,
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 8}, "connect_timeout": 5},
     }
 }
