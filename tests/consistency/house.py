@@ -31,18 +31,27 @@ class House:
         return f"{path.relative_to(self.package).as_posix()}{f':{line}' if line else ''}"
 
     def app_of(self, path: Path) -> str:
-        """kernel.people, tracking, products.academic: the app in which a file stands."""
+        """kernel.people, tracking, tracking.forecast, products.academic: the app in which a file stands."""
         parts = path.relative_to(self.package).with_suffix("").parts
-        return ".".join(parts[:2] if parts[0] in _WITH_SHELVES else parts[:1])
+        return ".".join(parts[:2] if parts[0] in _WITH_SHELVES or parts[:2] in self._neighbours else parts[:1])
+
+    @cached_property
+    def _neighbours(self) -> set[tuple[str, ...]]:
+        """Apps that stand beside an engine on its own floor, inside its package."""
+        return {path.relative_to(self.package).parts[:2] for path in self.package.glob("*/*/apps.py")}
 
     @cached_property
     def apps(self) -> dict[str, str]:
         """The label Django knows an app by, with the app."""
-        return {self.app_of(path).rpartition(".")[2]: self.app_of(path) for path in self.package.rglob("apps.py")}
+        found = [self.app_of(path) for path in self.package.rglob("apps.py")]
+        return {app.rpartition(".")[2] if self._is_on_a_shelf(app) else app.replace(".", "_"): app for app in found}
 
     def may_use(self, user: str, used: str) -> bool:
-        """Whether the app may name anything of the other: itself, or what stands below."""
-        return user == used or self._rank(user) < self._rank(used)
+        """Whether the app may name anything of the other: itself, the engine it stands beside, or what stands below."""
+        return user == used or user.startswith(f"{used}.") or self._rank(user) < self._rank(used)
+
+    def _is_on_a_shelf(self, app: str) -> bool:
+        return app.partition(".")[0] in _WITH_SHELVES
 
     def _rank(self, app: str) -> int:
         return self.order.index(app if app in self.order else app.partition(".")[0])

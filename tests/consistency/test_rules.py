@@ -49,6 +49,20 @@ PAGE = "products/shop/templates/shop/page.html"
             "products/shop/models.py:3: a key to bank.Account, which stands above",
         ),
         (
+            references.foreign_keys_point_down,
+            {"tracking/models.py": KEY.format("'tracking_forecast.Curve'"), "tracking/forecast/apps.py": ""},
+            "tracking/models.py:3: a key to tracking_forecast.Curve, which stands above",
+        ),
+        (
+            references.engines_know_no_neighbour,
+            {
+                "tracking/pages/work.py": "from ..forecast import queries",
+                "tracking/forecast/apps.py": "from tidtam.tracking.models import Case",
+                "tracking/forecast/views.py": "from . import queries",
+            },
+            "tracking/pages/work.py:1: tracking.forecast stands beside the engine, not inside",
+        ),
+        (
             references.models_are_not_fetched_by_name,
             {"tracking/queries.py": "from django.apps import apps\napps.get_model('people', 'Person')"},
             "tracking/queries.py:2: apps.get_model() hides what is imported",

@@ -43,6 +43,11 @@ INSTALLED_APPS = [
     "tidtam.kernel.access",
     "tidtam.kernel.identity",
     "tidtam.tracking",
+    "tidtam.tracking.forecast",
+    "tidtam.tracking.statistics",
+    "tidtam.tracking.batches",
+    "tidtam.tracking.certificates",
+    "tidtam.tracking.api",
     "tidtam.products.academic",
     "tidtam.config",
 ]

@@ -19,6 +19,7 @@ from .history import Entry
 from .history_page import history
 from .holding import holding
 from .models import Case
+from .parts import parts_of_case
 from .plugins import panel_for
 from .policies import is_returned
 from .queries import entries_of
@@ -28,7 +29,11 @@ from .versions import definition_of
 
 def own_page(actor: Actor, case: Case) -> dict[str, Any]:
     offered = [act for act in acts_for(actor, case) if act.key in SUBJECT_ACTS]
-    return {**_page(actor, case, entries_of(actor, case), for_subject=True), "acts": offered}
+    return {
+        **_page(actor, case, entries_of(actor, case), for_subject=True),
+        "acts": offered,
+        "parts": parts_of_case("subject", actor, case),
+    }
 
 
 def work_page(actor: Actor, case: Case) -> dict[str, Any]:
@@ -42,6 +47,7 @@ def work_page(actor: Actor, case: Case) -> dict[str, Any]:
         "acts": [act for act in acts_for(actor, case) if act.key not in replaced],
         "step_form": ACTS["finish"].form(actor, case) if ACTS["finish"].allowed(actor, case) else None,
         "panel": panel,
+        "parts": parts_of_case("officer", actor, case),
         "link": tracking_url(case),
         "qr": qr_code(tracking_url(case)),
     }

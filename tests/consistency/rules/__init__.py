@@ -23,6 +23,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
 
 RULES: list[Rule] = [
     references.foreign_keys_point_down,
+    references.engines_know_no_neighbour,
     references.models_are_not_fetched_by_name,
     references.own_apps_send_no_signals,
     references.roles_exist,

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.consistency.house import House, calls, dotted, text_of
 from tidtam.kernel.access.choices import Role
@@ -26,6 +27,27 @@ def foreign_keys_point_down(house: House) -> Iterator[str]:
                     used = house.apps.get(label)
                     if used and not house.may_use(house.app_of(path), used):
                         yield f"{house.place(path, call.lineno)}: a key to {target.value}, which stands above"
+
+
+def engines_know_no_neighbour(house: House) -> Iterator[str]:
+    """A floor's engine hands out places where its neighbours join in; it imports none of them."""
+    neighbours = {app for app in house.apps.values() if house.may_use(app, app.partition(".")[0])}
+    for path, tree in house.trees(tests=True):
+        imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+        for node in imports:
+            for name in _imported(house, path, node):
+                used = ".".join(name.split(".")[1:3])
+                if used in neighbours and house.app_of(path) == used.partition(".")[0]:
+                    yield f"{house.place(path, node.lineno)}: {used} stands beside the engine, not inside"
+
+
+def _imported(house: House, path: Path, node: ast.Import | ast.ImportFrom) -> list[str]:
+    """The full names of the modules, as tidtam.tracking.forecast.queries."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    package = ("tidtam", *path.relative_to(house.package).parts[: -node.level]) if node.level else ()
+    base = ".".join([*package, *filter(None, [node.module])])
+    return [f"{base}.{alias.name}" for alias in node.names]
 
 
 def models_are_not_fetched_by_name(house: House) -> Iterator[str]:

@@ -12,6 +12,7 @@ from tidtam.kernel.audit.actions import record_view
 from tidtam.tracking import queries
 from tidtam.tracking.forms import FilterForm
 from tidtam.tracking.pages import work_page
+from tidtam.tracking.parts import parts_of_list
 from tidtam.tracking.rows import named_rows
 from tidtam.web.pagination import paginate
 
@@ -26,7 +27,13 @@ def work_list(request: ActorRequest) -> HttpResponse:
     filters = _filters(request, form)
     found = queries.work_list(request.actor, filters)
     page = paginate(found, order=filters.order, cursor=request.GET.get("cursor"), size=30)
-    context = {"form": form, "page": page, "rows": named_rows(request.actor, page.items), "filters": filters}
+    context = {
+        "form": form,
+        "page": page,
+        "rows": named_rows(request.actor, page.items),
+        "filters": filters,
+        "parts": parts_of_list(request.actor),
+    }
     return render(request, "tracking/work_list.html", context)
 
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BatchesConfig(AppConfig):
+    name = "tidtam.tracking.batches"
+    label = "tracking_batches"
