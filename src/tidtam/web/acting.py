@@ -32,6 +32,7 @@ class Nobody:
     is_officer: bool = False
     account_id: None = None
     person_id: None = None
+    office_id: None = None
     grants: tuple[ActingGrant, ...] = ()
     other_grants: tuple[ActingGrant, ...] = ()
 

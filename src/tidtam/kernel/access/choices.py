@@ -9,6 +9,7 @@ class Role(TextChoices):
 
     INSTITUTION_OFFICER = "institution_officer", _("Institution officer")
     MINISTRY_CASE_OFFICER = "ministry_case_officer", _("Ministry case officer")
+    HR_OFFICER = "hr_officer", _("Personnel officer")
     ACCOUNT_ADMIN = "account_admin", _("Account administrator")
     ROLE_ADMIN = "role_admin", _("Role administrator")
     PROCESS_ADMIN = "process_admin", _("Process administrator")
@@ -19,6 +20,14 @@ FITTING_KINDS: dict[str, frozenset[str]] = {
     Role.INSTITUTION_OFFICER: frozenset({OrganizationKind.INSTITUTION, OrganizationKind.FACULTY}),
     Role.MINISTRY_CASE_OFFICER: frozenset(
         {OrganizationKind.MINISTRY, OrganizationKind.DEPARTMENT, OrganizationKind.AGENCY}
+    ),
+    Role.HR_OFFICER: frozenset(
+        {
+            OrganizationKind.MINISTRY,
+            OrganizationKind.DEPARTMENT,
+            OrganizationKind.AGENCY,
+            OrganizationKind.INSTITUTION,
+        }
     ),
 }
 """In which kinds of organisation a role makes sense; a role not named here fits everywhere.

@@ -47,6 +47,8 @@ class Actor:
     kind: ActorKind
     account_id: UUID | None = None
     person_id: UUID | None = None
+    office_id: UUID | None = None
+    """The office that has the person in its staff register, if one has: it decides what is offered, never what may."""
     client_id: UUID | None = None
     name: str = ""
     grants: tuple[Grant, ...] = ()

@@ -8,7 +8,7 @@ from tidtam.kernel.actor import new_id
 from tidtam.kernel.orgs.models import Organization
 from tidtam.thai.names import full_name, join_titles
 
-from .choices import AddressKind, IdentifierKind, PersonKind, Precision
+from .choices import AddressKind, IdentifierKind, PersonKind, Precision, ServiceStatus
 
 TITLE_LENGTH, NAME_LENGTH = 60, 120
 NAME_LIMITS = {
@@ -45,6 +45,8 @@ class Person(models.Model):
     verified_at = models.DateTimeField(null=True, blank=True)
     verified_source = models.CharField(max_length=20, blank=True)
     """Who vouched for the name: thaid, directory, an officer; empty while it is only what somebody typed."""
+    office = models.ForeignKey(Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The office that recorded the person as its own last; what holds on a day stands in the assignments."""
     created_at = models.DateTimeField()
 
     class Meta:
@@ -148,6 +150,38 @@ class Affiliation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "organization"], name="people_affiliation_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Assignment(models.Model):
+    """In which office a person serves from a day on, as one source says: appended, never changed.
+
+    The latest row of a source says what that source says now. Position, level and unit are sealed with the person's
+    key: whoever erases the key erases them.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments", db_index=False)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+", db_index=False)
+    status = models.CharField(_("status"), max_length=12, choices=ServiceStatus)
+    sealed = models.BinaryField()
+    effective_on = models.DateField()
+    is_void = models.BooleanField(default=False)
+    """The source takes back what it said before."""
+    source_kind = models.CharField(max_length=30)
+    source_id = models.UUIDField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField(null=True)
+    """The account that recorded it; nobody's where the system did."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "-effective_on", "-id"], name="people_assignment_of_person"),
+            models.Index(fields=["organization", "-effective_on", "-id"], name="people_assignment_of_office"),
+            models.Index(fields=["source_kind", "source_id", "-id"], name="people_assignment_source"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,8 @@ def register_words() -> None:
         {
             "person.entered": _("Entered a person"),
             "person.affiliated": _("Took up a person in the organisation"),
+            "person.assigned": _("Recorded where a person serves"),
+            "person.assignment_revoked": _("Took back where a person serves"),
             "person.verified": _("Brought in data from a trusted source"),
             "person.contact_set": _("Set a contact address"),
             "person.key_destroyed": _("Erased what histories keep of a person"),

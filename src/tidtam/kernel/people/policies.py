@@ -6,9 +6,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tidtam.kernel.actor import Actor, covers
 from tidtam.kernel.orgs.policies import within
 
-from .models import Affiliation, Person
+from .models import Affiliation, Assignment, Person
 
 _ONLY_READ = frozenset({"auditor"})
+HR_OFFICER = "hr_officer"
+"""Who keeps the staff register of an office; the roles stand one shelf higher, the actor carries their names."""
 
 
 def affiliation_rule(actor: Actor) -> Q:
@@ -52,3 +54,21 @@ def sees_true_name(actor: Actor, person_id: UUID, affiliations: Collection[Affil
     if actor.is_system or actor.person_id == person_id:
         return True
     return any(not affiliation.stated_name for affiliation in affiliations)
+
+
+def assignment_scope(queryset: QuerySet[Assignment], actor: Actor) -> QuerySet[Assignment]:
+    """One's own course, and what the offices whose register one keeps have recorded of their staff."""
+    if actor.is_system:
+        return queryset
+    kept = within("organization__path", actor.paths(HR_OFFICER))
+    return queryset.filter(kept if actor.person_id is None else kept | Q(person=actor.person_id))
+
+
+def can_record_assignment(actor: Actor, person_id: UUID, organization_path: str) -> bool:
+    """Whoever keeps the register, of others only; and the platform, when an order takes effect."""
+    return actor.is_system or (actor.person_id != person_id and actor.holds(HR_OFFICER, organization_path))
+
+
+def can_affiliate(actor: Actor, person: Person) -> bool:
+    """A person may let an office know them. An office cannot help itself to a person: it enters the number."""
+    return actor.is_system or actor.person_id == person.pk

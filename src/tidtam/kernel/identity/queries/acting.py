@@ -43,6 +43,7 @@ def actor_for(account: Account, request: HttpRequest, visitor: Actor, *, grants:
         kind=ActorKind.MEMBER,
         account_id=account.pk,
         person_id=account.person_id,
+        office_id=account.person.office_id if account.person else None,
         name=account.display_name,
         grants=acting,
         other_grants=others,

@@ -1,13 +1,17 @@
+from .assignments import record_assignment, revoke_assignment
 from .contacts import set_contact_address
 from .keys import destroy_private_key
-from .persons import VerifiedClaims, find_or_enter_person, update_from_verified_source
+from .persons import VerifiedClaims, affiliate_person, find_or_enter_person, update_from_verified_source
 from .reveal import reveal_number
 
 __all__ = [
     "VerifiedClaims",
+    "affiliate_person",
     "destroy_private_key",
     "find_or_enter_person",
+    "record_assignment",
     "reveal_number",
+    "revoke_assignment",
     "set_contact_address",
     "update_from_verified_source",
 ]

@@ -13,7 +13,7 @@ from tidtam.kernel.people.choices import IdentifierKind, PersonKind, Precision
 from tidtam.kernel.people.crypto import blind_index, encrypt, identifier_field, number_locks
 from tidtam.kernel.people.models import NAME_LIMITS, Affiliation, Identifier, Person, PersonKey
 from tidtam.kernel.people.numbers import mask, normalise
-from tidtam.kernel.people.policies import can_enter_person, can_update_from_source
+from tidtam.kernel.people.policies import can_affiliate, can_enter_person, can_update_from_source
 from tidtam.kernel.people.private_text import fresh_key, wrapping_field
 from tidtam.kernel.people.queries import find_person_id
 
@@ -121,12 +121,24 @@ def update_from_verified_source(actor: Actor, person: Person, claims: VerifiedCl
     return locked
 
 
-def _affiliate(actor: Actor, person: Person, organization: Organization | None, stated_name: str) -> None:
+def affiliate_person(actor: Actor, person: Person, *, organization: Organization) -> None:
+    """The office in which somebody hands in a matter of their own has to do with them from then on."""
+    if not can_affiliate(actor, person):
+        raise NotAllowed(_("Only the person can turn to another office."))
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [person.pk.int % 2**63])
+        _affiliate(actor, person, organization, "", source="turned_to")
+
+
+def _affiliate(
+    actor: Actor, person: Person, organization: Organization | None, stated_name: str, *, source: str = "entered"
+) -> None:
     """From now on the organisation has to do with the person. What it called them first stays what it sees."""
     if organization is None or Affiliation.objects.filter(person=person, organization=organization).exists():
         return
     Affiliation.objects.create(
-        person=person, organization=organization, since=actor.today(), source="entered", stated_name=stated_name
+        person=person, organization=organization, since=actor.today(), source=source, stated_name=stated_name
     )
     record(actor, "person.affiliated", "person", person.pk, person_id=person.pk, organization_path=organization.path)
 
