@@ -170,6 +170,16 @@ def _session(world: World, label: str) -> Ask:
     return Ask(form={"session": "others" if label == "others" else "0" * 32})
 
 
+def _client(world: World, label: str) -> Ask:
+    made = world.clients.get(label)
+    return Ask({"client_id": made.client.pk if made else NOBODY}, {"overlap": "0"})
+
+
+def _client_in(world: World, label: str) -> Ask:
+    form = {"name": "ระบบสารบรรณ", "contact": "it@example.invalid", "role": "institution_officer"}
+    return Ask(form={**form, "scopes": "cases:read", "organization": {"a": world.a.pk, "b": world.b.pk}[label]})
+
+
 def _acting(world: World, label: str) -> Ask:
     owners = {"a": "institution", "b": "other_institution"}
     grant = {"none": str(NOBODY), "myself": ""}.get(label)
@@ -189,6 +199,12 @@ ASKING: dict[str, dict[str, Asking]] = {
     "academic:request_withdraw": _each(_request, "draft_a", "draft_b", "sent_a", "sent_b", "none"),
     "account_home": _plain(language="en"),
     "account_sessions": _each(_session, "a", "others", "none"),
+    "api_client": _each(_client, "a", "b", "none"),
+    "api_client_end": _each(_client, "a", "b", "none"),
+    "api_client_end_old": _each(_client, "a", "b", "none"),
+    "api_client_list": _plain(),
+    "api_client_new": _each(_client_in, "a", "b"),
+    "api_client_rotate": _each(_client, "a", "b", "none"),
     "audit_search": _plain(),
     "case_detail": _each(_case, "a", "b", "done_a", "done_b", "none"),
     "change_password": _plain(password=PASSWORD, repeated=PASSWORD),
@@ -228,6 +244,8 @@ ASKING: dict[str, dict[str, Asking]] = {
     "notice_stop": _each(_stop, "a", "none"),
     "notices": _plain(),
     "notices_read_all": _plain(),
+    "oauth_revoke": _plain(token="nonsense"),
+    "oauth_token": _plain(grant_type="client_credentials"),
     "process_list": _plain(),
     "process_page": {
         "sample": lambda world: Ask({"key": "sample"}),

@@ -4,7 +4,7 @@ Whatever ends in `a` belongs to University A or to the applicant there, whatever
 through the same actions a person would use.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from tidtam.kernel.access.models import RoleGrant
 from tidtam.kernel.access.queries import grants_of
 from tidtam.kernel.actor import SYSTEM, Actor, ActorKind, acting_as, new_id
 from tidtam.kernel.files.tests.factories import make_pdf, upload
+from tidtam.kernel.identity.actions.api_clients import NewSecret, create_client, rotate_secret
+from tidtam.kernel.identity.api_scopes import all_scopes
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.tests.factories import make_account, sign_in
 from tidtam.kernel.notifications.models import Notice
@@ -71,6 +73,7 @@ class World:
         self.requests: dict[str, AcademicRequest] = {}
         for place in ("a", "b"):
             self._matters(place)
+        self.clients = {place: self._client(getattr(self, place)) for place in ("a", "b")}
         self._ask_as_nobody()
 
     def _people(self) -> None:
@@ -88,6 +91,19 @@ class World:
         with acting_as(SYSTEM):
             grant_role(SYSTEM, account.pk, role=role, organization=office, reason="คำสั่งทดสอบ")
         self.accounts[column] = account
+
+    def _client(self, office: Organization) -> NewSecret:
+        with acting_as(SYSTEM):
+            made = create_client(
+                SYSTEM,
+                organization=office,
+                name="ระบบบุคลากร",
+                contact="it@example.invalid",
+                role="institution_officer",
+                scopes=[scope.key for scope in all_scopes()],
+            )
+            rotate_secret(SYSTEM, made.client, overlap=timedelta(days=7))
+        return made
 
     def _session(self, account: Account) -> str:
         client = Client()

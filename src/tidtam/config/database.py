@@ -13,6 +13,7 @@ OLDEST_VERSION = 15
 
 FORGETTABLE = (
     "django_session",
+    "identity_apitoken",
     "identity_thaidattempt",
     "mfa_authenticator",
     "procrastinate_events",

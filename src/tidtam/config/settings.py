@@ -137,6 +137,8 @@ ACCOUNT_RATE_LIMITS = {
     # Wrong passwords: from one address, and for one name typed by strangers (or in one known browser).
     "login_failed": "30/10m/ip,10/15m/key",
     "second_factor": "10/15m/key",
+    # Wrong secrets of programs: from one address, and for one client at one address.
+    "api_client": "60/15m/ip,10/15m/key",
 }
 MFA_ADAPTER = "tidtam.kernel.identity.adapter.SecondFactorAdapter"
 MFA_TOTP_TOLERANCE = 1

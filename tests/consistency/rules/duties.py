@@ -23,8 +23,9 @@ _KEEPER_OF_THE_CLOCK = "kernel.actor"
 
 
 def _duty(house: House, path: Path) -> str:
-    """views for views.py and for views/cases.py."""
-    parts = path.relative_to(house.package).with_suffix("").parts
+    """views for views.py and for views/cases.py; the name of the app itself says nothing."""
+    inside = house.app_of(path).count(".") + 1
+    parts = path.relative_to(house.package).with_suffix("").parts[inside:]
     return next((part for part in parts if part in _TRANSLATORS), "")
 
 

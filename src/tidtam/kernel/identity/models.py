@@ -1,11 +1,13 @@
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import new_id
+from tidtam.kernel.orgs.models import Organization
 
 from .choices import Language
 
@@ -69,6 +71,66 @@ class ThaidAttempt(models.Model):
     begun_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
     used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ApiClient(models.Model):
+    """A program of an office that speaks for the office: in one role, there and below, as far as its scopes go.
+
+    It is ended, never changed: whoever may do something else is another client.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    """The client id of OAuth 2.0."""
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="api_clients")
+    name = models.CharField(_("name"), max_length=100)
+    contact = models.EmailField(_("contact"))
+    role = models.CharField(_("role"), max_length=40)
+    scopes = ArrayField(models.CharField(max_length=40))
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    """Nobody: made from the command line."""
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "name"], condition=models.Q(ended_at=None), name="identity_client_name_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ApiClientSecret(models.Model):
+    """What a client proves itself with. 256 random bits: a plain digest of them cannot be turned back."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    client = models.ForeignKey(ApiClient, on_delete=models.PROTECT, related_name="secrets")
+    digest = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=4)
+    """How it ends, so that people can tell two of them apart."""
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    """Set when another one takes its place."""
+
+    def __str__(self) -> str:
+        return f"…{self.hint}"
+
+
+class ApiToken(models.Model):
+    """What a client shows with each call, for a quarter of an hour; dies at once with its secret or its client."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    secret = models.ForeignKey(ApiClientSecret, on_delete=models.PROTECT, related_name="tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=40))
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return str(self.id)

@@ -4,8 +4,10 @@ from django.db.models import QuerySet
 
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Actor
+from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.orgs.policies import within
 
-from .models import Account
+from .models import Account, ApiClient
 
 
 def scope(queryset: QuerySet[Account], actor: Actor) -> QuerySet[Account]:
@@ -29,3 +31,19 @@ def can_change_account(actor: Actor, account: Account) -> bool:
 def can_lock_account(actor: Actor, account: Account) -> bool:
     """Nobody locks themselves out."""
     return actor.is_system or (actor.holds(Role.ACCOUNT_ADMIN) and actor.account_id != account.pk)
+
+
+def clients_in_scope(queryset: QuerySet[ApiClient], actor: Actor) -> QuerySet[ApiClient]:
+    """The clients of the organisations in which one hands out roles: a client acts in one."""
+    if actor.is_system:
+        return queryset
+    return queryset.filter(within("organization__path", actor.paths(Role.ROLE_ADMIN)))
+
+
+def can_manage_clients(actor: Actor, organization: Organization) -> bool:
+    """Whoever holds the secret of a client acts in its role; so only those who could grant the role see to it."""
+    return actor.is_system or actor.holds(Role.ROLE_ADMIN, organization.path)
+
+
+def manages_clients(actor: Actor) -> bool:
+    return actor.holds(Role.ROLE_ADMIN)
