@@ -59,6 +59,11 @@ def _notice(world: World, label: str) -> Ask:
     return Ask({"notice_id": world.notice(owners[label]).pk if label in owners else NOBODY})
 
 
+def _destination(world: World, label: str) -> Ask:
+    owners = {"a": "applicant", "b": "other_applicant"}
+    return Ask({"destination_id": world.destination(owners[label]).pk if label in owners else NOBODY})
+
+
 def _stop(world: World, label: str) -> Ask:
     notice = world.notice("applicant")
     token = sign_stop(Stop(notice.person_id, notice.account_id, notice.kind, "email")) if label == "a" else "none"
@@ -239,7 +244,10 @@ ASKING: dict[str, dict[str, Asking]] = {
     "my_case_file": _each(_file, "a", "b", "a file_b", "none"),
     "my_cases": _plain(),
     "my_roles": _plain(),
+    "line_webhook": _plain(),
     "notice": _each(_notice, "a", "b", "none"),
+    "notice_destination_end": _each(_destination, "a", "b", "none"),
+    "notice_device_add": _plain(endpoint="https://example.invalid/"),
     "notice_settings": _plain(),
     "notice_stop": _each(_stop, "a", "none"),
     "notices": _plain(),
@@ -251,11 +259,16 @@ ASKING: dict[str, dict[str, Asking]] = {
         "sample": lambda world: Ask({"key": "sample"}),
         "none": lambda world: Ask({"key": "nothing"}),
     },
+    "push_worker": _plain(),
     "robots": _plain(),
     "role_detail": _each(_grant, "a", "b", "none"),
     "role_end": _each(_grant, "a", "b", "none"),
     "role_grant": _each(_role_in, "a", "b", "ministry"),
     "role_list": _plain(),
+    "sandbox_chat": {"": lambda world: Ask({"account": "@tidtam"}, {"words": "สวัสดี"})},
+    "sandbox_line": _plain(),
+    "sandbox_messages": _plain(),
+    "sandbox_sms": _plain(),
     "second_factor": _plain(code="000000"),
     "second_factor_codes": _plain(),
     "second_factor_remove": _plain(),

@@ -22,7 +22,9 @@ from tidtam.kernel.identity.actions.api_clients import NewSecret, create_client,
 from tidtam.kernel.identity.api_scopes import all_scopes
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.tests.factories import make_account, sign_in
-from tidtam.kernel.notifications.models import Notice
+from tidtam.kernel.notifications.actions import link_chat
+from tidtam.kernel.notifications.links import Whose
+from tidtam.kernel.notifications.models import Destination, Notice
 from tidtam.kernel.orgs.models import OfficeContact, Organization
 from tidtam.kernel.orgs.tests.factories import make_contact, make_ministry, make_organization
 from tidtam.kernel.people.models import Person
@@ -143,6 +145,12 @@ class World:
         """The one that tells this person of the beginning of their matter."""
         with acting_as(SYSTEM):
             return Notice.objects.filter(person=self.accounts[column].person).order_by("pk")[0]
+
+    def destination(self, column: str) -> Destination:
+        """The chat in which this person is told."""
+        whose = Whose(self.accounts[column].person_id, None)
+        with acting_as(SYSTEM):
+            return link_chat(SYSTEM, whose, f"chat of {column}")
 
     def contact(self, place: str) -> OfficeContact:
         return self.contacts[place]

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 REPOSITORY = Path(__file__).resolve().parents[3]
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
 SANDBOX_SECRET = "sandbox-only"  # noqa: S105 # nosec B105 - published on purpose, and refused in production
+LINE_URL = "https://api.line.me"
+PUSH_HOSTS = "fcm.googleapis.com .push.services.mozilla.com .push.apple.com .notify.windows.com"
 
 
 class EnvironmentMistake(Exception):
@@ -66,6 +68,15 @@ class Environment:
     thaid_require_nonce: bool
     mail_url: str
     mail_from: str
+    sms_url: str
+    sms_token: str
+    sms_sender: str
+    line_url: str
+    line_token: str
+    line_secret: str
+    line_id: str
+    push_hosts: tuple[str, ...]
+    """The push services of browsers that messages may be handed to."""
     office_name: str
     trusted_proxies: int
     demo_requests: int
@@ -74,6 +85,11 @@ class Environment:
     @property
     def host(self) -> str:
         return urlsplit(self.base_url).hostname or "localhost"
+
+    @property
+    def line_chat_url(self) -> str:
+        """Where a message to the office's LINE account is written; a gateway that is not LINE has its own page."""
+        return "https://line.me/R/oaMessage" if self.line_url == LINE_URL else f"{self.line_url}/chat"
 
     @property
     def sign_in_origins(self) -> list[str]:
@@ -149,6 +165,8 @@ def read_environment() -> Environment:
     keys = _required("TIDTAM_KEYS", "`tidtam keys new` makes a set")
     is_production = name == "production"
     local = f"http://127.0.0.1:{read_port()}"
+    # A demonstration has gateways of its own that only show what they were given.
+    plays = name == "demonstration"
     sandbox_url = get("TIDTAM_SANDBOX_URL", "http://127.0.0.1:8001").rstrip("/")
     environment = Environment(
         name=name,
@@ -166,6 +184,14 @@ def read_environment() -> Environment:
         thaid_require_nonce=_flag("TIDTAM_THAID_REQUIRE_NONCE", True),
         mail_url=get("TIDTAM_MAIL_URL", ""),
         mail_from=get("TIDTAM_MAIL_FROM", "tidtam@example.invalid"),
+        sms_url=get("TIDTAM_SMS_URL", f"{local}/sandbox/messages/sms" if plays else ""),
+        sms_token=get("TIDTAM_SMS_TOKEN", SANDBOX_SECRET if plays else ""),
+        sms_sender=get("TIDTAM_SMS_SENDER", "TIDTAM"),
+        line_url=get("TIDTAM_LINE_URL", f"{local}/sandbox/messages/line" if plays else LINE_URL).rstrip("/"),
+        line_token=get("TIDTAM_LINE_TOKEN", SANDBOX_SECRET if plays else ""),
+        line_secret=get("TIDTAM_LINE_SECRET", SANDBOX_SECRET if plays else ""),
+        line_id=get("TIDTAM_LINE_ID", "@tidtam" if plays else ""),
+        push_hosts=tuple(get("TIDTAM_PUSH_HOSTS", PUSH_HOSTS).split()),
         office_name=get("TIDTAM_OFFICE_NAME", ""),
         trusted_proxies=_number("TIDTAM_TRUSTED_PROXIES", 0),
         demo_requests=_number("TIDTAM_DEMO_REQUESTS", 300),
@@ -184,9 +210,16 @@ def _refuse_playthings(environment: Environment) -> None:
             raise EnvironmentMistake(f"{name} is set, but production has no sandbox; unset it")
     if environment.thaid_client_secret == SANDBOX_SECRET:
         raise EnvironmentMistake("TIDTAM_THAID_CLIENT_SECRET is the sandbox's; give the one that ThaiD gave you")
+    if SANDBOX_SECRET in {environment.sms_token, environment.line_token, environment.line_secret}:
+        raise EnvironmentMistake("TIDTAM_SMS_TOKEN or TIDTAM_LINE_… is the sandbox's; give those of your gateway")
     if not environment.base_url:
         raise EnvironmentMistake("TIDTAM_BASE_URL is not set; give the address people use, such as https://…")
-    for name, url in (("TIDTAM_BASE_URL", environment.base_url), ("TIDTAM_THAID_ISSUER", environment.thaid_issuer)):
+    for name, url in (
+        ("TIDTAM_BASE_URL", environment.base_url),
+        ("TIDTAM_THAID_ISSUER", environment.thaid_issuer),
+        ("TIDTAM_SMS_URL", environment.sms_url),
+        ("TIDTAM_LINE_URL", environment.line_url),
+    ):
         if url and urlsplit(url).scheme != "https":
             raise EnvironmentMistake(f"{name} must begin with https:// in production")
 

@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "tidtam.config",
 ]
 if ENVIRONMENT.has_sandbox:
-    INSTALLED_APPS.append("tidtam.sandbox.demo")
+    INSTALLED_APPS += ["tidtam.sandbox.demo", "tidtam.sandbox.messages"]
 
 MIDDLEWARE = [
     "tidtam.config.health.HealthFirst",

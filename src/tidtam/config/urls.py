@@ -14,7 +14,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("academic/", include("tidtam.products.academic.urls")),
 ]
 if settings.ENVIRONMENT.has_sandbox:
-    urlpatterns.append(path("", include("tidtam.sandbox.demo.urls")))
+    urlpatterns += [
+        path("", include("tidtam.sandbox.demo.urls")),
+        path("", include("tidtam.sandbox.messages.urls")),
+    ]
 
 handler400 = "tidtam.web.errors.bad_request"
 handler403 = "tidtam.web.errors.forbidden"

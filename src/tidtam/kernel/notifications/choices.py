@@ -6,6 +6,15 @@ class Channel(TextChoices):
     """Ways to reach a person besides the list of notices."""
 
     EMAIL = "email", _("E-mail")
+    PUSH = "push", _("Notice on a device")
+    SMS = "sms", _("Text message (SMS)")
+    LINE = "line", _("LINE")
+
+
+BY_DEFAULT = frozenset({Channel.EMAIL, Channel.PUSH, Channel.LINE})
+"""Ways that bring everything until the person chooses otherwise; the others bring only what was chosen."""
+LINKED = frozenset({Channel.PUSH, Channel.LINE})
+"""Ways that reach a place the person linked themself: a device, a chat."""
 
 
 class DeliveryState(TextChoices):

@@ -52,12 +52,38 @@ class Notice(Recipient):
         return f"{self.kind} {self.subject_id}"
 
 
+class Destination(Recipient):
+    """A device or a chat in which a person wants to be told. It ends, and another one begins."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    channel = models.CharField(max_length=10, choices=Channel)
+    sealed = models.TextField()
+    """Where it is, and what only the device can read with, under the platform's keys."""
+    fingerprint = models.CharField(max_length=64)
+    """The same place is known again by it, without being readable from it."""
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            one_recipient("destinations_one_recipient"),
+            models.UniqueConstraint(
+                fields=["channel", "fingerprint"], condition=models.Q(ended_at=None), name="destinations_one_owner"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.id}"
+
+
 class Delivery(models.Model):
     """One notice on one way to the person. Its id goes along, so that a second copy can be known as one."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=Channel)
+    destination = models.ForeignKey(Destination, null=True, on_delete=models.PROTECT, related_name="+")
+    """The device or the chat; none for the ways that go to an address of the person."""
     state = models.CharField(max_length=12, choices=DeliveryState, default=DeliveryState.WAITING)
     failure = models.CharField(max_length=40, blank=True)
     """The gateway's code, when it would not take the message."""
@@ -65,7 +91,11 @@ class Delivery(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="deliveries_once_a_channel")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notice", "channel", "destination"], nulls_distinct=False, name="deliveries_once_a_way"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"

@@ -20,5 +20,11 @@ def register_navigation() -> None:
 
 def register_words() -> None:
     """What the codes of this shelf mean in the audit trail."""
-    register_verbs({"notices.chosen": _("Chose how to be told")})
-    register_things({"notice_kind": _("Kind of notice")})
+    register_verbs(
+        {
+            "notices.chosen": _("Chose how to be told"),
+            "notices.linked": _("Linked a device or a chat for notices"),
+            "notices.unlinked": _("Notices no longer go to a device or a chat"),
+        }
+    )
+    register_things({"notice_kind": _("Kind of notice"), "notice_destination": _("Device or chat for notices")})

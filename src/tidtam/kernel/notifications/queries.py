@@ -10,9 +10,10 @@ from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.private_text import unseal_all
 from tidtam.kernel.people.queries import current_addresses
 
-from .choices import Channel
+from .choices import BY_DEFAULT, LINKED, Channel
+from .gateways import is_offered
 from .kinds import all_kinds, find_kind
-from .models import Notice, Preference
+from .models import Delivery, Destination, Notice, Preference
 from .policies import addressed_to, scope
 from .sealing import open_platform_sealed
 from .texts import Words, from_json, words_of
@@ -33,6 +34,7 @@ class Reach:
     """Where and in which language a recipient is reached."""
 
     email: str
+    mobile: str
     language: str
 
 
@@ -81,25 +83,68 @@ def reach_of(actor: Actor, notice: Notice) -> Reach:
     """The address the person gave, or else the one of their account; the language of the account."""
     whose = {"person": notice.person_id} if notice.person_id else {"pk": notice.account_id}
     account = get_user_model()._default_manager.filter(**whose).first()
-    email = ""
-    if notice.person_id is not None:
-        address = current_addresses(actor, notice.person_id).get(AddressKind.EMAIL)
-        email = address.value if address else ""
-    return Reach(email=email or getattr(account, "email", ""), language=getattr(account, "language", "th"))
+    given = current_addresses(actor, notice.person_id) if notice.person_id is not None else {}
+    values = {kind: address.value for kind, address in given.items()}
+    return Reach(
+        email=values.get(AddressKind.EMAIL) or str(getattr(account, "email", "")),
+        mobile=values.get(AddressKind.MOBILE, ""),
+        language=getattr(account, "language", "th"),
+    )
 
 
 def is_declined(notice: Notice, channel: str) -> bool:
     """Whether the recipient chose to do without; asked when a message is about to go out."""
     kind = find_kind(notice.kind)
     if kind is not None and not kind.is_optional:
-        return False
+        return channel not in BY_DEFAULT
     choice = Preference.objects.filter(
         person=notice.person_id, account=notice.account_id, kind=notice.kind, channel=channel
     )
-    return choice.filter(is_on=False).exists()
+    chosen = choice.values_list("is_on", flat=True).first()
+    return channel not in BY_DEFAULT if chosen is None else not chosen
+
+
+def my_destinations(actor: Actor, channel: str) -> QuerySet[Destination]:
+    """The devices or chats in which the actor is told, the newest first."""
+    return scope(Destination.objects.filter(channel=channel, ended_at=None), actor).order_by("-created_at", "-id")
+
+
+def get_destination(actor: Actor, destination_id: UUID) -> Destination:
+    found = scope(Destination.objects.filter(pk=destination_id, ended_at=None), actor).first()
+    if found is None:
+        raise Http404("no such device")
+    return found
+
+
+def destinations_for(notice: Notice) -> list[Destination]:
+    """Where else the recipient is told of this; what they linked later brings only what comes later."""
+    return list(
+        Destination.objects.filter(
+            person=notice.person_id,
+            account=notice.account_id,
+            ended_at=None,
+            channel__in=[channel for channel in LINKED if is_offered(channel)],
+            created_at__lte=notice.created_at,
+        ).order_by("id")
+    )
+
+
+def my_channels(actor: Actor) -> list[Channel]:
+    """The ways that can reach the actor, and that they can choose among."""
+    linked = set(scope(Destination.objects.filter(ended_at=None), actor).values_list("channel", flat=True))
+    has_mobile = actor.person_id is not None and AddressKind.MOBILE in current_addresses(actor, actor.person_id)
+    reached = {Channel.EMAIL, *linked, *([Channel.SMS] if has_mobile else [])}
+    return [channel for channel in Channel if channel in reached and is_offered(channel)]
+
+
+def deliveries_of(notice: Notice) -> list[Delivery]:
+    """What became of the messages about a notice the actor was given, one line a way."""
+    return list(notice.deliveries.order_by("created_at", "id"))
 
 
 def my_choices(actor: Actor) -> list[Choice]:
+    """One for each kind and each way that can reach the actor."""
+    channels = my_channels(actor)
     rows = Preference.objects.filter(addressed_to(actor)).order_by("changed_at")
     chosen = {(row.kind, row.channel): row.is_on for row in rows}
     return [
@@ -107,11 +152,11 @@ def my_choices(actor: Actor) -> list[Choice]:
             kind=kind.key,
             label=str(kind.label),
             channel=channel,
-            is_on=not kind.is_optional or chosen.get((kind.key, channel), True),
+            is_on=not kind.is_optional or chosen.get((kind.key, channel), channel in BY_DEFAULT),
             is_optional=kind.is_optional,
         )
         for kind in all_kinds()
-        for channel in Channel.values
+        for channel in channels
     ]
 
 

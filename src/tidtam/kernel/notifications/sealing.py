@@ -7,7 +7,7 @@ under the platform's keys.
 from tidtam.kernel.keys import decrypt, encrypt, rotation
 from tidtam.kernel.people.private_text import seal
 
-from .models import Notice, Secret
+from .models import Destination, Notice, Secret
 
 
 def _notice_field(notice: Notice) -> str:
@@ -16,6 +16,10 @@ def _notice_field(notice: Notice) -> str:
 
 def _secret_field(secret: Secret) -> str:
     return f"notifications.secret.sealed/{secret.pk}"
+
+
+def _destination_field(destination: Destination) -> str:
+    return f"notifications.destination.sealed/{destination.pk}"
 
 
 def seal_notice(notice: Notice, text: str) -> None:
@@ -37,7 +41,16 @@ def open_secret(secret: Secret) -> str:
     return decrypt(secret.sealed, _secret_field(secret))
 
 
+def seal_destination(destination: Destination, text: str) -> None:
+    destination.sealed = encrypt(text, _destination_field(destination))
+
+
+def open_destination(destination: Destination) -> str:
+    return decrypt(destination.sealed, _destination_field(destination))
+
+
 def register_rotation() -> None:
     """When the platform's keys change, these columns are sealed again."""
     rotation.register(rotation.SealedColumn("notices of accounts", Notice, "platform_sealed", _notice_field))
+    rotation.register(rotation.SealedColumn("devices and chats", Destination, "sealed", _destination_field))
     rotation.register(rotation.SealedColumn("secrets on their way", Secret, "sealed", _secret_field))

@@ -9,7 +9,8 @@ from procrastinate.jobs import Job
 
 from tidtam.kernel.actor import SYSTEM, Actor, Origin, acting_as
 
-from .actions import deliver_notice, deliver_secret
+from .actions import deliver_notice, deliver_secret, order_other_ways
+from .gateways import current_senders
 from .jobs import DELIVER_NOTICE, DELIVER_SECRET, NOTICES, SECRETS
 from .mailer import current_mailer
 
@@ -44,9 +45,14 @@ def _worker(job: Job) -> Actor:
 
 @app.task(name=DELIVER_NOTICE, queue=NOTICES, retry=NOTICE_WAITS, pass_context=True)
 def deliver_notice_job(context: JobContext, delivery_id: str) -> None:
+    """The other ways are set going in a transaction of their own: they do not wait for a mail gateway that is down."""
     is_last = NOTICE_WAITS.are_over(context.job)
     with acting_as(_worker(context.job)) as actor:
-        deliver_notice(actor, UUID(delivery_id), mailer=current_mailer(), is_last_attempt=is_last)
+        order_other_ways(actor, UUID(delivery_id))
+    with acting_as(_worker(context.job)) as actor:
+        deliver_notice(
+            actor, UUID(delivery_id), mailer=current_mailer(), senders=current_senders(), is_last_attempt=is_last
+        )
 
 
 @app.task(name=DELIVER_SECRET, queue=SECRETS, retry=SECRET_WAITS, pass_context=True)

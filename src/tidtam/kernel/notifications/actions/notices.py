@@ -3,10 +3,11 @@ from uuid import UUID
 from tidtam.kernel.actor import Actor, Refused, acting_as
 from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.notifications.choices import Channel
+from tidtam.kernel.notifications.gateways import is_offered
 from tidtam.kernel.notifications.jobs import order_delivery
 from tidtam.kernel.notifications.kinds import get_kind
-from tidtam.kernel.notifications.models import Delivery, Notice
-from tidtam.kernel.notifications.queries import my_notices, recipient
+from tidtam.kernel.notifications.models import Delivery, Destination, Notice
+from tidtam.kernel.notifications.queries import destinations_for, is_declined, my_notices, recipient
 from tidtam.kernel.notifications.sealing import seal_notice
 from tidtam.kernel.notifications.texts import Context, to_json, words_of
 
@@ -47,10 +48,33 @@ def notify(
         except Refused:
             return None
         notice.save(force_insert=True)
-        for channel in Channel.values:
-            delivery = Delivery.objects.create(notice=notice, channel=channel, created_at=actor.now())
-            order_delivery(delivery.pk)
+        order_delivery(Delivery.objects.create(notice=notice, channel=Channel.EMAIL, created_at=actor.now()).pk)
     return notice
+
+
+def order_other_ways(actor: Actor, delivery_id: UUID) -> None:
+    """Beside the mail, every device and chat the recipient linked, and the text message they chose.
+
+    The mail's job begins with this, so that a change which tells somebody costs no more for the ways they have;
+    run again it orders nothing twice.
+    """
+    delivery = Delivery.objects.select_related("notice").get(pk=delivery_id)
+    if delivery.channel != Channel.EMAIL:
+        return
+    ways: list[tuple[str, Destination | None]] = [(place.channel, place) for place in destinations_for(delivery.notice)]
+    if is_offered(Channel.SMS):
+        ways.append((Channel.SMS, None))
+    for channel, destination in ways:
+        if not is_declined(delivery.notice, channel):
+            _order_once(actor, delivery.notice, channel, destination)
+
+
+def _order_once(actor: Actor, notice: Notice, channel: str, destination: Destination | None) -> None:
+    made, is_new = Delivery.objects.get_or_create(
+        notice=notice, channel=channel, destination=destination, defaults={"created_at": actor.now()}
+    )
+    if is_new:
+        order_delivery(made.pk)
 
 
 def read_notice(actor: Actor, notice: Notice) -> None:

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tidtam.kernel.actor.gate import member_required
 from tidtam.kernel.actor.http import ActorRequest
+from tidtam.kernel.notifications import actions, queries
+from tidtam.kernel.notifications.forms import ChannelsForm
+from tidtam.kernel.notifications.kinds import find_kind
+from tidtam.kernel.notifications.links import read_stop
+from tidtam.kernel.notifications.ways import ways_page
 from tidtam.web.pagination import paginate
-
-from . import actions, queries
-from .forms import ChannelsForm
-from .kinds import find_kind
-from .links import read_stop
 
 
 @require_GET
@@ -37,7 +37,8 @@ def notice(request: ActorRequest, notice_id: UUID) -> HttpResponse:
     """Opening a notice is reading it."""
     found = queries.get_notice(request.actor, notice_id)
     actions.read_notice(request.actor, found)
-    return render(request, "notifications/notice.html", {"readable": queries.readable([found])[0]})
+    context = {"readable": queries.readable([found])[0], "deliveries": queries.deliveries_of(found)}
+    return render(request, "notifications/notice.html", context)
 
 
 @require_POST
@@ -58,7 +59,8 @@ def settings(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("Your choice was saved."))
         return redirect("notice_settings")
     always = [choice for choice in choices if not choice.is_optional]
-    return render(request, "notifications/settings.html", {"form": form, "always": always})
+    context = {"form": form, "always": always, **ways_page(request.actor)}
+    return render(request, "notifications/settings.html", context)
 
 
 @csrf_exempt  # a mail program posts here by itself (RFC 8058); the signed token is the proof, and it can only stop mail
