@@ -38,11 +38,11 @@ _GROW = (
     """,
     """
     INSERT INTO tracking_case (id, organization_path, letter_no, tracking_code, version, received_on, status,
-        ended_how, step, step_since, holder, held_since, due_on, organization_id, subject_id, process_id,
-        process_version_id)
+        ended_how, step, step_since, holder, held_since, due_on, limit_on, moved_on, organization_id, subject_id,
+        process_id, process_version_id)
     SELECT md5('case' || n)::uuid, organization_path, 'อว 9/' || n, substr(md5('code' || n), 1, 26), 1, day, status,
-        ended_how, step, day, holder, day, due_on, organization_id, md5('person' || n / 10)::uuid, process_id,
-        process_version_id
+        ended_how, step, day, holder, day, due_on, due_on, day, organization_id, md5('person' || n / 10)::uuid,
+        process_id, process_version_id
     FROM tracking_case c, generate_series(%(first)s, %(last)s) n, LATERAL (SELECT DATE '2020-01-01' + n %% 2000) d(day)
     WHERE c.id = %(case)s
     """,

@@ -21,6 +21,16 @@ class EventKind(TextChoices):
     NOTE_TO_SUBJECT = "note_to_subject", _("note to the person concerned")
     INTERNAL_NOTE = "internal_note", _("internal note")
     LINK_RENEWED = "link_renewed", _("tracking link renewed")
+    SUSPENDED = "suspended", _("suspended")
+    CONTINUED = "continued", _("continued")
+    VERSION_CHANGED = "version_changed", _("moved to another version of the process")
+
+
+class ClockKind(TextChoices):
+    """What the clock of a statutory limit does."""
+
+    WARNING = "warning", _("the limit is near")
+    OVERRUN = "overrun", _("the limit has passed")
 
 
 MOVES = frozenset(
@@ -32,9 +42,12 @@ MOVES = frozenset(
         EventKind.CLOSED,
         EventKind.WITHDRAWN,
         EventKind.REOPENED,
+        EventKind.SUSPENDED,
+        EventKind.CONTINUED,
+        EventKind.VERSION_CHANGED,
     }
 )
-"""Events that change where a matter is; their dates never run backwards."""
+"""Events that change where a matter is or how its time runs; their dates never run backwards."""
 
 CORRECTABLE = frozenset({EventKind.OPENED, EventKind.FINISHED})
 """Events that record facts somebody may have mistyped."""

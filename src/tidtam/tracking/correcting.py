@@ -11,7 +11,6 @@ from .history import Entry, effective
 from .models import Case
 from .policies import can_manage
 from .queries import entries_of
-from .versions import definition_of
 
 
 def correctable(actor: Actor, case: Case, sequence: int) -> Entry | None:
@@ -34,7 +33,7 @@ def correction_form(case: Case, entry: Entry, posted: Any = None) -> CaseForm:
     }
     if entry.kind == EventKind.OPENED:
         return ReceiptForm(posted, initial=initial)
-    step = definition_of(case.process_version_id).step(entry.step)
+    step = entry.definition.step(entry.step)
     return StepForm.of(step, file_is_kept=True)(posted, initial=initial)
 
 

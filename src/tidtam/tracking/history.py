@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from .choices import EventKind
+from .definitions import Definition
 from .models import CaseEvent
 
 
@@ -58,11 +59,16 @@ class Entry:
     letter_no: str
     file_id: UUID | None
     corrects: int | None
+    process_version_id: UUID | None
+    definition: Definition
+    """The one under which it happened, in which its step and its outcome have their names."""
+    then: Definition
+    """The one that holds from this event on, to which `leads_to` belongs."""
     written: Written
     is_corrected: bool = False
 
     @classmethod
-    def of(cls, event: CaseEvent, written: Written) -> "Entry":
+    def of(cls, event: CaseEvent, written: Written, definition: Definition, then: Definition) -> "Entry":
         return cls(
             sequence=event.sequence,
             kind=event.kind,
@@ -76,6 +82,9 @@ class Entry:
             letter_no=event.letter_no,
             file_id=event.file_id,
             corrects=event.corrects,
+            process_version_id=event.process_version_id,
+            definition=definition,
+            then=then,
             written=written,
         )
 

@@ -14,7 +14,6 @@ from .history import Entry
 from .models import Case
 from .policies import can_manage
 from .queries.events import recorders
-from .versions import definition_of
 from .wording import headline
 
 
@@ -32,14 +31,13 @@ class HistoryLine:
 
 def history(actor: Actor, case: Case, entries: Sequence[Entry]) -> list[HistoryLine]:
     """Who recorded it is told to the office that runs the process; others see what and when."""
-    definition = definition_of(case.process_version_id)
     manages = can_manage(actor, case)
     names = recorders(entries) if manages else {}
     corrected = {entry.corrects for entry in entries}
     return [
         HistoryLine(
             sequence=entry.sequence,
-            text=headline(definition, entry),
+            text=headline(entry),
             recorded_at=entry.recorded_at,
             recorded_by=names.get(entry.recorded_by, "") if entry.recorded_by else _("the system"),
             details=tuple(_details(entry)),
@@ -54,6 +52,9 @@ def history(actor: Actor, case: Case, entries: Sequence[Entry]) -> list[HistoryL
 def _details(entry: Entry) -> Iterator[str]:
     if entry.kind == EventKind.CORRECTED:
         yield _("Corrects entry %(number)s") % {"number": entry.corrects}
+    if entry.kind == EventKind.VERSION_CHANGED:
+        step = entry.then.step(entry.leads_to).name
+        yield _("Version %(number)s, at the step “%(step)s”") % {"number": entry.then.version, "step": step}
     if entry.order_no:
         yield _("Order no. %(number)s") % {"number": entry.order_no}
     if entry.letter_no:

@@ -28,7 +28,7 @@ def holding(definition: Definition, case: Case, today: date, *, for_subject: boo
     if not case.is_open:
         words = {"date": long_date(case.step_since), "ending": ending_name(definition, case.ended_how)}
         return Holding(_("The matter ended on %(date)s: %(ending)s.") % words)
-    is_late = case.due_on is not None and case.due_on < today
+    is_late = case.is_late(today)
     is_yours = for_subject and case.holder == SUBJECT
     sentence = _your_move(definition, case) if is_yours else _their_move(definition, case)
     return Holding(sentence, _limit(definition, case, today), is_yours=is_yours, is_late=is_late)

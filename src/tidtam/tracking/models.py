@@ -1,4 +1,6 @@
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import OpClass
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import new_id
 
-from .choices import CaseStatus, EventKind
+from .choices import CaseStatus, ClockKind, EventKind
 
 KEY_LENGTH = 40
 LETTER_LENGTH = 100
@@ -19,10 +21,6 @@ class Process(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.CharField(max_length=KEY_LENGTH, unique=True)
-    current = models.ForeignKey("ProcessVersion", null=True, on_delete=models.PROTECT, related_name="+")
-    """The version new matters begin with."""
-    readers = ArrayField(models.CharField(max_length=KEY_LENGTH))
-    """The roles that see matters of their organisation: those of the current version, the owner's first."""
 
     def __str__(self) -> str:
         return self.key
@@ -38,6 +36,10 @@ class ProcessVersion(models.Model):
     """The definition file as plain values; `definitions.from_content` reads it."""
     published_at = models.DateTimeField()
     published_by = models.UUIDField(null=True)
+    in_force_from = models.DateField()
+    """New matters begin with the highest version whose day has come; nothing has to be switched on that day."""
+    readers = ArrayField(models.CharField(max_length=KEY_LENGTH))
+    """The roles that see the matters of this version in their organisation, the owner's first."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["process", "number"], name="tracking_version_number")]
@@ -60,6 +62,8 @@ class Case(models.Model):
     organization_path = models.CharField(max_length=400)
     letter_no = models.CharField(_("reference letter number"), max_length=LETTER_LENGTH, blank=True)
     tracking_code = models.CharField(max_length=26, unique=True)
+    appeals = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    """The matter whose decision this one objects to."""
     version = models.PositiveIntegerField()
 
     received_on = models.DateField(_("received on"))
@@ -74,6 +78,16 @@ class Case(models.Model):
     held_since = models.DateField()
     due_on = models.DateField(null=True)
     """The last day within the working days that the holder is expected to need."""
+    deadline_on = models.DateField(null=True)
+    """The last day of the step's statutory limit."""
+    suspended_on = models.DateField(null=True)
+    """Since when no time passes; once it goes on, both limits move by what did not pass."""
+    moved_on = models.DateField()
+    """The day of the latest move; nothing is recorded to have happened before it."""
+    limit_on = models.DateField(null=True)
+    """The nearer of the two limits, none while no time passes: late matters are found by it."""
+    clock_on = models.DateField(null=True)
+    """The next day on which the clock of the statutory limit has something to say."""
 
     class Meta:
         indexes = [
@@ -81,23 +95,31 @@ class Case(models.Model):
             models.Index(fields=["organization", "-received_on", "-id"], name="tracking_case_of_office"),
             models.Index(fields=["-received_on", "-id"], name="tracking_case_newest"),
             models.Index(
-                fields=["organization", "due_on", "id"],
-                name="tracking_case_office_due",
-                condition=Q(due_on__isnull=False),
+                fields=["organization", "limit_on", "id"],
+                name="tracking_case_office_limit",
+                condition=Q(limit_on__isnull=False),
             ),
-            models.Index(fields=["due_on", "id"], name="tracking_case_due", condition=Q(due_on__isnull=False)),
+            models.Index(fields=["limit_on", "id"], name="tracking_case_limit", condition=Q(limit_on__isnull=False)),
             models.Index(
                 fields=["process", "step", "-received_on", "-id"],
                 name="tracking_case_at_step",
                 condition=Q(status=CaseStatus.IN_PROGRESS),
             ),
+            models.Index(fields=["clock_on", "id"], name="tracking_case_clock", condition=Q(clock_on__isnull=False)),
+            models.Index(fields=["appeals"], name="tracking_case_appeals", condition=Q(appeals__isnull=False)),
             models.Index(OpClass("letter_no", name="text_pattern_ops"), name="tracking_case_letter"),
         ]
         constraints = [
             models.CheckConstraint(
                 name="tracking_case_ended_or_held",
                 condition=Q(status=CaseStatus.IN_PROGRESS, ended_how="") & ~Q(holder="")
-                | Q(status=CaseStatus.COMPLETED, holder="", due_on=None) & ~Q(ended_how=""),
+                | Q(status=CaseStatus.COMPLETED, holder="", due_on=None, deadline_on=None, suspended_on=None)
+                & ~Q(ended_how=""),
+            ),
+            models.CheckConstraint(
+                name="tracking_case_time_passes",
+                condition=Q(limit_on=None, clock_on=None)
+                | Q(suspended_on=None) & (Q(due_on__isnull=False) | Q(deadline_on__isnull=False)),
             ),
         ]
 
@@ -107,6 +129,14 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == CaseStatus.IN_PROGRESS
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspended_on is not None
+
+    def is_late(self, today: date) -> bool:
+        """Past the days that were expected or past its statutory limit; nothing grows late while no time passes."""
+        return self.limit_on is not None and self.limit_on < today
 
 
 class CaseEvent(models.Model):
@@ -132,6 +162,10 @@ class CaseEvent(models.Model):
     file_id = models.UUIDField(null=True)
     corrects = models.PositiveIntegerField(null=True)
     """The sequence number of the event that this one restates."""
+    process_version = models.ForeignKey(
+        ProcessVersion, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """The version the matter follows from this event on, where it begins or changes."""
 
     if TYPE_CHECKING:
         text: "CaseEventText"
@@ -143,6 +177,11 @@ class CaseEvent(models.Model):
                 name="tracking_event_corrects",
                 condition=Q(kind=EventKind.CORRECTED, corrects__isnull=False)
                 | ~Q(kind=EventKind.CORRECTED) & Q(corrects=None),
+            ),
+            models.CheckConstraint(
+                name="tracking_event_version",
+                condition=Q(kind__in=[EventKind.OPENED, EventKind.VERSION_CHANGED], process_version__isnull=False)
+                | ~Q(kind__in=[EventKind.OPENED, EventKind.VERSION_CHANGED]) & Q(process_version=None),
             ),
         ]
 
@@ -158,3 +197,65 @@ class CaseEventText(models.Model):
 
     def __str__(self) -> str:
         return str(self.event_id)
+
+
+class CaseClockFiring(models.Model):
+    """That a clock spoke: once for each limit, however often the job runs and whatever the machine's clock says.
+
+    Another limit, because a date was corrected or the matter had been suspended, has clocks of its own.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clock_firings", db_index=False)
+    limit_on = models.DateField()
+    kind = models.CharField(max_length=7, choices=ClockKind)
+    days = models.PositiveSmallIntegerField()
+    """How many days before the limit it was to speak; 0 for the overrun."""
+    fired_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "limit_on", "kind", "days"], name="tracking_clock_fires_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.limit_on} {self.kind} {self.days}"
+
+
+class CaseResult(models.Model):
+    """What came of a matter, for other parts of the product: content that fits the schema of its name."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="results", db_index=False)
+    sequence = models.PositiveIntegerField()
+    """The event that ended the matter so."""
+    name = models.CharField(max_length=KEY_LENGTH)
+    happened_on = models.DateField()
+    created_at = models.DateTimeField()
+    sealed = models.BinaryField()
+    """The content under the subject's key."""
+
+    if TYPE_CHECKING:
+        content: Mapping[str, Any]
+        """Opened by `queries.results`, before it is handed over."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "sequence"], name="tracking_result_of_event")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.sequence} {self.name}"
+
+
+class ResultDelivery(models.Model):
+    """That a result is to be handed to a subscriber, and when it was; in the transaction of what they made of it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    result = models.ForeignKey(CaseResult, on_delete=models.PROTECT, related_name="deliveries", db_index=False)
+    subscriber = models.CharField(max_length=KEY_LENGTH)
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["result", "subscriber"], name="tracking_result_delivered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.result_id} {self.subscriber}"

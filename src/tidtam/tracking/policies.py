@@ -14,7 +14,7 @@ from tidtam.kernel.actor import Actor
 from tidtam.kernel.orgs.queries import subtree
 
 from .definitions import SUBJECT, Definition
-from .models import Case, Process
+from .models import Case, ProcessVersion
 from .versions import definition_of
 
 NOTHING = Q(pk__in=[])
@@ -30,7 +30,7 @@ def own(queryset: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
 
 
 def in_charge(queryset: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
-    """The matters of the organisations in which the actor holds a role that reads the process."""
+    """The matters of the organisations in which the actor holds a role that reads their version of the process."""
     return queryset if actor.is_system else queryset.filter(_in_charge(actor))
 
 
@@ -48,13 +48,13 @@ def _in_charge(actor: Actor) -> Q:
     roles: defaultdict[str, set[str]] = defaultdict(set)
     for grant in actor.grants:
         roles[grant.organization_path].add(grant.role)
-    readers = Process.objects.filter(readers__overlap=sorted({grant.role for grant in actor.grants}))
-    processes: list[tuple[UUID, list[str]]] = list(readers.values_list("id", "readers"))
+    readers = ProcessVersion.objects.filter(readers__overlap=sorted({grant.role for grant in actor.grants}))
+    versions: list[tuple[UUID, list[str]]] = list(readers.values_list("id", "readers"))
     found = NOTHING
     for path, held in roles.items():
-        readable = [process for process, reading in processes if held.intersection(reading)]
+        readable = [version for version, reading in versions if held.intersection(reading)]
         if readable:
-            found |= _at_or_below(path) & Q(process__in=readable)
+            found |= _at_or_below(path) & Q(process_version__in=readable)
     return found if actor.person_id is None else found & ~Q(subject=actor.person_id)
 
 
@@ -78,7 +78,7 @@ def _plays_any(actor: Actor, whos: tuple[str, ...], case: Case) -> bool:
 
 def can_see(actor: Actor, case: Case) -> bool:
     """What `scope` says, of one matter at hand."""
-    return _plays_any(actor, (SUBJECT, *case.process.readers), case)
+    return _plays_any(actor, (SUBJECT, *definition_of(case.process_version_id).readers), case)
 
 
 def can_open(actor: Actor, definition: Definition, organization_path: str, subject_id: UUID) -> bool:
@@ -117,7 +117,7 @@ def can_withdraw(actor: Actor, case: Case) -> bool:
 
 def can_note(actor: Actor, case: Case) -> bool:
     """Everybody who is in charge of the matter reads and writes its notes."""
-    return _plays_any(actor, tuple(case.process.readers), case)
+    return _plays_any(actor, definition_of(case.process_version_id).readers, case)
 
 
 def is_returned(case: Case) -> bool:

@@ -53,6 +53,6 @@ def _row(case: Case, definition: Definition, today: date, names: dict[UUID, str]
         status_text=str(CaseStatus(case.status).label),
         is_returned=is_returned(case),
         ended=ending(definition, case),
-        is_late=case.due_on is not None and case.due_on < today,
+        is_late=case.is_late(today),
         name=names.get(case.subject_id, ""),
     )

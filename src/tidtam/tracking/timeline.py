@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from .choices import EventKind
 from .definitions import Definition, Shown, Step
@@ -16,7 +16,23 @@ from .policies import is_returned
 from .wording import ending_name, outcome_name, short_date
 
 _ENDS = frozenset({EventKind.FINISHED, EventKind.CLOSED, EventKind.WITHDRAWN})
-_MARKS = frozenset({EventKind.RETURNED, EventKind.RESUMED, EventKind.NOTE_TO_SUBJECT})
+_MARKS = frozenset(
+    {
+        EventKind.RETURNED,
+        EventKind.RESUMED,
+        EventKind.NOTE_TO_SUBJECT,
+        EventKind.SUSPENDED,
+        EventKind.CONTINUED,
+        EventKind.VERSION_CHANGED,
+    }
+)
+
+
+_TIMES = {
+    EventKind.SUSPENDED: gettext_lazy("Suspended on %(date)s"),
+    EventKind.CONTINUED: gettext_lazy("Continued on %(date)s"),
+    EventKind.VERSION_CHANGED: gettext_lazy("Moved to version %(number)s of the process on %(date)s"),
+}
 
 
 @dataclass(slots=True)
@@ -46,7 +62,7 @@ class TimelineStep:
     file_id: UUID | None = None
 
 
-def course(definition: Definition, entries: Iterable[Entry]) -> list[Visit]:
+def course(entries: Iterable[Entry]) -> list[Visit]:
     """The stays at steps, in order, as the events are now known to have been."""
     visits: list[Visit] = []
     for entry in effective(entries):
@@ -54,17 +70,16 @@ def course(definition: Definition, entries: Iterable[Entry]) -> list[Visit]:
             visits[-1].end = entry
         elif visits and entry.kind in _MARKS:
             visits[-1].marks.append(entry)
-        if entry.leads_to and definition.has_step(entry.leads_to):
-            visits.append(Visit(definition.step(entry.leads_to), entry.happened_on))
+        if visits and entry.kind == EventKind.VERSION_CHANGED:
+            visits[-1].step = entry.then.step(entry.leads_to)
+        elif entry.leads_to and entry.definition.has_step(entry.leads_to):
+            visits.append(Visit(entry.definition.step(entry.leads_to), entry.happened_on))
     return visits
 
 
 def timeline(definition: Definition, case: Case, entries: Sequence[Entry], *, all_shown: bool) -> list[TimelineStep]:
     """`all_shown` is for those in charge; the subject sees what the definition lets them see."""
-    steps = [
-        _taken(definition, case, visit, number, all_shown=all_shown)
-        for number, visit in enumerate(course(definition, entries), start=1)
-    ]
+    steps = [_taken(case, visit, number, all_shown=all_shown) for number, visit in enumerate(course(entries), start=1)]
     if case.is_open:
         steps += [
             _to_come(step, number) for number, step in enumerate(definition.certain_after(case.step), len(steps) + 1)
@@ -72,7 +87,7 @@ def timeline(definition: Definition, case: Case, entries: Sequence[Entry], *, al
     return steps
 
 
-def _taken(definition: Definition, case: Case, visit: Visit, number: int, *, all_shown: bool) -> TimelineStep:
+def _taken(case: Case, visit: Visit, number: int, *, all_shown: bool) -> TimelineStep:
     shown = frozenset(Shown) if all_shown else visit.step.shows
     state, kind, status = _state(case, visit)
     return TimelineStep(
@@ -82,7 +97,7 @@ def _taken(definition: Definition, case: Case, visit: Visit, number: int, *, all
         state=state,
         kind=kind,
         status_text=status,
-        remark=_remark(definition, visit.end, shown) if visit.end else "",
+        remark=_remark(visit.end, shown) if visit.end else "",
         note=tuple(line for mark in visit.marks for line in _mark(mark, shown).splitlines()),
         sequence=visit.end.sequence if visit.end else None,
         file_id=visit.end.file_id if visit.end and Shown.FILE in shown else None,
@@ -91,6 +106,8 @@ def _taken(definition: Definition, case: Case, visit: Visit, number: int, *, all
 
 def _state(case: Case, visit: Visit) -> tuple[str, str, str]:
     if visit.end is None:
+        if case.is_suspended:
+            return "current", "waiting", _("Suspended")
         if is_returned(case):
             return "current", "waiting", _("Waiting for correction")
         return "current", "progress", pgettext("step", "In progress")
@@ -110,11 +127,11 @@ def _to_come(step: Step, number: int) -> TimelineStep:
     )
 
 
-def _remark(definition: Definition, end: Entry, shown: frozenset[Shown]) -> str:
+def _remark(end: Entry, shown: frozenset[Shown]) -> str:
     """What came of a step, one thing a line."""
     is_finish = end.kind == EventKind.FINISHED
     lines = [
-        outcome_name(definition, end) if Shown.OUTCOME in shown else "",
+        outcome_name(end) if Shown.OUTCOME in shown else "",
         end.written.remark if Shown.REMARK in shown or not is_finish else "",
         _("Order no. %(number)s") % {"number": end.order_no} if end.order_no and Shown.ORDER_NO in shown else "",
         _("Letter no. %(number)s") % {"number": end.letter_no} if end.letter_no and Shown.LETTER_NO in shown else "",
@@ -128,6 +145,9 @@ def _mark(mark: Entry, shown: frozenset[Shown]) -> str:
         return _("Note of %(date)s: %(text)s") % {"date": day, "text": mark.written.remark}
     if mark.kind == EventKind.RESUMED:
         return _("Handed in again on %(date)s") % {"date": day}
+    if mark.kind in _TIMES:
+        line = str(_TIMES[EventKind(mark.kind)]) % {"date": day, "number": mark.then.version}
+        return f"{line}: {mark.written.remark}" if mark.written.remark else line
     line = _("Returned for correction on %(date)s") % {"date": day}
     reasons = [reason.text for reason in mark.written.reasons] if Shown.REASONS in shown else []
     return "\n".join([line, *(f"– {reason}" for reason in reasons)])

@@ -28,25 +28,25 @@ def ending_name(definition: Definition, key: str) -> str:
     return {CLOSED: _("closed early"), WITHDRAWN: _("withdrawn")}[key]
 
 
-def what_changed(definition: Definition, entries: Iterable[Entry]) -> str:
+def what_changed(entries: Iterable[Entry]) -> str:
     """What was recorded, without saying by whom."""
-    return "; ".join(headline(definition, entry) for entry in entries)
+    return "; ".join(headline(entry) for entry in entries)
 
 
-def what_moved(definition: Definition, entries: Iterable[Entry]) -> str:
+def what_moved(entries: Iterable[Entry]) -> str:
     """The same for the person concerned: only that the matter moved, nothing of what was found."""
     moves = [entry for entry in entries if entry.kind in MOVES]
-    return "; ".join(headline(definition, replace(entry, outcome="")) for entry in moves) or _("a note of the office")
+    return "; ".join(headline(replace(entry, outcome="")) for entry in moves) or _("a note of the office")
 
 
-def headline(definition: Definition, entry: Entry) -> str:
-    step = str(definition.step(entry.step).name)
+def headline(entry: Entry) -> str:
+    step = str(entry.definition.step(entry.step).name)
     what = f"“{step}”: {EventKind(entry.kind).label}"
-    if outcome := outcome_name(definition, entry):
+    if outcome := outcome_name(entry):
         what = f"{what}, {outcome}"
     return _("%(what)s on %(date)s") % {"what": what, "date": short_date(entry.happened_on)}
 
 
-def outcome_name(definition: Definition, entry: Entry) -> str:
-    outcome = definition.step(entry.step).outcome(entry.outcome) if entry.outcome else None
+def outcome_name(entry: Entry) -> str:
+    outcome = entry.definition.step(entry.step).outcome(entry.outcome) if entry.outcome else None
     return str(outcome.name) if outcome else ""

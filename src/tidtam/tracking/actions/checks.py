@@ -17,7 +17,8 @@ from tidtam.web.forms import PlainTextArea, PlainTextField
 REMARK_LENGTH = 2_000
 REASONS_LIMIT = 100
 
-_EARLIEST = date(2000, 1, 1)
+EARLIEST = date(2000, 1, 1)
+"""No matter was received before."""
 _NAMES = {
     Recorded.REMARK: gettext_lazy("remark"),
     Recorded.ORDER_NO: gettext_lazy("order number"),
@@ -32,7 +33,7 @@ def must(allowed: bool, message: str) -> None:
 
 
 def received_date(actor: Actor, received_on: date) -> None:
-    if received_on < _EARLIEST:
+    if received_on < EARLIEST:
         raise Refused(_("A matter cannot have been received before the year 2000."), code="early", field="received_on")
     _not_in_future(actor, received_on, "received_on")
 

@@ -5,13 +5,12 @@ from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor, Refused
 from tidtam.tracking.choices import CORRECTABLE, MOVES, EventKind
-from tidtam.tracking.definitions import Definition, Recorded
+from tidtam.tracking.definitions import Recorded
 from tidtam.tracking.history import Entry, Written, effective
 from tidtam.tracking.models import Case
 from tidtam.tracking.policies import can_manage
 from tidtam.tracking.progress import replay
 from tidtam.tracking.queries.events import entries_of
-from tidtam.tracking.versions import definition_of
 
 from . import checks
 from .recording import Draft, is_repeat, lock, record
@@ -34,7 +33,6 @@ def correct_event(actor: Actor, case: Case, *, sequence: int, restated: Restated
     Another outcome leads elsewhere: that can be corrected only as long as nothing was done where it wrongly led.
     """
     case = lock(actor, case)
-    definition = definition_of(case.process_version_id)
     draft = Draft(
         kind=EventKind.CORRECTED,
         happened_on=restated.happened_on,
@@ -50,11 +48,11 @@ def correct_event(actor: Actor, case: Case, *, sequence: int, restated: Restated
     entries = effective(entries_of(actor, case))
     target = _target(entries, sequence)
     _check_dates(actor, entries, target, draft.happened_on)
-    draft = _completed(definition, entries, target, draft)
+    draft = _completed(entries, target, draft)
     if target.kind == EventKind.OPENED:
         case.letter_no = draft.letter_no
     moved = replace(target, happened_on=draft.happened_on, outcome=draft.outcome, leads_to=draft.leads_to)
-    record(actor, case, draft, replayed=replay(definition, (moved if entry is target else entry for entry in entries)))
+    record(actor, case, draft, replayed=replay(moved if entry is target else entry for entry in entries))
     return case
 
 
@@ -76,11 +74,11 @@ def _check_dates(actor: Actor, entries: list[Entry], target: Entry, happened_on:
         checks.date_before(happened_on, moves[place + 1].happened_on)
 
 
-def _completed(definition: Definition, entries: list[Entry], target: Entry, draft: Draft) -> Draft:
+def _completed(entries: list[Entry], target: Entry, draft: Draft) -> Draft:
     """The correction with all that follows from the definition."""
     if target.kind == EventKind.OPENED:
         return replace(draft, step=target.step, outcome="", leads_to=target.leads_to)
-    step = definition.step(target.step)
+    step = target.definition.step(target.step)
     outcome = step.outcome(draft.outcome)
     if outcome is None:
         raise Refused(_("Choose how this step came out."), code="missing", field="outcome")

@@ -30,7 +30,7 @@ def open_case(
 
     A product calls this inside its own action; the product decides what makes two matters the same one.
     """
-    process, version_id = process_to_open(process_key)
+    process, version_id = process_to_open(process_key, actor.today())
     definition = definition_of(version_id)
     checks.must(
         can_open(actor, definition, organization.path, subject.pk),
@@ -41,6 +41,7 @@ def open_case(
         kind=EventKind.OPENED,
         happened_on=received_on,
         leads_to=definition.first.key,
+        process_version_id=version_id,
         letter_no=checks.line(letter_no, "letter_no"),
         written=Written(remark=checks.remark(remark)),
     )

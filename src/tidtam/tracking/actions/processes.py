@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor, Refused
@@ -9,13 +11,21 @@ from tidtam.tracking.policies import can_publish
 from . import checks
 
 
-def publish_process(actor: Actor, read: DefinitionFile) -> ProcessVersion | None:
-    """Publish a definition as a new version; matters that have begun keep theirs. None if it is published already."""
+def publish_process(actor: Actor, read: DefinitionFile, *, in_force_from: date | None = None) -> ProcessVersion | None:
+    """Publish a definition as a new version, in force from today or from a day to come.
+
+    Matters that have begun keep theirs; the first version of a process also stands for those that began before it was
+    written down here. None if it is published already.
+    """
     definition = read.definition
     checks.must(can_publish(actor), _("Your role does not publish processes."))
-    process, _is_new = Process.objects.select_for_update().get_or_create(
-        key=definition.key, defaults={"readers": _readers(read)}
-    )
+    if in_force_from is not None and in_force_from < actor.today():
+        raise Refused(
+            _("A version comes into force today or later: matters that began before follow the one of their day."),
+            code="past",
+            field="in_force_from",
+        )
+    process, _is_new = Process.objects.select_for_update().get_or_create(key=definition.key)
     published = ProcessVersion.objects.filter(process=process, number=definition.version).first()
     if published is not None:
         if published.content != read.content:
@@ -28,23 +38,23 @@ def publish_process(actor: Actor, read: DefinitionFile) -> ProcessVersion | None
                 code="published",
             )
         return None
+    if in_force_from is None:
+        is_first = not ProcessVersion.objects.filter(process=process).exists()
+        in_force_from = checks.EARLIEST if is_first else actor.today()
     version = ProcessVersion.objects.create(
         process=process,
         number=definition.version,
         content=read.content,
         published_at=actor.now(),
         published_by=actor.account_id,
+        in_force_from=in_force_from,
+        readers=list(definition.readers),
     )
-    newest = ProcessVersion.objects.filter(process=process).order_by("-number").first()
-    if newest == version:
-        process.current = version
-        process.readers = _readers(read)
-        process.save(update_fields=["current", "readers"])
     audit.record(
-        actor, "process.published", "process", process.pk, details={"key": process.key, "version": version.number}
+        actor,
+        "process.published",
+        "process",
+        process.pk,
+        details={"key": process.key, "version": version.number, "in_force_from": in_force_from.isoformat()},
     )
     return version
-
-
-def _readers(read: DefinitionFile) -> list[str]:
-    return list(dict.fromkeys((read.definition.owner, *read.definition.visible_to)))

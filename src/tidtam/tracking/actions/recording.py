@@ -14,7 +14,9 @@ from tidtam.kernel.actor import Actor, Outdated
 from tidtam.kernel.audit import actions as audit
 from tidtam.kernel.people import private_text
 from tidtam.tracking.choices import EventKind
+from tidtam.tracking.definitions import Definition
 from tidtam.tracking.history import NOTHING_WRITTEN, Entry, Written
+from tidtam.tracking.limits import bells
 from tidtam.tracking.models import Case, CaseEvent, CaseEventText
 from tidtam.tracking.notices import tell_subject
 from tidtam.tracking.policies import can_note, can_see
@@ -23,7 +25,15 @@ from tidtam.tracking.queries.events import entries_of
 from tidtam.tracking.versions import definition_of
 from tidtam.tracking.wording import what_changed, what_moved
 
-_CHANGING = [*(field.name for field in fields(Position)), "version", "letter_no", "tracking_code"]
+_CHANGING = [
+    *(field.name for field in fields(Position)),
+    "limit_on",
+    "clock_on",
+    "version",
+    "process_version",
+    "letter_no",
+    "tracking_code",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,8 @@ class Draft:
     letter_no: str = ""
     file_id: UUID | None = None
     corrects: int | None = None
+    process_version_id: UUID | None = None
+    """The version that holds from this event on, if it begins or changes here."""
     step: str = ""
     """Where it happened, if not at the current step."""
     written: Written = NOTHING_WRITTEN
@@ -66,8 +78,7 @@ def is_repeat(actor: Actor, case: Case, expected_version: int, draft: Draft) -> 
     since = [entry for entry in entries_of(actor, case) if entry.sequence > expected_version]
     if len(since) == 1 and since[0].recorded_by == actor.account_id and _says_the_same(draft, since[0]):
         return True
-    definition = definition_of(case.process_version_id)
-    changes = what_changed(definition, since) if can_note(actor, case) else what_moved(definition, since)
+    changes = what_changed(since) if can_note(actor, case) else what_moved(since)
     raise Outdated(
         _(
             "Since you opened this page something else was recorded: %(changes)s. Nothing of yours was recorded yet "
@@ -79,12 +90,17 @@ def is_repeat(actor: Actor, case: Case, expected_version: int, draft: Draft) -> 
 
 def _says_the_same(draft: Draft, entry: Entry) -> bool:
     compared = ("kind", "happened_on", "outcome", "order_no", "letter_no", "corrects", "written")
-    return all(getattr(draft, name) == getattr(entry, name) for name in compared)
+    leads_to = draft.leads_to or entry.leads_to
+    version = draft.process_version_id or entry.process_version_id
+    return (leads_to, version) == (entry.leads_to, entry.process_version_id) and all(
+        getattr(draft, name) == getattr(entry, name) for name in compared
+    )
 
 
 def record(actor: Actor, case: Case, draft: Draft, *, replayed: Position | None = None) -> CaseEvent:
     """Append the event and bring the matter up to date. All checks come before it."""
     definition = definition_of(case.process_version_id)
+    then = definition_of(draft.process_version_id) if draft.process_version_id else definition
     sealed = private_text.seal(case.subject_id, draft.written.as_text()) if draft.written else None
     is_new = case.version == 0
     with transaction.atomic(savepoint=False):
@@ -103,8 +119,11 @@ def record(actor: Actor, case: Case, draft: Draft, *, replayed: Position | None 
             letter_no=draft.letter_no,
             file_id=draft.file_id,
             corrects=draft.corrects,
+            process_version_id=draft.process_version_id,
         )
-        take(case, replayed or advance(definition, None if is_new else position_of(case), event))
+        take(case, then, replayed or advance(definition, None if is_new else position_of(case), event, then=then))
+        if draft.process_version_id:
+            case.process_version_id = draft.process_version_id
         if is_new:
             case.save(force_insert=True)
         else:
@@ -113,7 +132,7 @@ def record(actor: Actor, case: Case, draft: Draft, *, replayed: Position | None 
         if sealed is not None:
             CaseEventText(event=event, sealed=sealed).save(force_insert=True)
         _leave_trail(actor, case, event)
-        tell_subject(actor, definition, case, event)
+        tell_subject(actor, then, case, event)
     return event
 
 
@@ -121,9 +140,15 @@ def position_of(case: Case) -> Position:
     return Position(*(getattr(case, field.name) for field in fields(Position)))
 
 
-def take(case: Case, position: Position) -> None:
+def take(case: Case, definition: Definition, position: Position) -> None:
+    """Bring the matter's row where the position says; its clock begins anew, and has what it said in its record."""
     for field, value in zip(fields(Position), astuple(position), strict=True):
         setattr(case, field.name, value)
+    case.limit_on = position.limit_on
+    case.clock_on = None
+    limit = definition.step(position.step).deadline
+    if limit and position.deadline_on and position.suspended_on is None:
+        case.clock_on = bells(position.deadline_on, limit)[0][0]
 
 
 def _leave_trail(actor: Actor, case: Case, event: CaseEvent) -> None:

@@ -49,7 +49,7 @@ def finish_step(
     if is_returned(case):
         raise Refused(_("The matter was returned for correction; it goes on once it was handed in again."))
     way = _chosen(step, outcome)
-    checks.date_after(actor, happened_on, case.held_since)
+    checks.date_after(actor, happened_on, case.moved_on)
     checks.recorded(
         step,
         {
@@ -90,7 +90,7 @@ def return_case(
         return case
     _must_be_open(case)
     checks.must(can_return(actor, case), _("At this step the matter cannot be returned by you."))
-    checks.date_after(actor, happened_on, case.held_since)
+    checks.date_after(actor, happened_on, case.moved_on)
     record(actor, case, draft)
     return case
 
@@ -111,7 +111,7 @@ def resume_case(
     _must_act(actor, case)
     if not is_returned(case):
         raise Refused(_("The matter was not returned, so that there is nothing to hand in again."))
-    checks.date_after(actor, happened_on, case.held_since)
+    checks.date_after(actor, happened_on, case.moved_on)
     record(actor, case, draft)
     return case
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from .model import CLOSED, WITHDRAWN, Definition
+from .model import CLOSED, WITHDRAWN, Deadline, DeadlineUnit, Definition, Need, Recorded, Step
 from .places import Path
 from .tables import Notes
 
@@ -13,6 +13,9 @@ def check_ways(definition: Definition, notes: Notes) -> None:
     known_before = len(notes.mistakes)
     _check_keys(definition, notes)
     _check_targets(definition, notes)
+    for at, step in enumerate(definition.steps):
+        if step.deadline:
+            _check_deadline(("steps", at, "deadline"), step, step.deadline, notes)
     if definition.steps and len(notes.mistakes) == known_before:
         _check_paths(definition, notes)
 
@@ -47,6 +50,20 @@ def _check_targets(definition: Definition, notes: Notes) -> None:
             if outcome.leads_to and outcome.leads_to not in known:
                 path: Path = ("steps", at, "outcomes", way, "next") if outcome.key else ("steps", at, "next")
                 notes.add(path, _("there is no step and no ending “%(key)s”") % {"key": outcome.leads_to})
+
+
+def _check_deadline(path: Path, step: Step, deadline: Deadline, notes: Notes) -> None:
+    shortest = {DeadlineUnit.MONTHS: 28, DeadlineUnit.DAYS: 1, DeadlineUnit.WORKING_DAYS: 1}[deadline.unit]
+    if deadline.warn and deadline.warn[0] >= deadline.number * shortest:
+        notes.add((*path, "warn"), _("warns before the time has begun to run"))
+    if not deadline.overrun:
+        return
+    if not any(outcome.key == deadline.overrun for outcome in step.outcomes):
+        notes.add((*path, "overrun"), _("the step has no outcome “%(key)s”") % {"key": deadline.overrun})
+    required = [str(recorded) for recorded in Recorded if step.need(recorded) is Need.REQUIRED]
+    if required:
+        reason = _("the system cannot give what the step requires: %(things)s")
+        notes.add((*path, "overrun"), reason % {"things": ", ".join(required)})
 
 
 def _check_paths(definition: Definition, notes: Notes) -> None:

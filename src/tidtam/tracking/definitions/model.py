@@ -76,12 +76,43 @@ class Return:
     working_days: int | None = None
 
 
+class DeadlineUnit(StrEnum):
+    """What a statutory limit is counted in."""
+
+    MONTHS = "months"
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A statutory limit of a step; `working_days` of the step are only what is expected of the office."""
+
+    unit: DeadlineUnit
+    number: int
+    warn: tuple[int, ...] = ()
+    """So many days before the limit those who are concerned are told, the earliest warning first."""
+    overrun: str = ""
+    """The outcome with which the system finishes the step once the limit has passed; empty: it is only told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """Against an ending one may object, by a matter of another process, within so many days."""
+
+    process: str
+    days: int
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     key: str
     name: Words
     early: bool = False
     """The matter may end so before its course is run, so that no step is certain because of it."""
+    result: str = ""
+    """The name of what comes of it for other parts of the product; `tracking.results` knows them."""
+    appeal: Appeal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +128,7 @@ class Step:
     shows: frozenset[Shown]
     outcomes: tuple[Outcome, ...]
     returns: Return | None
+    deadline: Deadline | None = None
 
     def need(self, recorded: Recorded) -> Need:
         return self.records.get(recorded, Need.NONE)
@@ -124,6 +156,8 @@ class Definition:
     may_withdraw: tuple[str, ...]
     steps: tuple[Step, ...]
     endings: tuple[Ending, ...]
+    definition: Words = Words()
+    """What a matter of this kind is, in the words of the law or the office."""
     _numbers: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -132,6 +166,11 @@ class Definition:
     @property
     def first(self) -> Step:
         return self.steps[0]
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """The roles that see the matters of their organisation, the owner's first."""
+        return tuple(dict.fromkeys((self.owner, *self.visible_to)))
 
     def step(self, key: str) -> Step:
         return self.steps[self._numbers[key]]

@@ -8,20 +8,36 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tidtam.kernel.access.choices import Role
+from tidtam.tracking.results import result_names
 
 from .checks import check_ways
 from .mistakes import DefinitionRefused, Mistake
-from .model import SUBJECT, Definition, Ending, Need, Outcome, Recorded, Return, Shown, Step, Words
+from .model import (
+    SUBJECT,
+    Appeal,
+    Deadline,
+    DeadlineUnit,
+    Definition,
+    Ending,
+    Need,
+    Outcome,
+    Recorded,
+    Return,
+    Shown,
+    Step,
+    Words,
+)
 from .places import Places
-from .tables import TEXT_LIMIT, Notes, Table
+from .tables import TEXT_LIMIT, AnyName, Notes, Table
 
 FILE_LIMIT = 200_000
 STEPS_LIMIT = 60
 WAYS_LIMIT = 12
 LONGEST = 3_650
 
-ROLES = tuple(Role.values)
-ACTORS = (SUBJECT, *ROLES)
+LONGEST_MONTHS = 120
+LONGEST_APPEAL = 365
+EARLIEST_WARNING = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +63,31 @@ def read_file(text: str, *, file: str) -> DefinitionFile:
         raise DefinitionRefused(
             [Mistake(file, int(line[1]) if line else None, "", _("is not TOML: %(error)s") % {"error": error})],
         ) from error
-    return DefinitionFile(_build(content, Notes(file, Places(text))), content)
+    notes = Notes(file, Places(text), roles=tuple(Role.values), results=result_names())
+    return DefinitionFile(_build(content, notes), content)
 
 
 def from_content(content: dict[str, Any]) -> Definition:
-    """Make the definition of what the database holds."""
-    return _build(content, Notes(str(content.get("key", "")), None))
+    """Make the definition of what the database holds; a role or a result may be gone since it was published."""
+    return _build(content, Notes(str(content.get("key", "")), None, roles=AnyName(), results=AnyName()))
 
 
 def _build(content: dict[str, Any], notes: Notes) -> Definition:
     table = Table(content, (), notes)
+    actors = _actors(table)
     definition = Definition(
         key=table.key(),
         version=table.number("version", least=1, most=1_000_000, required=True) or 0,
         name=table.words("name"),
         description=table.words("description", limit=TEXT_LIMIT),
-        owner=table.choice("owner", ROLES),
+        owner=table.choice("owner", notes.roles),
         office=table.words("office"),
-        opened_by=table.choices("opened_by", ACTORS),
-        visible_to=table.choices("visible_to", ROLES),
-        may_withdraw=table.choices("may_withdraw", ACTORS),
+        opened_by=table.choices("opened_by", actors),
+        visible_to=table.choices("visible_to", notes.roles),
+        may_withdraw=table.choices("may_withdraw", actors),
         steps=table.each("steps", _step, most=STEPS_LIMIT),
         endings=table.each("endings", _ending, most=WAYS_LIMIT),
+        definition=table.words("definition", limit=TEXT_LIMIT, required=False),
     )
     table.finish()
     check_ways(definition, notes)
@@ -77,18 +96,23 @@ def _build(content: dict[str, Any], notes: Notes) -> Definition:
     return definition
 
 
+def _actors(table: Table) -> tuple[str, ...]:
+    return table.notes.roles if isinstance(table.notes.roles, AnyName) else (SUBJECT, *table.notes.roles)
+
+
 def _step(table: Table) -> Step:
     return Step(
         key=table.key(),
         name=table.words("name"),
         explanation=table.words("explanation", limit=TEXT_LIMIT),
-        actor=table.choice("actor", ACTORS),
+        actor=table.choice("actor", _actors(table)),
         office=table.words("office", required=False),
         working_days=table.number("working_days", least=1, most=LONGEST),
         records=_records(table),
         shows=frozenset(Shown(shown) for shown in table.choices("shows", tuple(Shown))),
         outcomes=_outcomes(table),
         returns=_returns(table),
+        deadline=_deadline(table),
     )
 
 
@@ -118,10 +142,45 @@ def _returns(table: Table) -> Return | None:
     returns = table.table("returns")
     if returns is None:
         return None
-    back = Return(to=returns.choice("to", ACTORS), working_days=returns.number("working_days", least=1, most=LONGEST))
+    back = Return(
+        to=returns.choice("to", _actors(table)), working_days=returns.number("working_days", least=1, most=LONGEST)
+    )
     returns.finish()
     return back
 
 
+def _deadline(table: Table) -> Deadline | None:
+    deadline = table.table("deadline")
+    if deadline is None:
+        return None
+    units = [unit for unit in DeadlineUnit if deadline.has(unit)]
+    numbers = {
+        unit: deadline.number(unit, least=1, most=LONGEST_MONTHS if unit is DeadlineUnit.MONTHS else LONGEST)
+        for unit in DeadlineUnit
+    }
+    if len(units) != 1:
+        deadline.refuse("", _("must have one of: %(units)s") % {"units": ", ".join(DeadlineUnit)})
+    warn = deadline.numbers("warn", least=1, most=EARLIEST_WARNING)
+    overrun = deadline.key("overrun") if deadline.has("overrun") else ""
+    deadline.finish()
+    number = numbers[units[0]] if len(units) == 1 else None
+    return Deadline(units[0], number, warn, overrun) if number else None
+
+
 def _ending(table: Table) -> Ending:
-    return Ending(key=table.key(), name=table.words("name"), early=table.flag("early"))
+    return Ending(
+        key=table.key(),
+        name=table.words("name"),
+        early=table.flag("early"),
+        result=table.choice("result", table.notes.results, required=False),
+        appeal=_appeal(table),
+    )
+
+
+def _appeal(table: Table) -> Appeal | None:
+    appeal = table.table("appeal")
+    if appeal is None:
+        return None
+    process, days = appeal.key("process"), appeal.number("days", least=1, most=LONGEST_APPEAL, required=True)
+    appeal.finish()
+    return Appeal(process, days) if process and days else None

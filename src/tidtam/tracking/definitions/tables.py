@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -19,12 +19,23 @@ TEXT_LIMIT = 2_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-class Notes:
-    """The mistakes of one file."""
+class AnyName(tuple[str, ...]):
+    """Every name is one of these: for what was published when other roles and results were known."""
 
-    def __init__(self, file: str, places: Places | None) -> None:
+    __slots__ = ()
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str)
+
+
+class Notes:
+    """The mistakes of one file, and the names of the world around it that it may use."""
+
+    def __init__(self, file: str, places: Places | None, *, roles: tuple[str, ...], results: tuple[str, ...]) -> None:
         self.file = file
         self.places = places
+        self.roles = roles
+        self.results = results
         self.mistakes: list[Mistake] = []
 
     def add(self, path: Path, reason: str) -> None:
@@ -77,6 +88,19 @@ class Table:
             return None
         return value
 
+    def numbers(self, name: str, *, least: int, most: int) -> tuple[int, ...]:
+        """Different whole numbers, the highest first."""
+        value = self._take(name)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(type(item) is int and least <= item <= most for item in value):
+            reason = _("must be a list in [ ] of whole numbers from %(least)s to %(most)s")
+            self.refuse(name, reason % {"least": least, "most": most})
+            return ()
+        if len(set(value)) < len(value):
+            self.refuse(name, _("holds a number twice"))
+        return tuple(sorted(set(value), reverse=True))
+
     def flag(self, name: str) -> bool:
         value = self._take(name)
         if not isinstance(value, bool | None):
@@ -113,24 +137,24 @@ class Table:
             return value.strip()
         return ""
 
-    def choice(self, name: str, choices: Iterable[str], *, required: bool = True) -> str:
+    def choice(self, name: str, choices: Collection[str], *, required: bool = True) -> str:
         value = self._required(name) if required else self._take(name)
-        return "" if value is None else self._one_of(name, value, tuple(choices))
+        return "" if value is None else self._one_of(name, value, choices)
 
-    def _one_of(self, name: str, value: Any, choices: tuple[str, ...]) -> str:
-        if value in choices and isinstance(value, str):
+    def _one_of(self, name: str, value: Any, choices: Collection[str]) -> str:
+        if isinstance(value, str) and value in choices:
             return value
         self.refuse(name, _("“%(value)s” is not one of: %(choices)s") % {"value": value, "choices": ", ".join(choices)})
         return ""
 
-    def choices(self, name: str, choices: Iterable[str]) -> tuple[str, ...]:
+    def choices(self, name: str, choices: Collection[str]) -> tuple[str, ...]:
         value = self._take(name)
         if value is None:
             return ()
         if not isinstance(value, list):
             self.refuse(name, _("must be a list in [ ]"))
             return ()
-        return tuple(filter(None, (self._one_of(name, item, tuple(choices)) for item in value)))
+        return tuple(filter(None, (self._one_of(name, item, choices) for item in value)))
 
     def table(self, name: str) -> "Table | None":
         value = self._take(name)

@@ -55,9 +55,9 @@ def work_list(actor: Actor, filters: Filters) -> QuerySet[Case]:
         cases = cases.filter(status=filters.status)
     if filters.late or filters.by_due_date:
         # Said by another name, so that the pages know that none of them is empty.
-        cases = cases.filter(due_on__isnull=False).annotate(due=F("due_on"))
+        cases = cases.filter(limit_on__isnull=False).annotate(due=F("limit_on"))
     if filters.late:
-        cases = cases.filter(due_on__lt=filters.today)
+        cases = cases.filter(limit_on__lt=filters.today)
     if filters.text:
         cases = cases.filter(_found_by(actor, filters.text))
     return cases

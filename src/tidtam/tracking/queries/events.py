@@ -7,6 +7,7 @@ from tidtam.kernel.actor import Actor
 from tidtam.kernel.people import private_text
 from tidtam.tracking.history import Entry, Written
 from tidtam.tracking.models import Case, CaseEvent
+from tidtam.tracking.versions import definitions_of
 
 
 def entries_of(actor: Actor, case: Case) -> list[Entry]:
@@ -20,7 +21,15 @@ def entries_of(actor: Actor, case: Case) -> list[Entry]:
     written = {
         event.pk: Written.from_text(text) for event, text in zip(sealed, opened, strict=True) if text is not None
     }
-    return [Entry.of(event, written.get(event.pk, Written())) for event in events]
+    definitions = definitions_of(event.process_version_id for event in events if event.process_version_id)
+    entries, definition = [], None
+    for event in events:
+        then = definitions[event.process_version_id] if event.process_version_id else definition
+        if then is None:
+            raise ValueError("the first event of a matter says which version it follows")
+        entries.append(Entry.of(event, written.get(event.pk, Written()), definition or then, then))
+        definition = then
+    return entries
 
 
 def recorders(entries: Iterable[Entry]) -> dict[UUID | None, str]:

@@ -140,15 +140,18 @@ def make_actor(
     )
 
 
+PUBLISHER = replace(SYSTEM, clock=clock_at(at(DAY)))
+
+
 class World:
     """A ministry, two universities, one process, and the officers of each."""
 
     def __init__(self) -> None:
-        with acting_as(SYSTEM):
+        with acting_as(PUBLISHER):
             self.ministry = make_organization("mhesi", kind="ministry")
             self.university = make_organization("uni-a", self.ministry)
             self.other_university = make_organization("uni-b", self.ministry)
-            publish_process(SYSTEM, sample_file())
+            publish_process(PUBLISHER, sample_file())
         self.subject = make_person(organization=self.university)
         self.member = make_actor(person=self.subject)
         self.stranger = make_actor(person=make_person())

@@ -1,0 +1,29 @@
+"""What can come of a matter for other parts of the product: each name stands for a JSON schema beside this file."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+_FOLDER = Path(__file__).parent
+
+
+@cache
+def result_names() -> tuple[str, ...]:
+    return tuple(sorted(file.stem for file in _FOLDER.glob("*.json")))
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    schema = json.loads((_FOLDER / f"{name}.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def misfits(name: str, content: Mapping[str, Any]) -> list[str]:
+    """Where the content does not fit the schema of the name, and why; nothing if it fits."""
+    found = sorted(_validator(name).iter_errors(dict(content)), key=lambda error: error.json_path)
+    return [f"{error.json_path.removeprefix('$').lstrip('.') or name}: {error.message}" for error in found]
