@@ -255,6 +255,10 @@ ASKING: dict[str, dict[str, Asking]] = {
     "oauth_revoke": _plain(token="nonsense"),
     "oauth_token": _plain(grant_type="client_credentials"),
     "process_list": _plain(),
+    "process_estimate": {
+        "sample": lambda world: Ask({"key": "sample"}),
+        "none": lambda world: Ask({"key": "nothing"}),
+    },
     "process_page": {
         "sample": lambda world: Ask({"key": "sample"}),
         "none": lambda world: Ask({"key": "nothing"}),

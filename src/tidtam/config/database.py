@@ -20,10 +20,12 @@ FORGETTABLE = (
     "procrastinate_jobs",
     "procrastinate_periodic_defers",
     "procrastinate_workers",
+    "tracking_forecast_curve",
     "usersessions_usersession",
     "web_cache",
 )
-"""All from which the web may delete: nothing of people, offices and matters, where things end and are not deleted."""
+"""All from which the web may delete: nothing of people, offices and matters, where things end and are not deleted.
+Curves are counted anew every night."""
 
 _PREPARE = (
     *(f"CREATE EXTENSION IF NOT EXISTS {name}" for name in EXTENSIONS),

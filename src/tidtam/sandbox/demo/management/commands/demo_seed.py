@@ -8,8 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from tidtam.kernel.actor import SYSTEM
 from tidtam.sandbox.demo.actions import enter_contacts, enter_persons, file_named_requests, file_requests
 from tidtam.sandbox.demo.persons import demo_persons
+from tidtam.tracking.forecast.actions import count_every_process
 
 REQUESTS = 300
 
@@ -30,6 +32,8 @@ class Command(BaseCommand):
             if done % 50 == 0:
                 self.stdout.write(f"Demonstration: {done} of {requests} requests are filed.")
                 self.stdout.flush()
+        for process in count_every_process(SYSTEM):
+            self.stdout.write(f"Demonstration: estimates for {process.key} are counted.")
         self._register_with_thaid()
 
     def _register_with_thaid(self) -> None:
