@@ -14,6 +14,11 @@ def _adopt_running() -> None:
         os.environ |= RunningFolder(data_folder()).adoptable()
 
 
+def _needs_no_installation(arguments: list[str]) -> bool:
+    """Whoever writes a process needs neither a database nor keys: only its file is read."""
+    return arguments[:1] == ["process"] and arguments[1:2] in (["check"], ["draw"], ["simulate"], ["schema"])
+
+
 def main() -> int:
     arguments = sys.argv[1:]
     if arguments == ["keys", "new"]:
@@ -25,7 +30,10 @@ def main() -> int:
         from .serving.serve import main as serve
 
         return serve()
-    _adopt_running()
+    if _needs_no_installation(arguments):
+        os.environ |= {"TIDTAM_ENV": "test", "DATABASE_URL": "postgresql:///none", "TIDTAM_KEYS": "none"}
+    else:
+        _adopt_running()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tidtam.config.settings")
     from django.core.management import execute_from_command_line
 

@@ -18,6 +18,7 @@ class ExplainedStep:
     explanation: str
     office: str
     expected: str
+    deadline: str
     ways: tuple[str, ...]
 
 
@@ -28,11 +29,20 @@ def explain(definition: Definition) -> list[ExplainedStep]:
             name=str(step.name),
             explanation=str(step.explanation),
             office=_office(definition, step),
-            expected=_days(step.working_days) if step.working_days else "",
+            expected=expected_words(step),
+            deadline=deadline_words(step),
             ways=tuple(_ways(definition, step)),
         )
         for step in definition.steps
     ]
+
+
+def expected_words(step: Step) -> str:
+    return _days(step.working_days) if step.working_days else ""
+
+
+def deadline_words(step: Step) -> str:
+    return ""
 
 
 def _office(definition: Definition, step: Step) -> str:

@@ -1,5 +1,6 @@
 """Processes as data: a TOML file becomes a frozen `Definition`, or a list of everything wrong with it."""
 
+from .decoding import WrongEncoding, decode
 from .mistakes import DefinitionRefused, Mistake
 from .model import (
     CLOSED,
@@ -39,6 +40,8 @@ __all__ = [
     "Shown",
     "Step",
     "Words",
+    "WrongEncoding",
+    "decode",
     "from_content",
     "read_file",
 ]

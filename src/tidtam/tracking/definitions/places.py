@@ -1,6 +1,7 @@
 """Where in a TOML file a thing stands, so that a mistake can name its line."""
 
 import re
+from collections import Counter
 
 Path = tuple[str | int, ...]
 
@@ -14,6 +15,7 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._lines: dict[Path, int] = {}
+        self._counts: Counter[Path] = Counter()
         table: Path = ()
         inside_long_text = False
         for number, line in enumerate(text.splitlines(), start=1):
@@ -35,18 +37,11 @@ class Places:
         path: Path = ()
         for depth, name in enumerate(names):
             path = (*path, name.strip())
-            count = self._count(path)
             if new and depth == len(names) - 1:
-                path = (*path, count)
-            elif count:
+                self._counts[path] += 1
+            if count := self._counts[path]:
                 path = (*path, count - 1)
         return path
-
-    def _count(self, path: Path) -> int:
-        count = 0
-        while (*path, count) in self._lines:
-            count += 1
-        return count
 
     def line(self, path: Path) -> int | None:
         """The line of the thing itself, or of the nearest thing around it."""

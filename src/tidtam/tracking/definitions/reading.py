@@ -11,6 +11,7 @@ from tidtam.kernel.access.choices import Role
 from tidtam.tracking.results import result_names
 
 from .checks import check_ways
+from .decoding import FILE_LIMIT, too_large
 from .mistakes import DefinitionRefused, Mistake
 from .model import (
     SUBJECT,
@@ -30,14 +31,17 @@ from .model import (
 from .places import Places
 from .tables import TEXT_LIMIT, AnyName, Notes, Table
 
-FILE_LIMIT = 200_000
 STEPS_LIMIT = 60
 WAYS_LIMIT = 12
 LONGEST = 3_650
-
+MOST_VERSION = 1_000_000
 LONGEST_MONTHS = 120
 LONGEST_APPEAL = 365
 EARLIEST_WARNING = 366
+
+# The parser's memory grows with the square of a key's parts.
+_PART = r"""[\w-]+|"[^"\n]*"|'[^'\n]*'"""
+_LONG_KEY = re.compile(rf"(?<![\w-])(?:{_PART})(?:[ \t]*\.[ \t]*(?:{_PART})){{40}}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +56,27 @@ def read_file(text: str, *, file: str) -> DefinitionFile:
     """Read TOML; raises DefinitionRefused with every mistake found."""
     size = len(text.encode(errors="surrogatepass"))
     if size > FILE_LIMIT:
-        reason = _("the file has %(size)s bytes; at most %(limit)s are allowed")
-        raise DefinitionRefused(
-            [Mistake(file, None, "", reason % {"size": f"{size:,}", "limit": f"{FILE_LIMIT:,}"})],
-        )
-    try:
-        content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise DefinitionRefused(
-            [Mistake(file, int(line[1]) if line else None, "", _("is not TOML: %(error)s") % {"error": error})],
-        ) from error
+        raise DefinitionRefused([too_large(size, file)])
+    content = _parse(text.removeprefix("\ufeff"), file)
     notes = Notes(file, Places(text), roles=tuple(Role.values), results=result_names())
     return DefinitionFile(_build(content, notes), content)
+
+
+def _parse(text: str, file: str) -> dict[str, Any]:
+    line: int | None = None
+    if long := _LONG_KEY.search(text):
+        line, reason = text.count("\n", 0, long.start()) + 1, _("has a name of more parts than anybody needs")
+    else:
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            found = re.search(r"at line (\d+)", str(error))
+            line, reason = int(found[1]) if found else None, _("is not TOML: %(error)s") % {"error": error}
+        except RecursionError:
+            reason = _("is nested deeper than anybody needs")
+        except ValueError:
+            reason = _("holds a number of more digits than anybody needs")
+    raise DefinitionRefused([Mistake(file, line, "", reason)])
 
 
 def from_content(content: dict[str, Any]) -> Definition:
@@ -77,7 +89,7 @@ def _build(content: dict[str, Any], notes: Notes) -> Definition:
     actors = _actors(table)
     definition = Definition(
         key=table.key(),
-        version=table.number("version", least=1, most=1_000_000, required=True) or 0,
+        version=table.number("version", least=1, most=MOST_VERSION, required=True) or 0,
         name=table.words("name"),
         description=table.words("description", limit=TEXT_LIMIT),
         owner=table.choice("owner", notes.roles),

@@ -1,10 +1,8 @@
 """Publishing processes, and explaining them to everybody."""
 
-import re
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,7 +11,6 @@ from django.utils.translation import override
 from tidtam.kernel.actor import SYSTEM, NotAllowed, Refused, acting_as
 from tidtam.tracking.actions import finish_step, publish_process
 from tidtam.tracking.definitions import read_file
-from tidtam.tracking.drawing import draw
 from tidtam.tracking.explaining import explain
 from tidtam.tracking.models import Process, ProcessVersion
 from tidtam.tracking.plugins import ProductPlugin, register
@@ -114,28 +111,6 @@ def test_a_file_is_named_after_its_process(db: None, product: Path) -> None:
         run("load")
 
 
-@pytest.mark.requirement("TRK-03")
-def test_a_file_is_checked_without_a_database(product: Path) -> None:
-    with override("en"):
-        assert "version 1, 5 steps" in run("check", str(product))
-    for content in (b"\xff\xfe\x00", b"key = 1"):
-        product.write_bytes(content)
-        with pytest.raises(CommandError, match=r"sample\.toml"):
-            run("check", str(product))
-    with pytest.raises(CommandError, match="no_such"):
-        run("check", "no_such.toml")
-
-
-@pytest.mark.requirement("TRK-03")
-def test_the_process_in_the_guide_is_right(tmp_path: Path) -> None:
-    guide = Path(__file__).resolve().parents[4] / "docs" / "processes.md"
-    (example,) = re.findall(r"```toml\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
-    file = tmp_path / "leave_request.toml"
-    file.write_text(example, encoding="utf-8")
-    with override("en"):
-        assert "2 steps" in run("check", str(file))
-
-
 def test_two_products_cannot_share_a_name(product: Path) -> None:
     with pytest.raises(ValueError, match="sample"):
         register(ProductPlugin("sample"))
@@ -175,24 +150,3 @@ def test_the_words_say_what_the_picture_says() -> None:
         "OPS MHESI",
     ]
     assert steps[1].expected == "15 working days"
-
-
-@pytest.mark.requirement("TRK-04")
-def test_the_picture_has_a_box_for_every_step_and_ending_and_a_line_for_every_way() -> None:
-    definition = sample_file().definition
-    with override("th"):
-        picture = ElementTree.fromstring(draw(definition))  # noqa: S314 - drawn by ourselves
-    tag = "{http://www.w3.org/2000/svg}"
-    assert len(picture.findall(f".//{tag}rect")) == len(definition.steps) + len(definition.endings)
-    assert len(picture.findall(f".//{tag}g/{tag}path")) == sum(len(step.outcomes) for step in definition.steps)
-    assert "2. ตรวจเอกสาร" in [element.text for element in picture.iter()]
-    assert not [key for element in picture.iter() for key in element.attrib if key == "style"]
-
-
-@pytest.mark.requirement("TRK-04")
-def test_names_cannot_break_out_of_the_picture() -> None:
-    text = PROCESS.replace('en = "Committee"', 'en = "<script>&amp;"')
-    with override("en"):
-        drawn = draw(read_file(text, file="sample.toml").definition)
-    assert "<script>" not in drawn
-    assert "&lt;script&gt;&amp;amp;" in drawn

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from tidtam.kernel.actor import VISITOR
 from tidtam.tracking import queries
-from tidtam.tracking.drawing import draw
+from tidtam.tracking.drawing import draw, hints
 from tidtam.tracking.explaining import explain
 
 
@@ -16,5 +16,10 @@ def process_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def process_page(request: HttpRequest, key: str) -> HttpResponse:
     definition = queries.get_process(VISITOR, key).definition
-    context = {"definition": definition, "steps": explain(definition), "picture": draw(definition)}
+    context = {
+        "definition": definition,
+        "steps": explain(definition),
+        "picture": draw(definition),
+        "hints": hints(definition),
+    }
     return render(request, "tracking/process_page.html", context)
