@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from tidtam.kernel.access.choices import Role
 
-from .definitions import SUBJECT, Definition, Outcome, Return, Step
+from .definitions import SUBJECT, Deadline, DeadlineUnit, Definition, Outcome, Return, Step
 from .wording import ending_name
 
 
@@ -42,7 +42,16 @@ def expected_words(step: Step) -> str:
 
 
 def deadline_words(step: Step) -> str:
-    return ""
+    """The limit that rules set, in the unit they set it in."""
+    if step.deadline is None:
+        return ""
+    number = step.deadline.number
+    limit = {
+        DeadlineUnit.MONTHS: ngettext("limit: %(number)s month", "limit: %(number)s months", number),
+        DeadlineUnit.DAYS: ngettext("limit: %(number)s day", "limit: %(number)s days", number),
+        DeadlineUnit.WORKING_DAYS: ngettext("limit: %(number)s working day", "limit: %(number)s working days", number),
+    }[step.deadline.unit]
+    return limit % {"number": number}
 
 
 def _office(definition: Definition, step: Step) -> str:
@@ -65,7 +74,23 @@ def _days(number: int) -> str:
 
 def _ways(definition: Definition, step: Step) -> list[str]:
     ways = [_way(definition, outcome) for outcome in step.outcomes]
-    return [*ways, _returned(definition, step.returns)] if step.returns else ways
+    if step.returns:
+        ways.append(_returned(definition, step.returns))
+    if step.deadline:
+        ways += _limited(step, step.deadline)
+    return ways
+
+
+def _limited(step: Step, deadline: Deadline) -> list[str]:
+    told = []
+    if deadline.warn:
+        days = ", ".join(map(str, deadline.warn))
+        told.append(_("People are reminded this many days before the limit: %(days)s") % {"days": days})
+    if outcome := step.outcome(deadline.overrun):
+        told.append(_("After the limit the system records “%(outcome)s”") % {"outcome": outcome.name})
+    else:
+        told.append(_("After the limit the matter is shown as overdue and goes on"))
+    return told
 
 
 def _way(definition: Definition, outcome: Outcome) -> str:

@@ -12,6 +12,7 @@ from tidtam.kernel.access.choices import Role
 from .definitions import SUBJECT, Definition
 from .definitions.courses import Course, Courses, courses_of, expected_days
 from .definitions.simulation import RETURNED, Simulation, quantile, simulate
+from .explaining import deadline_words
 from .wording import ending_name
 
 PARTS = (0.1, 0.5, 0.8, 0.9)
@@ -43,6 +44,8 @@ class Report:
     endings: Sequence[tuple[str, str]]
     roles: Sequence[RoleShare]
     bars: Sequence[Bar]
+    overruns: Sequence[tuple[str, str]]
+    """Steps with a limit, and how many stays ran over it."""
     assumptions: Sequence[str]
 
 
@@ -61,6 +64,7 @@ class Outlook:
             endings=tuple(_endings(self.definition, self.walked)),
             roles=tuple(_roles(self.definition, self.walked)),
             bars=tuple(_bars(self.walked.days)),
+            overruns=tuple(_overruns(self.definition, self.walked)),
             assumptions=tuple(_assumptions(self.definition, self.walked)),
         )
 
@@ -76,10 +80,12 @@ class Outlook:
             "",
             *(f"{bar.label:>15}  {'█' * (bar.percent // 2):<50} {bar.percent} %" for bar in words.bars),
             "",
-            *(f"{_('End')}: {label} {value}" for label, value in words.endings),
+            *(_("end: %(ending)s") % {"ending": f"{label} {value}"} for label, value in words.endings),
             "",
             *(_role_line(share) for share in words.roles),
             "",
+            *(f"{label}: {value}" for label, value in words.overruns),
+            *([""] if words.overruns else []),
             *words.assumptions,
         ]
 
@@ -106,6 +112,7 @@ class Outlook:
                 "endings": dict(sorted(walked.endings.items())),
                 "visits": dict(sorted(walked.visits.items())),
                 "returns": dict(sorted(walked.returns.items())),
+                "overruns": {step.key: walked.overruns[step.key] for step in self.definition.steps if step.deadline},
                 "roles": {
                     role: {"times": share.moves, "working_days": share.days}
                     for role, share in sorted(walked.shares.items())
@@ -132,7 +139,7 @@ def _facts(definition: Definition, courses: Courses, walked: Simulation) -> Iter
     yield _("Different ways to an ending, each loop gone round at most once"), _at_least(courses)
     yield _("Shortest way"), _course(definition, courses.shortest)
     yield _("Half of the matters end within"), working_days(walked.quantile(0.5))
-    yield _("Longest way, with every return on it made once"), _course(definition, courses.longest)
+    yield _("Longest way, with limits used up and every return on it made once"), _course(definition, courses.longest)
 
 
 def _unended(walked: Simulation) -> str:
@@ -176,6 +183,17 @@ def _roles(definition: Definition, walked: Simulation) -> Iterable[RoleShare]:
             times=f"{share.moves / walked.matters:.1f}",
             days=f"{share.days / walked.matters:.1f}",
         )
+
+
+def _overruns(definition: Definition, walked: Simulation) -> Iterable[tuple[str, str]]:
+    for step in definition.steps:
+        if step.deadline:
+            stays = walked.visits[step.key] + walked.returns[step.key]
+            percent = _percent(walked.overruns[step.key], stays) if stays else 0
+            yield (
+                f"{definition.number(step.key)}. {step.name}: {deadline_words(step)}",
+                _("exceeded in %(percent)s %% of the stays") % {"percent": percent},
+            )
 
 
 def _role_line(share: RoleShare) -> str:

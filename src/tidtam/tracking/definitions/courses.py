@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .model import Definition, Step
+from .model import DeadlineUnit, Definition, Step
 
 MOST_MOVES = 200_000
 """After so many moves the search ends: what was found until then is told as “at least”."""
@@ -26,7 +26,7 @@ class Courses:
     is_complete: bool
     shortest: Course
     longest: Course
-    """With every return that is possible on the way made once."""
+    """With every limit used up, and every return that is possible on the way made once."""
 
 
 def courses_of(definition: Definition) -> Courses:
@@ -36,7 +36,8 @@ def courses_of(definition: Definition) -> Courses:
     for steps, ending in search.found():
         count += 1
         quick = Course(steps, ending, sum(expected_days(definition.step(key)) for key in steps))
-        slow = Course(steps, ending, quick.days + sum(_return_days(definition.step(key)) for key in set(steps)))
+        stays = sum(_most_days(definition.step(key)) for key in steps)
+        slow = Course(steps, ending, stays + sum(_return_days(definition.step(key)) for key in set(steps)))
         if shortest is None or quick.days < shortest.days:
             shortest = quick
         if longest is None or slow.days > longest.days:
@@ -47,13 +48,25 @@ def courses_of(definition: Definition) -> Courses:
 
 
 def expected_days(step: Step) -> int:
-    """What the definition expects of a step; nothing where it says nothing."""
-    return step.working_days or 0
+    """What the definition expects of a step; its limit where it expects nothing else; nothing where it has neither."""
+    return step.working_days or limit_days(step) or 0
+
+
+def limit_days(step: Step) -> int | None:
+    """The limit that rules set, in working days: about 21 a month, 5 a week."""
+    if step.deadline is None:
+        return None
+    share = {DeadlineUnit.MONTHS: 21.0, DeadlineUnit.DAYS: 5 / 7, DeadlineUnit.WORKING_DAYS: 1.0}[step.deadline.unit]
+    return max(1, round(step.deadline.number * share))
+
+
+def _most_days(step: Step) -> int:
+    return max(expected_days(step), limit_days(step) or 0)
 
 
 def _return_days(step: Step) -> int:
     """A return takes its own days, and the step's days begin anew."""
-    return (step.returns.working_days or 0) + expected_days(step) if step.returns else 0
+    return (step.returns.working_days or 0) + _most_days(step) if step.returns else 0
 
 
 class _Search:

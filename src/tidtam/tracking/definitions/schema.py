@@ -38,7 +38,7 @@ def schema() -> dict[str, Any]:
                 "version": _number(MOST_VERSION, "Raise it with every change: a published version never changes."),
                 "name": _words("The name of the process."),
                 "description": _words("What the process is for.", TEXT_LIMIT),
-                "definition": _words("What a matter of this kind is, in the words of the law or the office.", TEXT_LIMIT),
+                "definition": _words("What such a matter is, in the words of the law or the office.", TEXT_LIMIT),
                 "owner": _one_of(_ROLES, "The role of the office that runs the process."),
                 "office": _words("The name of that office."),
                 "opened_by": _some_of(_ACTORS, "Who hands such a matter in, beside the owner."),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from .courses import expected_days
+from .courses import expected_days, limit_days
 from .model import Definition, Return, Step
 
 MOST_MOVES = 1_000
@@ -34,6 +34,8 @@ class Simulation:
     endings: Counter[str] = field(default_factory=Counter)
     visits: Counter[str] = field(default_factory=Counter)
     returns: Counter[str] = field(default_factory=Counter)
+    overruns: Counter[str] = field(default_factory=Counter)
+    """How often a stay ran over the limit of its step."""
     shares: dict[str, Share] = field(default_factory=dict)
     unended: int = 0
 
@@ -60,19 +62,29 @@ def _walk(definition: Definition, chance: Random, simulation: Simulation) -> Non
     days, at = 0, definition.first.key
     for _ in range(MOST_MOVES):
         step = definition.step(at)
-        stay = _stay(expected_days(step), chance)
+        stay, overrun = _limited(step, _stay(expected_days(step), chance))
         days += stay
+        simulation.overruns[at] += overrun
         _note(simulation, step.actor, stay)
-        if step.returns and chance.random() < RETURNED:
+        forced = step.outcome(step.deadline.overrun) if step.deadline and overrun else None
+        if forced is None and step.returns and chance.random() < RETURNED:
             days += _returned(step, step.returns, chance, simulation)
             continue
         simulation.visits[at] += 1
-        at = chance.choice(step.outcomes).leads_to
+        at = (forced or chance.choice(step.outcomes)).leads_to
         if not definition.has_step(at):
             simulation.endings[at] += 1
             simulation.days.append(days)
             return
     simulation.unended += 1
+
+
+def _limited(step: Step, stay: int) -> tuple[int, bool]:
+    """Whether the stay runs over the step's limit; where the system then acts, the stay ends there."""
+    limit = limit_days(step)
+    if limit is None or stay <= limit:
+        return stay, False
+    return (limit if step.deadline and step.deadline.overrun else stay), True
 
 
 def _returned(step: Step, returns: Return, chance: Random, simulation: Simulation) -> int:

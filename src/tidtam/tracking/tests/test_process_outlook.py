@@ -45,6 +45,25 @@ def test_invented_matters_all_end_and_add_up() -> None:
     assert sum(share.days for share in walked.shares.values()) == sum(walked.days)
 
 
+LIMITED = PROCESS.replace('actor = "subject"', 'actor = "subject"\ndeadline = { months = 2, warn = [30, 7] }').replace(
+    'key = "check"', 'key = "check"\ndeadline = { working_days = 15, overrun = "refuse" }'
+)
+
+
+@pytest.mark.requirement("PER-01")
+def test_limits_are_run_over_and_end_what_they_are_to_end() -> None:
+    definition = read_file(LIMITED, file="sample.toml").definition
+    free, limited = (simulate(each, matters=400) for each in (sample_file().definition, definition))
+    assert limited.overruns["check"] > 0
+    assert limited.overruns["amend"] > 0
+    assert limited.endings["refused"] > free.endings["refused"]
+    assert courses_of(definition).longest.days == 3 + 15 + 30 + 15 + 60
+    with override("en"):
+        label, share = outlook_of(definition, matters=400).as_words().overruns[1]
+    assert label == "4. Amend the work: limit: 2 months"
+    assert share.startswith("exceeded in ")
+
+
 def test_the_same_seed_invents_the_same_matters() -> None:
     first, again, other = (simulate(sample_file().definition, matters=50, seed=seed) for seed in (1, 1, 2))
     assert first == again

@@ -11,6 +11,7 @@ from tidtam.tracking.definitions import Definition, read_file
 from tidtam.tracking.drawing import draw, draw_file, hints
 from tidtam.tracking.drawing.layout import WIDTH, arrange
 from tidtam.tracking.drawing.lettering import lines_of
+from tidtam.tracking.explaining import explain
 
 from .factories import PROCESS, sample_file
 
@@ -112,6 +113,22 @@ def test_only_the_signs_that_are_there_are_explained() -> None:
             "A dashed border marks an end before the course is run.",
         ]
         assert hints(read_file(STRAIGHT, file="sample.toml").definition) == []
+
+
+@pytest.mark.requirement("PER-01")
+def test_a_limit_is_marked_by_a_clock_and_told_in_words() -> None:
+    text = PROCESS.replace('actor = "subject"', 'actor = "subject"\ndeadline = { months = 6, warn = [30, 7] }')
+    with override("en"):
+        definition = read_file(text, file="sample.toml").definition
+        assert [box.name for box in arrange(definition).boxes if box.has_clock] == ["4. Amend the work"]
+        assert "60 working days · limit: 6 months" in draw(definition)
+        assert "A clock marks a step with a limit set by rules." in hints(definition)
+        assert explain(definition)[3].ways == (
+            "On to step 3, Committee",
+            "People are reminded this many days before the limit: 30, 7",
+            "After the limit the matter is shown as overdue and goes on",
+        )
+    assert len(drawn(text).findall(f".//{TAG}circle")) == 1
 
 
 def test_names_cannot_break_out_of_it() -> None:

@@ -71,13 +71,12 @@ EVERYTHING: dict[str, Any] = tomllib.loads(
     PROCESS.replace("version = 1", 'version = 1\ndefinition = { th = "นิยาม", en = "Definition" }')
     .replace(
         'key = "meeting"',
-        'key = "meeting"\nreturns = { to = "subject" }\n'
-        'deadline = { months = 3, warn = [30, 7] }',
+        'key = "meeting"\nreturns = { to = "subject" }\ndeadline = { months = 3, warn = [30, 7] }',
         1,
     )
     .replace('key = "approved"', 'key = "approved"\nresult = "assignment"\nappeal = { process = "other", days = 30 }')
     .replace('key = "check"', 'key = "check"\ndeadline = { working_days = 30, overrun = "refuse" }')
-    .replace('key = "amend"', 'key = "amend"\ndeadline = { days = 60 }')
+    .replace('[[steps]]\nkey = "amend"', '[[steps]]\nkey = "amend"\ndeadline = { days = 60 }')
 )
 
 
