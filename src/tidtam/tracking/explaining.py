@@ -86,7 +86,7 @@ def _limited(step: Step, deadline: Deadline) -> list[str]:
     if deadline.warn:
         days = ", ".join(map(str, deadline.warn))
         told.append(_("People are reminded this many days before the limit: %(days)s") % {"days": days})
-    if outcome := step.outcome(deadline.overrun):
+    if deadline.overrun and (outcome := step.outcome(deadline.overrun)):
         told.append(_("After the limit the system records “%(outcome)s”") % {"outcome": outcome.name})
     else:
         told.append(_("After the limit the matter is shown as overdue and goes on"))

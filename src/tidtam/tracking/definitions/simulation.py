@@ -66,7 +66,7 @@ def _walk(definition: Definition, chance: Random, simulation: Simulation) -> Non
         days += stay
         simulation.overruns[at] += overrun
         _note(simulation, step.actor, stay)
-        forced = step.outcome(step.deadline.overrun) if step.deadline and overrun else None
+        forced = step.outcome(step.deadline.overrun) if step.deadline and step.deadline.overrun and overrun else None
         if forced is None and step.returns and chance.random() < RETURNED:
             days += _returned(step, step.returns, chance, simulation)
             continue

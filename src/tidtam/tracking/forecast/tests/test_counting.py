@@ -52,7 +52,11 @@ class Office:
             )
 
     def finish(self, case: Case, day: date, outcome: str = "") -> Case:
-        needed: dict[str, Any] = {"receive": {"letter_no": "อว 1"}, "meeting": {"remark": "ok"}, "order": {"order_no": "1"}}
+        needed: dict[str, Any] = {
+            "receive": {"letter_no": "อว 1"},
+            "meeting": {"remark": "ok"},
+            "order": {"order_no": "1"},
+        }
         with acting_as(on(day)) as actor:
             return finish_step(
                 actor,
