@@ -16,7 +16,7 @@ from tidtam.tracking.choices import EventKind
 from .calibration import Calibration
 from .choices import Measure
 from .estimating import Estimated, Place, Sample, curves_of, places
-from .histories import SUSPENDED, Matter, Shape, Stay, Time, known_on, stays_of
+from .histories import Matter, Shape, Stay, Time, known_on, stays_of
 from .ranges import chance_within, fitting, range_of
 from .working_time import number_of
 
@@ -121,7 +121,7 @@ def _time_from(shape: Shape, matter: Matter, day: date, today: date, measure: Me
         if happening.sequence <= seen:
             continue
         number = max(number_of(happening.happened_on), start)
-        if happening.kind == SUSPENDED:
+        if happening.kind == EventKind.SUSPENDED:
             since = number
             continue
         if since is not None:

@@ -12,7 +12,6 @@ from tidtam.tracking.choices import EventKind
 from .choices import Measure
 from .working_time import number_of
 
-SUSPENDED, CONTINUED = "suspended", "continued"
 _LEFT_UNDECIDED = frozenset({EventKind.CLOSED, EventKind.WITHDRAWN})
 """The matter ended before its course was run: nobody knows how long it would have taken."""
 
@@ -81,7 +80,7 @@ class _Clock:
         return (number_of(day) if self.since is None else self.since) - self.paused
 
     def follow(self, happening: Happening) -> None:
-        if happening.kind == SUSPENDED:
+        if happening.kind == EventKind.SUSPENDED:
             self.since = number_of(happening.happened_on)
         elif self.since is not None:
             self.paused += number_of(happening.happened_on) - self.since
@@ -126,8 +125,10 @@ class _Course:
         self.undecided: dict[Measure, list[_Open]] = {Measure.STEP: [], Measure.WHOLE: []}
 
     def follow(self, happening: Happening) -> None:
-        if happening.kind in {SUSPENDED, CONTINUED}:
+        if happening.kind in {EventKind.SUSPENDED, EventKind.CONTINUED}:
             self.clock.follow(happening)
+            return
+        if happening.kind == EventKind.VERSION_CHANGED and self.is_at(happening.leads_to):
             return
         moment = self.clock.at(happening.happened_on)
         self.leave(moment, is_over=True)
@@ -143,6 +144,9 @@ class _Course:
         waits = happening.kind == EventKind.RETURNED
         step = happening.leads_to or happening.step
         self.begin(step, moment, happening, waits=waits or step in self.shape.subject_steps)
+
+    def is_at(self, step: str) -> bool:
+        return self.present is not None and self.present.stay.step == step and not self.present.stay.waits
 
     def begin(self, step: str, moment: int, happening: Happening, *, waits: bool) -> None:
         stay = Stay(self.matter.number, step, waits, number_of(happening.happened_on))

@@ -10,7 +10,7 @@ from django.db.models import Func, IntegerField, QuerySet
 from tidtam.kernel.actor import Actor, date_in_bangkok
 from tidtam.tracking.choices import MOVES, EventKind
 from tidtam.tracking.definitions import SUBJECT
-from tidtam.tracking.forecast.histories import CONTINUED, SUSPENDED, Happening, Matter, Shape
+from tidtam.tracking.forecast.histories import Happening, Matter, Shape
 from tidtam.tracking.models import Case, CaseEvent, Process, ProcessVersion
 from tidtam.tracking.policies import in_charge
 from tidtam.tracking.versions import definitions_of
@@ -18,7 +18,7 @@ from tidtam.tracking.versions import definitions_of
 SAMPLE = 10_000
 """More matters than these say nothing more: a process that has them is counted by an even part of them."""
 
-_KINDS = (*MOVES, SUSPENDED, CONTINUED, EventKind.CORRECTED)
+_KINDS = (*MOVES, EventKind.CORRECTED)
 
 
 class _LastByte(Func):

@@ -2,9 +2,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tidtam.kernel.actor import Actor
+from tidtam.tracking.choices import EventKind
 from tidtam.tracking.definitions import SUBJECT, Definition
 from tidtam.tracking.forecast.choices import Measure
-from tidtam.tracking.forecast.histories import CONTINUED, SUSPENDED
 from tidtam.tracking.forecast.models import Curve
 from tidtam.tracking.forecast.policies import can_know
 from tidtam.tracking.forecast.ranges import Range, fitting, range_of
@@ -37,11 +37,9 @@ class Forecast:
 
 def forecast_of(actor: Actor, case: Case) -> Forecast | None:
     """How long a matter in hand is likely to take; one that has ended or is suspended has no forecast."""
-    if not case.is_open or not can_know(actor, case):
+    if not case.is_open or case.is_suspended or not can_know(actor, case):
         return None
     waited = _waited(case, actor.today())
-    if waited is None:
-        return None
     definition = definition_of(case.process_version_id)
     is_own_step = definition.step(case.step).actor == SUBJECT
     waits = is_own_step or is_returned(case)
@@ -54,14 +52,12 @@ def forecast_of(actor: Actor, case: Case) -> Forecast | None:
     return Forecast(actor.today(), waits, None if is_own_step else told[Measure.STEP], told[Measure.WHOLE])
 
 
-def _waited(case: Case, today: date) -> int | None:
-    """The working days in the present hands, without those of suspension; None while it is suspended."""
-    pauses = CaseEvent.objects.filter(case=case, kind__in=(SUSPENDED, CONTINUED), happened_on__gte=case.held_since)
-    days = list(pauses.order_by("sequence").values_list("kind", "happened_on"))
-    if days and days[-1][0] == SUSPENDED:
-        return None
-    signs = {SUSPENDED: -1, CONTINUED: 1}
-    paused = sum(signs[kind] * number_of(day) for kind, day in days)
+def _waited(case: Case, today: date) -> int:
+    """The working days in the present hands, without those of suspension."""
+    kinds = (EventKind.SUSPENDED, EventKind.CONTINUED)
+    pauses = CaseEvent.objects.filter(case=case, kind__in=kinds, happened_on__gte=case.held_since)
+    signs = {EventKind.SUSPENDED: -1, EventKind.CONTINUED: 1}
+    paused = sum(signs[EventKind(kind)] * number_of(day) for kind, day in pauses.values_list("kind", "happened_on"))
     return max(0, number_of(today) - number_of(case.held_since) - paused)
 
 

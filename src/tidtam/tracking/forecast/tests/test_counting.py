@@ -52,11 +52,7 @@ class Office:
             )
 
     def finish(self, case: Case, day: date, outcome: str = "") -> Case:
-        needed: dict[str, Any] = {
-            "receive": {"letter_no": "อว 1"},
-            "meeting": {"remark": "ok"},
-            "order": {"order_no": "1"},
-        }
+        needed: dict[str, Any] = {"letter_no": "อว 1"} if case.step == "receive" else {}
         with acting_as(on(day)) as actor:
             return finish_step(
                 actor,
@@ -64,7 +60,7 @@ class Office:
                 happened_on=day,
                 outcome=outcome,
                 expected_version=case.version,
-                **needed.get(case.step, {}),
+                **needed,
             )
 
     def refused(self, day: date, receive: int, check: int) -> Case:

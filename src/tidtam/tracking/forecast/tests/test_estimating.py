@@ -12,7 +12,7 @@ from tidtam.tracking.forecast.backtesting import back_test
 from tidtam.tracking.forecast.calibration import Promises
 from tidtam.tracking.forecast.choices import Measure
 from tidtam.tracking.forecast.estimating import Estimated, Place, Sample, curves_of, places, survival
-from tidtam.tracking.forecast.histories import CONTINUED, SUSPENDED, Happening, Matter, all_stays, stays_of
+from tidtam.tracking.forecast.histories import Happening, Matter, all_stays, stays_of
 from tidtam.tracking.forecast.ranges import HALF, MOST, days_until, fitting, range_of
 from tidtam.tracking.forecast.working_time import number_of
 
@@ -110,8 +110,8 @@ def times(found: list[Happening], day: date = TODAY) -> list[tuple[str, bool, di
 def test_days_of_suspension_are_left_out() -> None:
     told = happenings(
         opened(MONDAY),
-        (SUSPENDED, "check", "", later(MONDAY, 3)),
-        (CONTINUED, "check", "", later(MONDAY, 53)),
+        (EventKind.SUSPENDED, "check", "", later(MONDAY, 3)),
+        (EventKind.CONTINUED, "check", "", later(MONDAY, 53)),
         (EventKind.FINISHED, "check", "decide", later(MONDAY, 55)),
     )
     (_, _, whole), (_, _, check), (_, _, decide) = times(told, later(MONDAY, 60))
@@ -119,6 +119,20 @@ def test_days_of_suspension_are_left_out() -> None:
     assert whole == {"whole": (10, False)}
     assert decide == {"step": (5, False), "whole": (5, False)}
     assert stays_of(SHAPE, Matter(1, told[:2]), later(MONDAY, 30))[-1].is_paused
+
+
+def test_another_version_of_the_process_interrupts_no_stay() -> None:
+    told = happenings(
+        opened(MONDAY),
+        (EventKind.VERSION_CHANGED, "check", "check", later(MONDAY, 2)),
+        (EventKind.VERSION_CHANGED, "check", "decide", later(MONDAY, 5)),
+        (EventKind.FINISHED, "decide", "approved", later(MONDAY, 9)),
+    )
+    assert times(told) == [
+        ("", False, {"whole": (9, True)}),
+        ("check", False, {"step": (5, False), "whole": (9, True)}),
+        ("decide", False, {"step": (4, True), "whole": (4, True)}),
+    ]
 
 
 def test_time_with_the_person_is_not_foretold_and_the_rest_counts_from_their_move() -> None:
