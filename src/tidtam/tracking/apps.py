@@ -24,7 +24,11 @@ class TrackingConfig(AppConfig):
 
         kinds.register(*KINDS)
         register_verbs(
-            {f"case.{kind}": kind.label for kind in EventKind} | {"process.published": _("Published a process")}
+            {f"case.{kind}": kind.label for kind in EventKind}
+            | {
+                "process.published": _("Published a process"),
+                "process.taken_back": _("Took a version of a process back"),
+            }
         )
         register_things({"case": _("Matter"), "process": _("Process")})
         follow = _("See which step each of your requests is at, since when, and what comes next.")

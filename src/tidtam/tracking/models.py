@@ -34,6 +34,8 @@ class ProcessVersion(models.Model):
     number = models.PositiveIntegerField()
     content = models.JSONField()
     """The definition file as plain values; `definitions.from_content` reads it."""
+    text = models.TextField()
+    """The file as it was written, with its comments; empty for versions that were published before texts were kept."""
     published_at = models.DateTimeField()
     published_by = models.UUIDField(null=True)
     in_force_from = models.DateField()
@@ -46,6 +48,19 @@ class ProcessVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.process_id} {self.number}"
+
+
+class VersionTakenBack(models.Model):
+    """That a version, before its day came, was taken back: it never comes into force, and its number stays used."""
+
+    version = models.OneToOneField(
+        ProcessVersion, primary_key=True, on_delete=models.PROTECT, related_name="taken_back"
+    )
+    taken_back_at = models.DateTimeField()
+    taken_back_by = models.UUIDField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.version_id)
 
 
 class Case(models.Model):

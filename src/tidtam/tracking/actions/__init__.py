@@ -9,7 +9,7 @@ from .endings import close_case, reopen_case, withdraw_case
 from .links import renew_link
 from .notes import add_note
 from .opening import open_case
-from .processes import publish_process
+from .processes import publish_process, take_back_version
 from .steps import finish_step, resume_case, return_case
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "reopen_case",
     "resume_case",
     "return_case",
+    "take_back_version",
     "withdraw_case",
 ]

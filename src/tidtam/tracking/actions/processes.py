@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from tidtam.kernel.actor import Actor, Refused
 from tidtam.kernel.audit import actions as audit
 from tidtam.tracking.definitions import DefinitionFile
-from tidtam.tracking.models import Process, ProcessVersion
+from tidtam.tracking.models import Case, Process, ProcessVersion, VersionTakenBack
 from tidtam.tracking.policies import can_publish
 
 from . import checks
@@ -45,6 +45,7 @@ def publish_process(actor: Actor, read: DefinitionFile, *, in_force_from: date |
         process=process,
         number=definition.version,
         content=read.content,
+        text=read.text,
         published_at=actor.now(),
         published_by=actor.account_id,
         in_force_from=in_force_from,
@@ -58,3 +59,20 @@ def publish_process(actor: Actor, read: DefinitionFile, *, in_force_from: date |
         details={"key": process.key, "version": version.number, "in_force_from": in_force_from.isoformat()},
     )
     return version
+
+
+def take_back_version(actor: Actor, version: ProcessVersion) -> None:
+    """A version whose day has not come yet never comes into force. Taken back already: nothing changes."""
+    checks.must(can_publish(actor), _("Your role does not publish processes."))
+    process = Process.objects.select_for_update().get(pk=version.process_id)
+    if VersionTakenBack.objects.filter(version=version).exists():
+        return
+    in_use = (
+        version.in_force_from <= actor.today() or Case.objects.filter(process=process, process_version=version).exists()
+    )
+    if in_use:
+        raise Refused(_("The version is in force already; publish a newer one that mends it."), code="in_force")
+    VersionTakenBack.objects.create(version=version, taken_back_at=actor.now(), taken_back_by=actor.account_id)
+    audit.record(
+        actor, "process.taken_back", "process", process.pk, details={"key": process.key, "version": version.number}
+    )

@@ -20,7 +20,13 @@ def check_ways(definition: Definition, notes: Notes) -> None:
         _check_paths(definition, notes)
 
 
+_KEPT_BY_PAGES = frozenset({"manage"})
+"""The address of a process ends in its key; these addresses lead elsewhere."""
+
+
 def _check_keys(definition: Definition, notes: Notes) -> None:
+    if definition.key in _KEPT_BY_PAGES:
+        notes.add(("key",), _("“%(key)s” is kept for a page of the product") % {"key": definition.key})
     places: list[tuple[Path, str]] = [(("steps", at, "key"), step.key) for at, step in enumerate(definition.steps)]
     places += [(("endings", at, "key"), ending.key) for at, ending in enumerate(definition.endings)]
     for path, key in places:

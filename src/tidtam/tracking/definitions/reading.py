@@ -46,10 +46,11 @@ _LONG_KEY = re.compile(rf"(?<![\w-])(?:{_PART})(?:[ \t]*\.[ \t]*(?:{_PART})){{40
 
 @dataclass(frozen=True, slots=True)
 class DefinitionFile:
-    """A definition that was read from a file, and its plain form for the database."""
+    """A definition that was read from a file, its plain form for the database, and the text itself."""
 
     definition: Definition
     content: dict[str, Any]
+    text: str
 
 
 def read_file(text: str, *, file: str) -> DefinitionFile:
@@ -57,9 +58,10 @@ def read_file(text: str, *, file: str) -> DefinitionFile:
     size = len(text.encode(errors="surrogatepass"))
     if size > FILE_LIMIT:
         raise DefinitionRefused([too_large(size, file)])
-    content = _parse(text.removeprefix("\ufeff"), file)
+    text = text.removeprefix("\ufeff")
+    content = _parse(text, file)
     notes = Notes(file, Places(text), roles=tuple(Role.values), results=result_names())
-    return DefinitionFile(_build(content, notes), content)
+    return DefinitionFile(_build(content, notes), content, text)
 
 
 def _parse(text: str, file: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ class Published:
 
 def in_force(today: date) -> QuerySet[ProcessVersion]:
     """Of each process the version with the highest number among those whose day has come."""
-    versions = ProcessVersion.objects.filter(in_force_from__lte=today).select_related("process")
+    versions = ProcessVersion.objects.filter(in_force_from__lte=today, taken_back=None).select_related("process")
     return versions.order_by("process_id", "-number").distinct("process_id")
 
 
@@ -71,5 +71,7 @@ def process_to_open(key: str, today: date) -> tuple[Process, UUID]:
 
 def other_versions(case: Case) -> list[ProcessVersion]:
     """The published versions to which a matter could be moved, the newest first."""
-    versions = ProcessVersion.objects.filter(process=case.process_id).exclude(pk=case.process_version_id)
+    versions = ProcessVersion.objects.filter(process=case.process_id, taken_back=None).exclude(
+        pk=case.process_version_id
+    )
     return list(versions.order_by("-number"))

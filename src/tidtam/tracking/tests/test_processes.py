@@ -1,6 +1,8 @@
 """Publishing processes, and explaining them to everybody."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -8,13 +10,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
-from tidtam.kernel.actor import SYSTEM, NotAllowed, Refused, acting_as
-from tidtam.tracking.actions import finish_step, publish_process
-from tidtam.tracking.definitions import read_file
+from tidtam.kernel.actor import SYSTEM, NotAllowed, Refused, acting_as, clock_at
+from tidtam.tracking.actions import finish_step, publish_process, take_back_version
+from tidtam.tracking.definitions import DefinitionRefused, read_file
 from tidtam.tracking.explaining import explain
 from tidtam.tracking.models import Process, ProcessVersion
 from tidtam.tracking.plugins import ProductPlugin, register
 from tidtam.tracking.queries import get_process
+from tidtam.tracking.queries.processes import other_versions
 from tidtam.tracking.versions import definition_of
 
 from .browsing import Browser
@@ -150,3 +153,52 @@ def test_the_words_say_what_the_picture_says() -> None:
         "OPS MHESI",
     ]
     assert steps[1].expected == "15 working days"
+
+
+def next_version(world: World, *, days: int) -> ProcessVersion:
+    day = SYSTEM.today() + timedelta(days=days)
+    with acting_as(SYSTEM):
+        version = publish_process(SYSTEM, read_file(SECOND, file="sample.toml"), in_force_from=day)
+    assert version is not None
+    return version
+
+
+def in_force_on(days: int) -> int:
+    later = replace(SYSTEM, clock=clock_at(SYSTEM.now() + timedelta(days=days)))
+    return get_process(later, "sample").definition.version
+
+
+@pytest.mark.requirement("TRK-02")
+def test_a_version_can_be_taken_back_before_its_day_and_its_number_stays_used(world: World) -> None:
+    version = next_version(world, days=10)
+    assert [in_force_on(9), in_force_on(10)] == [1, 2]
+    with acting_as(SYSTEM):
+        take_back_version(SYSTEM, version)
+        take_back_version(SYSTEM, version)
+    assert in_force_on(10) == 1
+    assert other_versions(world.open()) == []
+    changed = read_file(SECOND.replace('en = "Board"', 'en = "Council"'), file="sample.toml")
+    with acting_as(SYSTEM), pytest.raises(Refused) as refused:
+        publish_process(SYSTEM, changed)
+    assert refused.value.code == "published"
+
+
+@pytest.mark.requirement("TRK-02")
+def test_a_version_in_force_is_not_taken_back_and_not_by_everybody(world: World) -> None:
+    future, today = next_version(world, days=1), ProcessVersion.objects.get(number=1)
+    with acting_as(SYSTEM), pytest.raises(Refused) as refused:
+        take_back_version(SYSTEM, today)
+    assert refused.value.code == "in_force"
+    with acting_as(world.officer), pytest.raises(NotAllowed):
+        take_back_version(world.officer, future)
+
+
+@pytest.mark.requirement("TRK-01")
+def test_a_version_keeps_its_file_as_it_was_written(world: World) -> None:
+    assert ProcessVersion.objects.get().text == PROCESS
+
+
+@pytest.mark.requirement("TRK-01")
+def test_no_process_takes_the_address_of_a_page() -> None:
+    with override("en"), pytest.raises(DefinitionRefused, match="kept for a page"):
+        read_file(PROCESS.replace('key = "sample"', 'key = "manage"'), file="manage.toml")
