@@ -28,6 +28,7 @@ class TrackingConfig(AppConfig):
             | {
                 "process.published": _("Published a process"),
                 "process.taken_back": _("Took a version of a process back"),
+                "case.clock_rang": _("Told of a limit"),
             }
         )
         register_things({"case": _("Matter"), "process": _("Process")})

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from tidtam.thai.working_days import add_working_days, is_working_day, working_days_between
 
-from .definitions import Deadline, DeadlineUnit, Return, Step
+from .definitions import Appeal, Deadline, DeadlineUnit, Return, Step
 
 ONE_DAY = timedelta(days=1)
 
@@ -41,6 +41,11 @@ def deadline_later(limit_on: date | None, limit: Deadline | None, stopped_on: da
     if limit is None or limit_on is None or limit.unit is DeadlineUnit.WORKING_DAYS:
         return due_later(limit_on, stopped_on, continued_on)
     return _working_day_from(limit_on + (continued_on - stopped_on))
+
+
+def appeal_until(ended_on: date, appeal: Appeal) -> date:
+    """The last day on which one may object to how a matter ended."""
+    return _working_day_from(ended_on + timedelta(days=appeal.days))
 
 
 def bells(limit_on: date, limit: Deadline) -> list[tuple[date, int]]:

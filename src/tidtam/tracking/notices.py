@@ -1,8 +1,11 @@
 """What the person concerned is told, as it happens: that the matter moved, never what was found."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tidtam.kernel.access.queries import accounts_in_charge
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.notifications.actions import notify
 from tidtam.kernel.notifications.kinds import NoticeKind
@@ -11,6 +14,7 @@ from tidtam.kernel.notifications.texts import Value
 from .choices import EventKind
 from .definitions import SUBJECT, Definition, Words
 from .models import Case, CaseEvent
+from .versions import definition_of
 
 RECEIVED = NoticeKind(
     key="case.received",
@@ -48,7 +52,60 @@ NOTED = NoticeKind(
     subject=_("A note on your matter: %(process)s"),
     body=_("An office wrote you a note on your matter “%(process)s” on %(date)s. Read it on the matter's page."),
 )
-KINDS = (RECEIVED, MOVED, RETURNED, YOURS, ENDED, NOTED)
+SUSPENDED = NoticeKind(
+    key="case.suspended",
+    label=_("A matter of mine was suspended"),
+    subject=_("Your matter was suspended: %(process)s"),
+    body=_("Your matter “%(process)s” was suspended on %(date)s; its time does not run meanwhile. Its page says why."),
+)
+CONTINUED = NoticeKind(
+    key="case.continued",
+    label=_("A suspended matter of mine goes on"),
+    subject=_("Your matter goes on: %(process)s"),
+    body=_("Your matter “%(process)s” goes on since %(date)s, at the step “%(step)s”. Its limits lie later by now."),
+)
+LIMIT_NEAR = NoticeKind(
+    key="case.limit_near",
+    label=_("A limit in a matter of mine is near"),
+    subject=_("%(days)s days left: %(process)s"),
+    body=_("In your matter “%(process)s” the step “%(step)s” has its limit on %(date)s. Days left: %(days)s."),
+)
+LIMIT_PASSED = NoticeKind(
+    key="case.limit_passed",
+    label=_("A limit in a matter of mine has passed"),
+    subject=_("The limit has passed: %(process)s"),
+    body=_(
+        "In your matter “%(process)s” the limit of the step “%(step)s” passed on %(date)s. Its page says what follows."
+    ),
+)
+WORK_LIMIT_NEAR = NoticeKind(
+    key="work.limit_near",
+    label=_("A limit in a matter in my charge is near"),
+    subject=_("%(days)s days left in a matter in your charge: %(process)s"),
+    body=_(
+        "A matter “%(process)s” in your charge has its limit at the step “%(step)s” on %(date)s. Days left: %(days)s."
+    ),
+)
+WORK_LIMIT_PASSED = NoticeKind(
+    key="work.limit_passed",
+    label=_("A limit in a matter in my charge has passed"),
+    subject=_("The limit has passed in a matter in your charge: %(process)s"),
+    body=_("In a matter “%(process)s” in your charge the limit of the step “%(step)s” passed on %(date)s."),
+)
+KINDS = (
+    RECEIVED,
+    MOVED,
+    RETURNED,
+    YOURS,
+    ENDED,
+    NOTED,
+    SUSPENDED,
+    CONTINUED,
+    LIMIT_NEAR,
+    LIMIT_PASSED,
+    WORK_LIMIT_NEAR,
+    WORK_LIMIT_PASSED,
+)
 
 _QUIET = frozenset({EventKind.CORRECTED, EventKind.INTERNAL_NOTE, EventKind.LINK_RENEWED})
 
@@ -57,15 +114,32 @@ def tell_subject(actor: Actor, definition: Definition, case: Case, event: CaseEv
     """What shows on their page is also told to them, unless it is their own doing."""
     if event.kind in _QUIET or actor.person_id == case.subject_id:
         return
-    context: dict[str, Value] = {
-        "process": _both(definition.name),
-        "step": _both(definition.step(case.step).name),
-        "date": event.happened_on,
-    }
+    _tell_subject(actor, case, _kind(case, event), _words(definition, case, event.happened_on))
+
+
+def tell_of_limit(actor: Actor, case: Case, limit_on: date, *, days_left: int, is_over: bool) -> None:
+    """The person concerned and everybody in the offices that hold or run the matter."""
+    definition = definition_of(case.process_version_id)
+    context = {**_words(definition, case, limit_on), "days": days_left}
+    _tell_subject(actor, case, LIMIT_PASSED if is_over else LIMIT_NEAR, context)
+    roles = {case.holder, definition.owner} - {SUBJECT}
+    for account_id in accounts_in_charge(case.organization_path, roles, actor.today(), apart_from=case.subject_id):
+        notify(
+            actor,
+            account_id=account_id,
+            kind=(WORK_LIMIT_PASSED if is_over else WORK_LIMIT_NEAR).key,
+            subject_kind="case",
+            subject_id=case.pk,
+            url=reverse("work_case", args=[case.pk]),
+            context=context,
+        )
+
+
+def _tell_subject(actor: Actor, case: Case, kind: NoticeKind, context: dict[str, Value]) -> None:
     notify(
         actor,
         person_id=case.subject_id,
-        kind=_kind(case, event).key,
+        kind=kind.key,
         subject_kind="case",
         subject_id=case.pk,
         url=reverse("case_detail", args=[case.pk]),
@@ -73,9 +147,20 @@ def tell_subject(actor: Actor, definition: Definition, case: Case, event: CaseEv
     )
 
 
+def _words(definition: Definition, case: Case, day: date) -> dict[str, Value]:
+    return {"process": _both(definition.name), "step": _both(definition.step(case.step).name), "date": day}
+
+
+_OF_EVENTS = {
+    EventKind.NOTE_TO_SUBJECT: NOTED,
+    EventKind.SUSPENDED: SUSPENDED,
+    EventKind.CONTINUED: CONTINUED,
+}
+
+
 def _kind(case: Case, event: CaseEvent) -> NoticeKind:
-    if event.kind == EventKind.NOTE_TO_SUBJECT:
-        return NOTED
+    if kind := _OF_EVENTS.get(EventKind(event.kind)):
+        return kind
     if not case.is_open:
         return ENDED
     if case.holder == SUBJECT:

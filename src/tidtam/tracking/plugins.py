@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from tidtam.kernel.actor import Actor
 
-from .models import Case
+from .models import Case, CaseResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class ProductPlugin:
     process_files: tuple[Path, ...] = ()
     """Definitions the product seeds; each file is named after its process's key."""
     case_panel: Callable[[Actor, Case], Panel | None] | None = None
+    result_subscriptions: Mapping[str, Callable[[Actor, CaseResult], None]] = field(default_factory=dict)
+    """What the product makes of results, by their names: each is handed over once, by a job, as the system."""
 
     def owns(self, process_key: str) -> bool:
         return any(file.stem == process_key for file in self.process_files)
@@ -54,3 +56,13 @@ def panel_for(actor: Actor, case: Case) -> Panel | None:
         if plugin.case_panel is not None and plugin.owns(case.process.key):
             return plugin.case_panel(actor, case)
     return None
+
+
+def subscribers_of(result_name: str) -> list[str]:
+    return [plugin.name for plugin in _plugins.values() if result_name in plugin.result_subscriptions]
+
+
+def subscription(subscriber: str, result_name: str) -> Callable[[Actor, CaseResult], None] | None:
+    """What takes the result; None once the product is no longer installed or no longer asks for it."""
+    plugin = _plugins.get(subscriber)
+    return plugin.result_subscriptions.get(result_name) if plugin else None

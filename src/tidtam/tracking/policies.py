@@ -5,6 +5,7 @@ the first page of a million matters costs what the first page of a thousand does
 """
 
 from collections import defaultdict
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,6 +14,7 @@ from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.orgs.queries import subtree
 
+from . import limits
 from .definitions import SUBJECT, Definition
 from .models import Case, ProcessVersion
 from .versions import definition_of
@@ -95,7 +97,11 @@ def can_publish(actor: Actor) -> bool:
 
 def can_act(actor: Actor, case: Case) -> bool:
     """Whoever holds the matter moves it on; the office that runs the process may do so in their stead."""
-    return case.is_open and _plays_any(actor, (case.holder, definition_of(case.process_version_id).owner), case)
+    return (
+        case.is_open
+        and not case.is_suspended
+        and _plays_any(actor, (case.holder, definition_of(case.process_version_id).owner), case)
+    )
 
 
 def can_return(actor: Actor, case: Case) -> bool:
@@ -113,6 +119,32 @@ def can_manage(actor: Actor, case: Case) -> bool:
 def can_withdraw(actor: Actor, case: Case) -> bool:
     definition = definition_of(case.process_version_id)
     return case.is_open and _plays_any(actor, (definition.owner, *definition.may_withdraw), case)
+
+
+def can_suspend(actor: Actor, case: Case) -> bool:
+    return case.is_open and not case.is_suspended and can_manage(actor, case)
+
+
+def can_continue(actor: Actor, case: Case) -> bool:
+    return case.is_suspended and can_manage(actor, case)
+
+
+def can_change_version(actor: Actor, case: Case) -> bool:
+    return can_suspend(actor, case) and not is_returned(case)
+
+
+def can_appeal(actor: Actor, case: Case) -> bool:
+    """The person concerned, while there is time; the office that runs the process enters what came on paper in time."""
+    last = appeal_until(case)
+    if last is None:
+        return False
+    return can_manage(actor, case) or (actor.today() <= last and plays(actor, SUBJECT, case))
+
+
+def appeal_until(case: Case) -> date | None:
+    """The last day to object to how the matter ended; None where nobody can."""
+    ending = definition_of(case.process_version_id).ending(case.ended_how)
+    return limits.appeal_until(case.step_since, ending.appeal) if ending and ending.appeal else None
 
 
 def can_note(actor: Actor, case: Case) -> bool:

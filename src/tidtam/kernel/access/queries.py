@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, cast
@@ -84,9 +84,19 @@ def overlapping(
 
 def administrators_over(organization: Organization, today: date) -> QuerySet[RoleGrant]:
     """The role administrators here and above."""
-    codes = organization.path.split("/")
-    here_or_above = ["/".join(codes[: length + 1]) for length in range(len(codes))]
-    return in_force(today).filter(role=Role.ROLE_ADMIN, organization__path__in=here_or_above)
+    return in_force(today).filter(role=Role.ROLE_ADMIN, organization__path__in=_here_or_above(organization.path))
+
+
+def _here_or_above(path: str) -> list[str]:
+    codes = path.split("/")
+    return ["/".join(codes[: length + 1]) for length in range(len(codes))]
+
+
+def accounts_in_charge(path: str, roles: Collection[str], today: date, *, apart_from: UUID) -> list[UUID]:
+    """The accounts that hold one of the roles over this place, for telling them; without this person's own."""
+    grants = in_force(today).filter(role__in=roles, organization__path__in=_here_or_above(path))
+    found = grants.filter(account__ended_at=None).exclude(account__person=apart_from)
+    return list(found.order_by("account").values_list("account", flat=True).distinct())
 
 
 def visible_grants(actor: Actor, *, current: bool, words: str = "") -> QuerySet[RoleGrant]:

@@ -8,22 +8,28 @@ from .corrections import Restated, correct_event
 from .endings import close_case, reopen_case, withdraw_case
 from .links import renew_link
 from .notes import add_note
-from .opening import open_case
+from .opening import appeal_case, open_case
 from .processes import publish_process, take_back_version
 from .steps import finish_step, resume_case, return_case
+from .suspensions import continue_case, suspend_case
+from .versions import move_case_to_version
 
 __all__ = [
     "Restated",
     "add_note",
+    "appeal_case",
     "close_case",
+    "continue_case",
     "correct_event",
     "finish_step",
+    "move_case_to_version",
     "open_case",
     "publish_process",
     "renew_link",
     "reopen_case",
     "resume_case",
     "return_case",
+    "suspend_case",
     "take_back_version",
     "withdraw_case",
 ]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from tidtam.kernel.actor import Actor, NotAllowed, Refused
 from tidtam.tracking.definitions import Need, Recorded, Step
-from tidtam.tracking.history import Reason
-from tidtam.tracking.models import LETTER_LENGTH
+from tidtam.tracking.history import Reason, Written
+from tidtam.tracking.models import LETTER_LENGTH, Case
 from tidtam.tracking.wording import long_date
 from tidtam.web.forms import PlainTextArea, PlainTextField
 
@@ -41,6 +41,10 @@ def received_date(actor: Actor, received_on: date) -> None:
 def date_after(actor: Actor, happened_on: date, earliest: date, *, field: str = "happened_on") -> None:
     """A late entry of an old date is fine; a date before what came before it is not."""
     _not_in_future(actor, happened_on, field)
+    date_not_before(happened_on, earliest, field=field)
+
+
+def date_not_before(happened_on: date, earliest: date, *, field: str = "happened_on") -> None:
     if happened_on < earliest:
         raise Refused(
             _(
@@ -70,6 +74,18 @@ def _not_in_future(actor: Actor, day: date, field: str) -> None:
             code="future",
             field=field,
         )
+
+
+def is_running(case: Case) -> None:
+    if not case.is_open:
+        raise Refused(_("The matter has ended. Reopen it first if it has to go on."), code="ended")
+    if case.is_suspended:
+        raise Refused(_("The matter is suspended; nothing is done in it until it goes on."), code="suspended")
+
+
+def has_reason(written: Written) -> None:
+    if not written:
+        raise Refused(_("Write the reason; it stays with the matter."), code="missing", field="remark")
 
 
 def line(text: str, field: str) -> str:

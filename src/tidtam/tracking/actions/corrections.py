@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor, Refused
 from tidtam.tracking.choices import CORRECTABLE, MOVES, EventKind
-from tidtam.tracking.definitions import Recorded
+from tidtam.tracking.definitions import Definition, Recorded
 from tidtam.tracking.history import Entry, Written, effective
 from tidtam.tracking.models import Case
 from tidtam.tracking.policies import can_manage
@@ -91,6 +91,15 @@ def _completed(entries: list[Entry], target: Entry, draft: Draft) -> Draft:
             Recorded.FILE: target.file_id,
         },
     )
+    if outcome.leads_to != target.leads_to and _gives_result(target.definition, outcome.leads_to, target.leads_to):
+        raise Refused(
+            _(
+                "One of these endings hands a result on to other parts of the system, which a correction cannot take "
+                "back or give. Reopen the matter and finish the step again."
+            ),
+            code="result",
+            field="outcome",
+        )
     if outcome.leads_to != target.leads_to and [e for e in entries if e.kind in MOVES][-1] is not target:
         raise Refused(
             _(
@@ -101,3 +110,7 @@ def _completed(entries: list[Entry], target: Entry, draft: Draft) -> Draft:
             field="outcome",
         )
     return replace(draft, step=target.step, file_id=target.file_id, outcome=outcome.key, leads_to=outcome.leads_to)
+
+
+def _gives_result(definition: Definition, *leads_to: str) -> bool:
+    return any(ending.result for ending in definition.endings if ending.key in leads_to)

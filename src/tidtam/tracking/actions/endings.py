@@ -63,7 +63,6 @@ def _must_be_open(case: Case) -> None:
 
 def _end(actor: Actor, case: Case, draft: Draft) -> Case:
     checks.date_after(actor, draft.happened_on, case.moved_on)
-    if not draft.written:
-        raise Refused(_("Write the reason; it stays with the matter."), code="missing", field="remark")
+    checks.has_reason(draft.written)
     record(actor, case, draft)
     return case

@@ -18,6 +18,7 @@ from tidtam.tracking.versions import definition_of
 
 from . import checks
 from .recording import Draft, is_repeat, lock, record
+from .results import Content, check_result, give_result
 
 
 def finish_step(
@@ -31,10 +32,15 @@ def finish_step(
     order_no: str = "",
     letter_no: str = "",
     upload: "UploadedFile[bytes] | None" = None,
+    result: Content | None = None,
 ) -> Case:
-    """Finish the current step: the matter enters the step its outcome leads to, or ends there."""
+    """Finish the current step: the matter enters the step its outcome leads to, or ends there.
+
+    An ending that promises other parts of the product a result takes it from here.
+    """
     case = lock(actor, case)
-    step = definition_of(case.process_version_id).step(case.step)
+    definition = definition_of(case.process_version_id)
+    step = definition.step(case.step)
     draft = Draft(
         kind=EventKind.FINISHED,
         happened_on=happened_on,
@@ -59,12 +65,17 @@ def finish_step(
             Recorded.FILE: upload,
         },
     )
+    check_result(definition, way.leads_to, result)
     draft = replace(draft, leads_to=way.leads_to)
-    if upload is None:
+    if upload is None and result is None:
         record(actor, case, draft)
-    else:
-        with transaction.atomic():
-            record(actor, case, replace(draft, file_id=_store(actor, case, upload)))
+        return case
+    with transaction.atomic():
+        if upload is not None:
+            draft = replace(draft, file_id=_store(actor, case, upload))
+        event = record(actor, case, draft)
+        if result is not None:
+            give_result(actor, case, event, definition, result)
     return case
 
 
@@ -88,7 +99,7 @@ def return_case(
     )
     if is_repeat(actor, case, expected_version, draft):
         return case
-    _must_be_open(case)
+    checks.is_running(case)
     checks.must(can_return(actor, case), _("At this step the matter cannot be returned by you."))
     checks.date_after(actor, happened_on, case.moved_on)
     record(actor, case, draft)
@@ -116,13 +127,8 @@ def resume_case(
     return case
 
 
-def _must_be_open(case: Case) -> None:
-    if not case.is_open:
-        raise Refused(_("The matter has ended. Reopen it first if it has to go on."), code="ended")
-
-
 def _must_act(actor: Actor, case: Case) -> None:
-    _must_be_open(case)
+    checks.is_running(case)
     if not can_act(actor, case):
         raise NotAllowed(_("The next move in this matter is not yours."))
 

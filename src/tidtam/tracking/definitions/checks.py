@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from .model import CLOSED, WITHDRAWN, Deadline, DeadlineUnit, Definition, Need, Recorded, Step
+from .model import CLOSED, WITHDRAWN, DeadlineUnit, Definition, Need, Recorded, Step
 from .places import Path
 from .tables import Notes
 
@@ -14,8 +14,7 @@ def check_ways(definition: Definition, notes: Notes) -> None:
     _check_keys(definition, notes)
     _check_targets(definition, notes)
     for at, step in enumerate(definition.steps):
-        if step.deadline:
-            _check_deadline(("steps", at, "deadline"), step, step.deadline, notes)
+        _check_deadline(("steps", at, "deadline"), definition, step, notes)
     if definition.steps and len(notes.mistakes) == known_before:
         _check_paths(definition, notes)
 
@@ -58,7 +57,10 @@ def _check_targets(definition: Definition, notes: Notes) -> None:
                 notes.add(path, _("there is no step and no ending “%(key)s”") % {"key": outcome.leads_to})
 
 
-def _check_deadline(path: Path, step: Step, deadline: Deadline, notes: Notes) -> None:
+def _check_deadline(path: Path, definition: Definition, step: Step, notes: Notes) -> None:
+    deadline = step.deadline
+    if deadline is None:
+        return
     shortest = {DeadlineUnit.MONTHS: 28, DeadlineUnit.DAYS: 1, DeadlineUnit.WORKING_DAYS: 1}[deadline.unit]
     if deadline.warn and deadline.warn[0] >= deadline.number * shortest:
         notes.add((*path, "warn"), _("warns before the time has begun to run"))
@@ -66,6 +68,9 @@ def _check_deadline(path: Path, step: Step, deadline: Deadline, notes: Notes) ->
         return
     if not any(outcome.key == deadline.overrun for outcome in step.outcomes):
         notes.add((*path, "overrun"), _("the step has no outcome “%(key)s”") % {"key": deadline.overrun})
+    promising = {ending.key for ending in definition.endings if ending.result}
+    if any(outcome.key == deadline.overrun and outcome.leads_to in promising for outcome in step.outcomes):
+        notes.add((*path, "overrun"), _("the system cannot give the result that this way promises"))
     required = [str(recorded) for recorded in Recorded if step.need(recorded) is Need.REQUIRED]
     if required:
         reason = _("the system cannot give what the step requires: %(things)s")

@@ -68,6 +68,11 @@ def _found_by(actor: Actor, text: str) -> Q:
     return Q(letter_no__startswith=text) | Q(subject__in=persons_matching(actor, text))
 
 
+def objection_to(actor: Actor, case: Case) -> Case | None:
+    """The matter that objects to this one, if there is one that the actor may see."""
+    return scope(Case.objects.filter(appeals=case), actor).order_by("-received_on", "-id").first()
+
+
 def _single(cases: QuerySet[Case]) -> Case:
     case = cases.select_related("process", "organization").first()
     if case is None:

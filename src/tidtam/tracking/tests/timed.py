@@ -1,8 +1,18 @@
 """A process with everything that runs by the calendar, ends in a result, or can be objected to."""
 
+from dataclasses import replace
+from datetime import date
 from functools import cache
 
+from tidtam.kernel.actor import SYSTEM, Actor, acting_as, clock_at
+from tidtam.tracking import actions
+from tidtam.tracking.actions import publish_process
 from tidtam.tracking.definitions import DefinitionFile, read_file
+from tidtam.tracking.models import Case
+from tidtam.tracking.tasks import ring_all
+
+from .factories import DAY, PUBLISHER, World, at
+from .test_actions import act
 
 TIMED = """
 key = "timed"
@@ -106,3 +116,27 @@ def timed_file() -> DefinitionFile:
 @cache
 def objection_file() -> DefinitionFile:
     return read_file(OBJECTION, file="objection.toml")
+
+
+class TimedWorld(World):
+    """The world with the processes of this file, in which one can let days pass."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        with acting_as(PUBLISHER):
+            publish_process(PUBLISHER, timed_file())
+            publish_process(PUBLISHER, objection_file())
+
+    def open_timed(self, outcome: str = "", day: date = DAY) -> Case:
+        """At its first step, or at the one to which the outcome of that leads."""
+        case = self.open(process="timed", day=day)
+        return act(self.officer, actions.finish_step, case, happened_on=day, outcome=outcome) if outcome else case
+
+
+def on(actor: Actor, day: date, hour: int = 10) -> Actor:
+    """The same actor, on that day."""
+    return replace(actor, clock=clock_at(at(day, hour)))
+
+
+def let_clocks_ring(day: date, hour: int = 10) -> None:
+    ring_all(on(SYSTEM, day, hour))
