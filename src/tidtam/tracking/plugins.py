@@ -31,6 +31,10 @@ class ProductPlugin:
     case_panel: Callable[[Actor, Case], Panel | None] | None = None
     result_subscriptions: Mapping[str, Callable[[Actor, CaseResult], None]] = field(default_factory=dict)
     """What the product makes of results, by their names: each is handed over once, by a job, as the system."""
+    result_of: Callable[[Actor, Case], Mapping[str, object] | None] | None = None
+    """What came of a matter of the product's, where whoever ends it does not say it themself."""
+    reopened: Callable[[Actor, Case], None] | None = None
+    """Told in the same transaction that an ended matter of the product's was taken up again."""
 
     def owns(self, process_key: str) -> bool:
         return any(file.stem == process_key for file in self.process_files)
@@ -52,10 +56,24 @@ def plugins() -> tuple[ProductPlugin, ...]:
 
 def panel_for(actor: Actor, case: Case) -> Panel | None:
     """The panel of the product whose process this is, if it shows one."""
-    for plugin in _plugins.values():
-        if plugin.case_panel is not None and plugin.owns(case.process.key):
-            return plugin.case_panel(actor, case)
-    return None
+    owner = _owner(case)
+    return owner.case_panel(actor, case) if owner and owner.case_panel else None
+
+
+def result_of(actor: Actor, case: Case) -> Mapping[str, object] | None:
+    """What the product whose process this is says came of the matter."""
+    owner = _owner(case)
+    return owner.result_of(actor, case) if owner and owner.result_of else None
+
+
+def tell_reopened(actor: Actor, case: Case) -> None:
+    owner = _owner(case)
+    if owner and owner.reopened:
+        owner.reopened(actor, case)
+
+
+def _owner(case: Case) -> ProductPlugin | None:
+    return next((plugin for plugin in _plugins.values() if plugin.owns(case.process.key)), None)
 
 
 def subscribers_of(result_name: str) -> list[str]:

@@ -7,6 +7,7 @@ from tidtam.tracking.choices import EventKind
 from tidtam.tracking.definitions import CLOSED, WITHDRAWN
 from tidtam.tracking.history import Written
 from tidtam.tracking.models import Case
+from tidtam.tracking.plugins import tell_reopened
 from tidtam.tracking.policies import can_manage, can_withdraw
 from tidtam.tracking.versions import definition_of
 
@@ -49,7 +50,9 @@ def reopen_case(actor: Actor, case: Case, *, step: str, remark: str, happened_on
         raise Refused(_("The matter has not ended, so that there is nothing to reopen."))
     if not definition_of(case.process_version_id).has_step(step):
         raise Refused(_("Choose the step at which the matter goes on."), code="missing", field="step")
-    return _end(actor, case, draft)
+    case = _end(actor, case, draft)
+    tell_reopened(actor, case)
+    return case
 
 
 def _ending(kind: EventKind, how: str, happened_on: date, remark: str) -> Draft:

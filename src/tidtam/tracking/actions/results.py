@@ -13,17 +13,21 @@ from tidtam.kernel.people import private_text
 from tidtam.tracking.definitions import Definition
 from tidtam.tracking.jobs import order_delivery
 from tidtam.tracking.models import Case, CaseEvent, CaseResult, ResultDelivery
-from tidtam.tracking.plugins import subscribers_of, subscription
+from tidtam.tracking.plugins import result_of, subscribers_of, subscription
 from tidtam.tracking.queries.results import with_content
 from tidtam.tracking.results import misfits
 
 Content = Mapping[str, Any]
 
 
-def check_result(definition: Definition, leads_to: str, content: Content | None) -> None:
-    """An ending that promises a result has one that fits, any other way on has none."""
+def what_came(
+    actor: Actor, case: Case, definition: Definition, leads_to: str, content: Content | None
+) -> Content | None:
+    """An ending that promises a result has one that fits, given or known to the product; any other way on has none."""
     ending = definition.ending(leads_to)
     name = ending.result if ending else ""
+    if name and content is None:
+        content = result_of(actor, case)
     if content is None and name:
         raise Refused(
             _("This ending has to say what came of the matter (%(name)s).") % {"name": name},
@@ -41,6 +45,7 @@ def check_result(definition: Definition, leads_to: str, content: Content | None)
             code="misfit",
             field="result",
         )
+    return content
 
 
 def give_result(actor: Actor, case: Case, event: CaseEvent, definition: Definition, content: Content) -> None:

@@ -18,7 +18,7 @@ from tidtam.tracking.versions import definition_of
 
 from . import checks
 from .recording import Draft, is_repeat, lock, record
-from .results import Content, check_result, give_result
+from .results import Content, give_result, what_came
 
 
 def finish_step(
@@ -36,7 +36,7 @@ def finish_step(
 ) -> Case:
     """Finish the current step: the matter enters the step its outcome leads to, or ends there.
 
-    An ending that promises other parts of the product a result takes it from here.
+    An ending that promises other parts of the system a result takes it from here, or asks the product for it.
     """
     case = lock(actor, case)
     definition = definition_of(case.process_version_id)
@@ -65,7 +65,7 @@ def finish_step(
             Recorded.FILE: upload,
         },
     )
-    check_result(definition, way.leads_to, result)
+    result = what_came(actor, case, definition, way.leads_to, result)
     draft = replace(draft, leads_to=way.leads_to)
     if upload is None and result is None:
         record(actor, case, draft)

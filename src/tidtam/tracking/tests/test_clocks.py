@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -196,7 +197,7 @@ def test_workers_that_ring_at_once_tell_once(own_database: str) -> None:
 
 @pytest.mark.requirement("PER-01")
 def test_clocks_cost_a_step_nothing(world: TimedWorld) -> None:
-    def statements(case: Case, **given: str) -> int:
+    def statements(case: Case, **given: Any) -> int:
         with acting_as(world.officer), CaptureQueriesContext(connection) as asked:
             actions.finish_step(world.officer, case, happened_on=DAY, expected_version=case.version, **given)
         return len(asked)

@@ -1,6 +1,7 @@
 """What came of a matter reaches those who asked for it: fitting, and once."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,14 @@ from tidtam.kernel.actor import SYSTEM, Actor, Refused, acting_as
 from tidtam.kernel.people.actions import destroy_private_key
 from tidtam.tracking import actions, plugins
 from tidtam.tracking.actions.results import deliver_result
+from tidtam.tracking.definitions import read_file
 from tidtam.tracking.jobs import DELIVER_RESULT
 from tidtam.tracking.models import Case, CaseResult, ResultDelivery
 from tidtam.tracking.plugins import ProductPlugin
 
-from .factories import DAY
+from .factories import DAY, PUBLISHER
 from .test_actions import act
-from .timed import TimedWorld
+from .timed import TIMED, TimedWorld
 
 CONTENT = {"position": "นักวิชาการสาธารณสุข", "level": "expert", "effective_on": "2026-12-01"}
 
@@ -136,3 +138,41 @@ def test_an_erased_persons_result_is_about_nobody(world: TimedWorld, subscriber:
     deliver()
     assert subscriber.taken == []
     assert ResultDelivery.objects.get().delivered_at is not None
+
+
+@pytest.mark.requirement("PER-09")
+def test_the_product_that_owns_the_process_says_what_came_and_hears_of_a_reopening(
+    world: TimedWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known: dict[str, Any] = {}
+    reopened: list[str] = []
+    monkeypatch.setattr(plugins, "_plugins", {})
+    plugins.register(
+        ProductPlugin(
+            "owner",
+            process_files=(Path("timed.toml"),),
+            result_of=lambda actor, case: known or None,
+            reopened=lambda actor, case: reopened.append(case.step),
+        )
+    )
+    case = world.open_timed("pass")
+    with pytest.raises(Refused):
+        finish(world, case, None)
+    known.update(CONTENT)
+    case = finish(world, case, None)
+    assert CaseResult.objects.get().name == "assignment"
+    act(world.officer, actions.reopen_case, case, step="decide", remark="ทบทวน", happened_on=DAY)
+    assert reopened == ["decide"]
+
+
+@pytest.mark.requirement("PER-09", "TRK-11")
+def test_a_correction_neither_gives_nor_takes_back_a_result(world: TimedWorld) -> None:
+    with acting_as(PUBLISHER):
+        both = TIMED.replace("version = 1", "version = 2").replace('next = "appoint"', 'next = "appointed"')
+        both = both[: both.index('[[steps]]\nkey = "appoint"')] + both[both.index("[[endings]]") :]
+        actions.publish_process(PUBLISHER, read_file(both, file="timed.toml"))
+    case = act(world.officer, actions.finish_step, world.open_timed(), happened_on=DAY, outcome="fail")
+    restated = actions.Restated(happened_on=DAY, outcome="pass")
+    with pytest.raises(Refused) as refused:
+        act(world.officer, actions.correct_event, case, sequence=2, restated=restated)
+    assert refused.value.code == "result"
