@@ -2,12 +2,30 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
 pytest_plugins = ["tests.fixtures.thaid"]
+
+REPOSITORY = Path(__file__).parent
+KEPT_TOGETHER = ("tests/e2e", "tests/setup", "tests/torture", "tests/sandbox_thaid")
+"""Folders whose tests share a running product or the machine itself; the longest come first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, a folder kept together, else a file, is one process's."""
+
+    def group(item: pytest.Item) -> str:
+        place = item.path.relative_to(REPOSITORY).as_posix()
+        return next((folder for folder in KEPT_TOGETHER if place.startswith(f"{folder}/")), place)
+
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group(item)))
+    order = {folder: place for place, folder in enumerate(KEPT_TOGETHER)}
+    items.sort(key=lambda item: order.get(group(item), len(order)))
 
 
 def _run_on_maintenance_database(statement: str) -> None:
