@@ -93,7 +93,7 @@ def serve() -> int:
     if register(json.loads(OWN_PERSONS.read_text("utf-8"))):
         return 1
     # The worker is forked from here: a pool of before would share its connections, and lack the threads that mend it.
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]  # unknown to the stubs
     sandbox = read_environment()
     print(f"thaid sandbox: listens on {sandbox.address}:{sandbox.port}, issuer {sandbox.issuer}", flush=True)
     Granian(
