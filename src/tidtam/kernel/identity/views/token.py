@@ -40,7 +40,7 @@ def revoke_token(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, endpoint: str) -> HttpResponse:
     try:
-        form = dict(request.POST.items())
+        form = {name: str(value) for name, value in request.POST.items()}
         is_clear = not request.GET and all(len(values) == 1 for _name, values in request.POST.lists())
     except (SuspiciousOperation, BadRequest):
         is_clear = False
