@@ -1,6 +1,7 @@
 // Every page works without this script. It only spares waiting, doubting and typing.
 
 import { countDown } from "./countdown.js";
+import { desk } from "./desk.js";
 
 const live = document.getElementById("tt-live");
 
@@ -85,3 +86,5 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 
 for (const element of document.querySelectorAll("[data-countdown]")) countDown(element);
+
+for (const table of document.querySelectorAll("[data-rows]")) desk(table);

@@ -127,6 +127,14 @@ def _act(world: World, label: str) -> Ask:
     return Ask({"case_id": case.pk if case else NOBODY, "key": key}, form)
 
 
+def _view(world: World, label: str) -> Ask:
+    return Ask({"view_id": world.view(label) if label != "none" else NOBODY}, {"name": "งานค้าง"})
+
+
+def _export(world: World, label: str) -> Ask:
+    return Ask({"form": label})
+
+
 def _correction(world: World, label: str) -> Ask:
     where, _, sequence = label.partition(" ")
     case = world.cases.get(where)
@@ -273,6 +281,8 @@ ASKING: dict[str, dict[str, Asking]] = {
     "sandbox_line": _plain(),
     "sandbox_messages": _plain(),
     "sandbox_sms": _plain(),
+    "saved_view": _each(_view, "a", "b", "none"),
+    "saved_views": _plain(name="งานที่เกินกำหนด", query="late=on"),
     "second_factor": _plain(code="000000"),
     "second_factor_codes": _plain(),
     "second_factor_remove": _plain(),
@@ -298,5 +308,6 @@ ASKING: dict[str, dict[str, Asking]] = {
     "work_case": _each(_case, "a", "b", "done_a", "none"),
     "work_case_file": _each(_file, "a", "b", "a file_b", "none"),
     "work_correct": _each(_correction, "a 1", "b 1", "a 99", "none 1"),
+    "work_export": _each(_export, "csv", "xlsx", "none"),
     "work_list": _plain(),
 }

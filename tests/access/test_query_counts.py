@@ -115,8 +115,8 @@ def browser_of(account: Account) -> Client:
 
 PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/my/cases/", {}, own_cases, 9),
-    ("/work/", {}, cases_of_others, 14),
-    ("/work/", {"q": "สมมติ"}, cases_of_others, 17),
+    ("/work/", {}, cases_of_others, 16),
+    ("/work/", {"q": "สมมติ"}, cases_of_others, 16),
     ("/academic/requests/", {}, requests, 9),
     ("/my/notices/", {}, own_cases, 11),
     ("/account/roles/", {}, roles, 11),

@@ -155,6 +155,12 @@ class World:
     def contact(self, place: str) -> OfficeContact:
         return self.contacts[place]
 
+    def view(self, place: str) -> UUID:
+        """A view of the work list that the institution's officer keeps."""
+        actor = self.acting("institution" if place == "a" else "other_institution")
+        with acting_as(actor):
+            return tracking.save_view(actor, name=f"มุมมอง {place}", query="late=on").pk
+
     # -- matters --
 
     def _matters(self, place: str) -> None:

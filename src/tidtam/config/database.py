@@ -8,7 +8,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from .environment import EnvironmentMistake
 
 APPLICATION_ROLE = "tidtam_app"
-EXTENSIONS = ("pg_trgm", "btree_gist")
+EXTENSIONS = ("pg_trgm", "btree_gin", "btree_gist")
 OLDEST_VERSION = 15
 
 FORGETTABLE = (
@@ -21,6 +21,7 @@ FORGETTABLE = (
     "procrastinate_periodic_defers",
     "procrastinate_workers",
     "tracking_forecast_curve",
+    "tracking_savedview",
     "usersessions_usersession",
     "web_cache",
 )

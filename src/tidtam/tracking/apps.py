@@ -29,9 +29,10 @@ class TrackingConfig(AppConfig):
                 "process.published": _("Published a process"),
                 "process.taken_back": _("Took a version of a process back"),
                 "case.clock_rang": _("Told of a limit"),
+                "work_list.exported": _("Took the work list out as a file"),
             }
         )
-        register_things({"case": _("Matter"), "process": _("Process")})
+        register_things({"case": _("Matter"), "process": _("Process"), "work_list": _("Work list")})
         follow = _("See which step each of your requests is at, since when, and what comes next.")
         work = _("The matters of your office: what is new, what is late, whose move it is.")
         for area in ("main", "home"):

@@ -9,6 +9,13 @@ class CaseStatus(TextChoices):
     COMPLETED = "completed", _("Completed")
 
 
+class Concern(TextChoices):
+    """Why a matter is mine among those of my office."""
+
+    HELD = "held", _("my role's move")
+    TOUCHED = "touched", _("those I worked on")
+
+
 class EventKind(TextChoices):
     OPENED = "opened", _("received")
     FINISHED = "finished", _("step finished")

@@ -7,10 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField, ThaiDateField, VersionField
 
-from .choices import CaseStatus
 from .definitions import Definition, Need, Recorded, Step
 from .models import LETTER_LENGTH
-from .queries import Published
 
 REMARK_LENGTH = 2_000
 REASONS_LENGTH = 20_000
@@ -137,36 +135,3 @@ class ReceiptForm(DatedForm):
     """The facts of the receipt, for their correction."""
 
     letter_no = PlainTextField(label=_("Reference letter number"), max_length=LETTER_LENGTH, required=False)
-
-
-class FilterForm(BaseForm):
-    """What the work list is narrowed to. Nonsense in the address narrows nothing."""
-
-    q = PlainTextField(label=_("Letter number, name or national ID"), max_length=LETTER_LENGTH, required=False)
-    process = forms.ChoiceField(label=_("Process"), required=False)
-    step = forms.ChoiceField(label=_("Step"), required=False)
-    status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[("", _("All")), *CaseStatus.choices], initial=""
-    )
-    order = forms.ChoiceField(
-        label=_("Order"), required=False, choices=[("", _("Latest received first")), ("due", _("Late first"))]
-    )
-    late = forms.BooleanField(label=_("Only late ones"), required=False)
-
-    def __init__(self, *args: Any, processes: list[Published], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._processes = {published.key: published for published in processes}
-        names = [(published.key, str(published.definition.name)) for published in processes]
-        self.fields["process"].choices = [("", _("All")), *names]  # type: ignore[attr-defined]
-        chosen = self._processes.get(str(self.data.get("process", "")))
-        steps = [(step.key, str(step.name)) for step in chosen.definition.steps] if chosen else []
-        self.fields["step"].choices = [("", _("All")), *steps]  # type: ignore[attr-defined]
-
-    def found(self) -> dict[str, Any]:
-        """The filters that make sense."""
-        self.is_valid()
-        return self.cleaned_data
-
-    @property
-    def chosen_process(self) -> Published | None:
-        return self._processes.get(self.found().get("process", ""))

@@ -3,7 +3,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from tidtam.kernel.actor import new_id
 from .choices import CaseStatus, ClockKind, EventKind
 
 KEY_LENGTH = 40
+VIEW_NAME_LENGTH = 60
 LETTER_LENGTH = 100
 
 
@@ -120,9 +121,26 @@ class Case(models.Model):
                 name="tracking_case_at_step",
                 condition=Q(status=CaseStatus.IN_PROGRESS),
             ),
+            models.Index(
+                fields=["-received_on", "-id"],
+                name="tracking_case_suspended",
+                condition=Q(suspended_on__isnull=False),
+            ),
             models.Index(fields=["clock_on", "id"], name="tracking_case_clock", condition=Q(clock_on__isnull=False)),
             models.Index(fields=["appeals"], name="tracking_case_appeals", condition=Q(appeals__isnull=False)),
-            models.Index(OpClass("letter_no", name="text_pattern_ops"), name="tracking_case_letter"),
+            models.Index(
+                fields=["holder", "-received_on", "-id"],
+                name="tracking_case_held_by",
+                condition=Q(status=CaseStatus.IN_PROGRESS),
+            ),
+            models.Index(
+                fields=["organization", "-step_since", "-id"],
+                name="tracking_case_office_ended",
+                condition=Q(status=CaseStatus.COMPLETED),
+            ),
+            models.Index(
+                fields=["-step_since", "-id"], name="tracking_case_ended", condition=Q(status=CaseStatus.COMPLETED)
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -186,6 +204,7 @@ class CaseEvent(models.Model):
         text: "CaseEventText"
 
     class Meta:
+        indexes = [models.Index(fields=["recorded_by"], name="tracking_event_recorder")]
         constraints = [
             models.UniqueConstraint(fields=["case", "sequence"], name="tracking_event_sequence"),
             models.CheckConstraint(
@@ -274,3 +293,51 @@ class ResultDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.result_id} {self.subscriber}"
+
+
+class CaseSearch(models.Model):
+    """The words by which officers find a matter. The database alone writes it, whenever one of them changes.
+
+    The names are those under which the matter's own office knows the person: whoever may not be told a name cannot
+    search for it either.
+    """
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="search")
+    organization = models.ForeignKey("orgs.Organization", on_delete=models.PROTECT, related_name="+", db_index=False)
+    text = models.TextField()
+    """Small letters, Arabic digits, and a blank before each word."""
+
+    class Meta:
+        indexes = [
+            GinIndex(
+                fields=["organization", "text"],
+                opclasses=["uuid_ops", "gin_trgm_ops"],
+                name="tracking_search_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.case_id)
+
+
+class SavedView(models.Model):
+    """Filters of the work list that somebody uses again and again; their own affair."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account_id = models.UUIDField()
+    name = models.CharField(_("name of the view"), max_length=VIEW_NAME_LENGTH)
+    query = models.CharField(max_length=1_000, blank=True)
+    """The filters as they stand in the address."""
+    is_default = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account_id", "name"], name="tracking_view_name"),
+            models.UniqueConstraint(
+                fields=["account_id"], condition=Q(is_default=True), name="tracking_view_one_default"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

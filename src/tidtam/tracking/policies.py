@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tidtam.kernel.access.choices import Role
-from tidtam.kernel.actor import Actor
+from tidtam.kernel.actor import Actor, covers
 from tidtam.kernel.orgs.queries import subtree
 
 from . import limits
@@ -56,11 +56,20 @@ def _in_charge(actor: Actor) -> Q:
     for path, held in roles.items():
         readable = [version for version, reading in versions if held.intersection(reading)]
         if readable:
-            found |= _at_or_below(path) & Q(process_version__in=readable)
+            found |= at_or_below(path) & Q(process_version__in=readable)
     return found if actor.person_id is None else found & ~Q(subject=actor.person_id)
 
 
-def _at_or_below(path: str) -> Q:
+def held_by(actor: Actor) -> Q:
+    """Matters whose next move is that of a role the actor holds there."""
+    found = NOTHING
+    for path in dict.fromkeys(grant.organization_path for grant in actor.grants):
+        roles = sorted({grant.role for grant in actor.grants if covers(grant.organization_path, path)})
+        found |= Q(holder__in=roles) & (Q(organization_path=path) | Q(organization_path__startswith=f"{path}/"))
+    return found
+
+
+def at_or_below(path: str) -> Q:
     """A single office is asked for by equality, which an ordered index answers; a tree by the beginning of the path."""
     offices = list(subtree(path).values_list("id", flat=True)[:2])
     if len(offices) == 1:

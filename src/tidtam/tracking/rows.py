@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.people.queries import display_names
@@ -16,6 +17,7 @@ from .models import Case
 from .policies import is_returned
 from .timeline import ending
 from .versions import definitions_of
+from .wording import short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,33 @@ class Row:
     ended: str
     is_returned: bool
     is_late: bool
+    limit_on: date | None
     name: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is, in one line: the step and whether it waits there, or how it ended."""
+        waits = _("%(step)s (waiting for correction)") % {"step": self.step_name} if self.is_returned else ""
+        return self.ended or waits or self.step_name
+
+    @property
+    def standing(self) -> tuple[str, str]:
+        """The one thing about it that matters most, and how it is dressed."""
+        if self.case.is_suspended:
+            return "closed", _("Suspended")
+        if self.is_late:
+            return "late", _("Past the limit")
+        if self.is_returned:
+            return "waiting", _("Waiting for correction")
+        return self.status_kind, self.status_text
+
+    @property
+    def received(self) -> str:
+        return short_date(self.case.received_on)
+
+    @property
+    def limit(self) -> str:
+        return short_date(self.limit_on) if self.limit_on else ""
 
 
 def rows_of(cases: Iterable[Case], today: date, names: dict[UUID, str] | None = None) -> list[Row]:
@@ -54,5 +82,6 @@ def _row(case: Case, definition: Definition, today: date, names: dict[UUID, str]
         is_returned=is_returned(case),
         ended=ending(definition, case),
         is_late=case.is_late(today),
+        limit_on=case.limit_on,
         name=names.get(case.subject_id, ""),
     )

@@ -1,7 +1,6 @@
 """Every read of matters and processes; the actor comes first, and each begins from what the actor may see."""
 
 from .cases import (
-    Filters,
     find_by_code,
     get_case,
     get_own_case,
@@ -9,7 +8,6 @@ from .cases import (
     my_cases,
     number_of,
     objection_to,
-    work_list,
 )
 from .events import entries_of
 from .processes import (
@@ -21,6 +19,8 @@ from .processes import (
     published_processes,
     roles_in_charge,
 )
+from .saved_views import get_saved_view, saved_views
+from .work_list import Filters, offices_in_charge, work_list
 
 __all__ = [
     "Filters",
@@ -30,14 +30,17 @@ __all__ = [
     "get_case",
     "get_own_case",
     "get_process",
+    "get_saved_view",
     "get_work_case",
     "in_force",
     "my_cases",
     "number_of",
     "objection_to",
+    "offices_in_charge",
     "other_versions",
     "processes_in_use",
     "published_processes",
     "roles_in_charge",
+    "saved_views",
     "work_list",
 ]

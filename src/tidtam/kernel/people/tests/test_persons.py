@@ -200,9 +200,9 @@ def test_persons_are_found_by_number_or_part_of_the_name_within_scope() -> None:
     make_person(given_name="สมพร", family_name="ทองดี", organization=cmu)
     officer = officer_at("mhesi/psu")
     with acting_as(officer):
-        for text in (number, "สมพร", "มพ", "ทองดี", "สมพร ทอง", "นางสมพร ทองดี", "somporn"):
+        for text in (number, "สมพร", "มพร", "สม", "ทองดี", "สมพร ทอง", "ทองดี สมพร", "นางสมพร ทองดี", "omporn"):
             assert queries.persons_matching(officer, text) == {here.pk}, text
-        for text in ("", "   ", "สมชาย", "สมพร ใจดี", next_number(), "%", "a\x00b", "\ud800"):
+        for text in ("", "   ", "สมชาย", "มพ", "สมพร ใจดี", next_number(), "%", "a\x00b", "\ud800"):
             assert queries.persons_matching(officer, text) == set(), text
 
 
