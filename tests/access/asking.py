@@ -59,6 +59,18 @@ def _notice(world: World, label: str) -> Ask:
     return Ask({"notice_id": world.notice(owners[label]).pk if label in owners else NOBODY})
 
 
+def _certificate(world: World, label: str) -> Ask:
+    return Ask({"certificate_id": world.certificate(label).pk if label in world.cases else NOBODY})
+
+
+def _verification(world: World, label: str) -> Ask:
+    return Ask({"code": world.certificate(label).code if label in world.cases else "a" * 26})
+
+
+def _certified_case(world: World, label: str) -> Ask:
+    return Ask({"case_id": world.cases[label].pk if label in world.cases else NOBODY}, {"language": "th"})
+
+
 def _destination(world: World, label: str) -> Ask:
     owners = {"a": "applicant", "b": "other_applicant"}
     return Ask({"destination_id": world.destination(owners[label]).pk if label in owners else NOBODY})
@@ -220,6 +232,11 @@ ASKING: dict[str, dict[str, Asking]] = {
     "api_client_rotate": _each(_client, "a", "b", "none"),
     "audit_search": _plain(),
     "case_detail": _each(_case, "a", "b", "done_a", "done_b", "none"),
+    "certificate": _each(_certificate, "a", "b", "none"),
+    "certificate_end": _each(_certificate, "a", "b", "none"),
+    "certificate_verify": _each(_verification, "a", "none"),
+    "certificate_verify_start": _plain(),
+    "certificates": _each(_certified_case, "a", "b", "none"),
     "change_password": _plain(password=PASSWORD, repeated=PASSWORD),
     "choose_username": _plain(username="somchai.j"),
     "components_gallery": _plain(),

@@ -28,6 +28,7 @@ def test_everybody_gets_what_is_declared(world: World, route: str) -> None:
 def test_the_visitor_changes_nothing_but_what_belongs_to_nobody() -> None:
     """Of what is declared itself: whoever is not signed in posts only to what is about signing in and language."""
     open_doors = {
+        "certificate_verify",
         "demo_become",
         "notice_stop",
         "set_language",

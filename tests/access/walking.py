@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import pypdfium2
 from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -104,11 +105,19 @@ def ask(world: World, cell: Cell) -> Answer:
     with transaction.atomic():
         browser = world.browser(cell.actor, language)
         response = browser.get(url, asked.query) if cell.method == "GET" else browser.post(url, asked.form)
-        body = b"".join(response).decode(errors="replace")
+        content = b"".join(response)
         transaction.set_rollback(True)
+    is_paper = response.headers.get("Content-Type", "") == "application/pdf"
+    body = _read_paper(content) if is_paper else content.decode(errors="replace")
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     faults = faults_of(response, body, language) if is_page and body else []
     return Answer(answer_in_words(response), body, dict(response.headers.items()), faults)
+
+
+def _read_paper(content: bytes) -> str:
+    """What a person reads on it; the numbers in the file itself are those of its drawing."""
+    with pypdfium2.PdfDocument(content) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
 def mismatches(world: World, route: str) -> list[str]:

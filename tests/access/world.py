@@ -36,6 +36,8 @@ from tidtam.products.academic.plugin import plugin
 from tidtam.products.academic.tests.factories import facts
 from tidtam.thai import national_id
 from tidtam.tracking import actions as tracking
+from tidtam.tracking.certificates.actions import issue_certificate
+from tidtam.tracking.certificates.models import Certificate
 from tidtam.tracking.definitions import read_file
 from tidtam.tracking.models import Case
 from tidtam.tracking.tests.factories import sample_file
@@ -160,6 +162,13 @@ class World:
         actor = self.acting("institution" if place == "a" else "other_institution")
         with acting_as(actor):
             return tracking.save_view(actor, name=f"มุมมอง {place}", query="late=on").pk
+
+    def certificate(self, place: str) -> Certificate:
+        """What the applicant there had printed of their matter."""
+        case = self.cases[place]
+        applicant = Actor(ActorKind.MEMBER, account_id=new_id(), person_id=case.subject_id)
+        with acting_as(applicant):
+            return issue_certificate(applicant, case, language="th")
 
     # -- matters --
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oauth/", include("tidtam.kernel.identity.oauth_urls")),
     path("", include("tidtam.tracking.urls")),
     path("", include("tidtam.tracking.forecast.urls")),
+    path("", include("tidtam.tracking.certificates.urls")),
     path("", include("tidtam.kernel.access.urls")),
     path("academic/", include("tidtam.products.academic.urls")),
 ]
