@@ -147,6 +147,18 @@ def _export(world: World, label: str) -> Ask:
     return Ask({"form": label})
 
 
+def _chosen(world: World, label: str) -> Ask:
+    return Ask(form={"case": [world.cases[label].pk] if label in world.cases else [NOBODY], "act": "note"})
+
+
+def _bulk(world: World, label: str) -> Ask:
+    return Ask({"bulk_id": world.bulks[label].pk if label in world.bulks else NOBODY}, {"text": "บันทึก"})
+
+
+def _import(world: World, label: str) -> Ask:
+    return Ask({"import_id": world.imports[label].pk if label in world.imports else NOBODY}, {"mode": "good"})
+
+
 def _correction(world: World, label: str) -> Ask:
     where, _, sequence = label.partition(" ")
     case = world.cases.get(where)
@@ -231,6 +243,10 @@ ASKING: dict[str, dict[str, Asking]] = {
     "api_client_new": _each(_client_in, "a", "b"),
     "api_client_rotate": _each(_client, "a", "b", "none"),
     "audit_search": _plain(),
+    "bulk_begin": _each(_chosen, "a", "b", "none"),
+    "bulk_detail": _each(_bulk, "a", "b", "none"),
+    "bulk_list": _plain(),
+    "bulk_order": _each(_bulk, "a", "b", "none"),
     "case_detail": _each(_case, "a", "b", "done_a", "done_b", "none"),
     "certificate": _each(_certificate, "a", "b", "none"),
     "certificate_end": _each(_certificate, "a", "b", "none"),
@@ -260,6 +276,15 @@ ASKING: dict[str, dict[str, Asking]] = {
     "health_live": _plain(),
     "health_ready": _plain(),
     "home": _plain(),
+    "import_begin": _plain(process="sample"),
+    "import_detail": _each(_import, "a", "b", "none"),
+    "import_discard": _each(_import, "a", "b", "none"),
+    "import_mistakes": _each(_import, "a", "b", "none"),
+    "import_order": _each(_import, "a", "b", "none"),
+    "import_template": {
+        "csv": lambda world: Ask({"key": "sample", "form": "csv"}),
+        "none": lambda world: Ask({"key": "nothing", "form": "csv"}),
+    },
     "landing": _plain(),
     "maintenance": _plain(),
     "my_access_log": _plain(),

@@ -36,6 +36,9 @@ from tidtam.products.academic.plugin import plugin
 from tidtam.products.academic.tests.factories import facts
 from tidtam.thai import national_id
 from tidtam.tracking import actions as tracking
+from tidtam.tracking.batches import actions as batches
+from tidtam.tracking.batches.choices import BulkAct
+from tidtam.tracking.batches.models import BulkAction, CaseImport
 from tidtam.tracking.certificates.actions import issue_certificate
 from tidtam.tracking.certificates.models import Certificate
 from tidtam.tracking.definitions import read_file
@@ -78,6 +81,10 @@ class World:
         for place in ("a", "b"):
             self._matters(place)
         self.clients = {place: self._client(getattr(self, place)) for place in ("a", "b")}
+        self.bulks: dict[str, BulkAction] = {}
+        self.imports: dict[str, CaseImport] = {}
+        for place, column in (("a", "institution"), ("b", "other_institution")):
+            self._orders(place, self.acting(column))
         self._ask_as_nobody()
 
     def _people(self) -> None:
@@ -204,6 +211,15 @@ class World:
                     officer, case, happened_on=self.today, expected_version=case.version, **given
                 )
         return case
+
+    def _orders(self, place: str, officer: Actor) -> None:
+        """One bulk action filled in and one table uploaded, by the officers of each university."""
+        with acting_as(officer):
+            bulk = batches.begin_bulk(officer, act=BulkAct.NOTE, case_ids={self.cases[place].pk})
+            given = batches.FilledIn(happened_on=self.today, text="บันทึก")
+            self.bulks[place] = batches.fill_in_bulk(officer, bulk, given)
+            table = upload("เลขประจำตัวประชาชน,ชื่อ,วันที่รับเรื่อง\n".encode(), "ตาราง.csv")
+            self.imports[place] = batches.begin_import(officer, process_key="sample", upload=table)
 
     def file_id(self, place: str) -> UUID:
         event = self.cases[f"done_{place}"].events.exclude(file_id=None).get()

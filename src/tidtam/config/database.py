@@ -20,13 +20,14 @@ FORGETTABLE = (
     "procrastinate_jobs",
     "procrastinate_periodic_defers",
     "procrastinate_workers",
+    "tracking_batches_importmistake",
     "tracking_forecast_curve",
     "tracking_savedview",
     "usersessions_usersession",
     "web_cache",
 )
 """All from which the web may delete: nothing of people, offices and matters, where things end and are not deleted.
-Curves are counted anew every night."""
+Curves are counted anew every night; what was wrong in a table is forgotten with its import."""
 
 _PREPARE = (
     *(f"CREATE EXTENSION IF NOT EXISTS {name}" for name in EXTENSIONS),

@@ -26,6 +26,7 @@ class TrackingConfig(AppConfig):
         register_verbs(
             {f"case.{kind}": kind.label for kind in EventKind}
             | {
+                "case.imported": _("Imported a running matter"),
                 "process.published": _("Published a process"),
                 "process.taken_back": _("Took a version of a process back"),
                 "case.clock_rang": _("Told of a limit"),

@@ -31,6 +31,7 @@ class EventKind(TextChoices):
     SUSPENDED = "suspended", _("suspended")
     CONTINUED = "continued", _("continued")
     VERSION_CHANGED = "version_changed", _("moved to another version of the process")
+    TAKEN_OVER = "taken_over", _("taken over from earlier records")
 
 
 class ClockKind(TextChoices):
@@ -52,6 +53,7 @@ MOVES = frozenset(
         EventKind.SUSPENDED,
         EventKind.CONTINUED,
         EventKind.VERSION_CHANGED,
+        EventKind.TAKEN_OVER,
     }
 )
 """Events that change where a matter is or how its time runs; their dates never run backwards."""

@@ -65,7 +65,7 @@ def advance(
         return _at(definition.step(event.leads_to), event.happened_on, received_on=event.happened_on)
     step = definition.step(position.step)
     match event.kind:
-        case EventKind.FINISHED | EventKind.REOPENED if definition.has_step(event.leads_to):
+        case EventKind.FINISHED | EventKind.REOPENED | EventKind.TAKEN_OVER if definition.has_step(event.leads_to):
             position = _at(definition.step(event.leads_to), event.happened_on, received_on=position.received_on)
         case EventKind.FINISHED | EventKind.CLOSED | EventKind.WITHDRAWN:
             position = _ended(position, event)

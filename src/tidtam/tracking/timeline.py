@@ -15,7 +15,7 @@ from .models import Case
 from .policies import is_returned
 from .wording import ending_name, outcome_name, short_date
 
-_ENDS = frozenset({EventKind.FINISHED, EventKind.CLOSED, EventKind.WITHDRAWN})
+_ENDS = frozenset({EventKind.FINISHED, EventKind.CLOSED, EventKind.WITHDRAWN, EventKind.TAKEN_OVER})
 _MARKS = frozenset(
     {
         EventKind.RETURNED,

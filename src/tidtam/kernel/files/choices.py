@@ -8,14 +8,26 @@ class FileKind(TextChoices):
     PDF = "pdf", _("PDF document")
     JPEG = "jpeg", _("JPEG picture")
     PNG = "png", _("PNG picture")
+    CSV = "csv", _("CSV table")
+    XLSX = "xlsx", _("Excel workbook")
 
     @property
     def content_type(self) -> str:
-        return {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}[self.value]
+        return {
+            "pdf": "application/pdf",
+            "jpeg": "image/jpeg",
+            "png": "image/png",
+            "csv": "text/csv",
+            "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }[self.value]
 
     @property
     def extension(self) -> str:
-        return {"pdf": ".pdf", "jpeg": ".jpg", "png": ".png"}[self.value]
+        return ".jpg" if self is FileKind.JPEG else f".{self.value}"
 
 
 PICTURES = (FileKind.JPEG, FileKind.PNG)
+DOCUMENTS = (FileKind.PDF, *PICTURES)
+"""What belongs to a matter and is looked at by people."""
+TABLES = (FileKind.CSV, FileKind.XLSX)
+"""What is read by the platform and never shown again."""

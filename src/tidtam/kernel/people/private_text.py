@@ -4,7 +4,7 @@ Lawful erasure destroys the key; the events and their chain stay whole, and the 
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -27,11 +27,28 @@ def _unwrap(key: PersonKey) -> bytes:
 
 def seal(person_id: UUID, text: str) -> bytes:
     """Seal a text that concerns this person. Every person has a key from the day they are entered."""
-    key = PersonKey.objects.filter(person=person_id, destroyed_at=None).first()
-    if key is None:
+    return seal_all([(person_id, text)])[0]
+
+
+def seal_all(texts: Iterable[tuple[UUID, str]]) -> list[bytes]:
+    """Seal many texts, each with its person's key, with one query."""
+    pairs = list(texts)
+    keys = _keys({person_id for person_id, _text in pairs})
+    if any(person_id not in keys for person_id, _text in pairs):
         raise Refused(_("What is kept of this person was erased or is not open to you; nothing can be added."))
+    return [_sealed(keys[person_id], person_id, text) for person_id, text in pairs]
+
+
+def _sealed(key: bytes, person_id: UUID, text: str) -> bytes:
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return nonce + AESGCM(_unwrap(key)).encrypt(nonce, text.encode(), person_id.bytes)
+    return nonce + AESGCM(key).encrypt(nonce, text.encode(), person_id.bytes)
+
+
+def _keys(person_ids: Collection[UUID]) -> dict[UUID, bytes]:
+    """The keys that are there and open to the actor; none is asked for where nobody is."""
+    if not person_ids:
+        return {}
+    return {key.person_id: _unwrap(key) for key in PersonKey.objects.filter(person__in=person_ids, destroyed_at=None)}
 
 
 def unseal(person_id: UUID, blob: bytes | memoryview | None) -> str | None:
@@ -41,8 +58,7 @@ def unseal(person_id: UUID, blob: bytes | memoryview | None) -> str | None:
 def unseal_all(sealed: Iterable[tuple[UUID, bytes | memoryview | None]]) -> list[str | None]:
     """Open many texts with one query; None where the key was destroyed or is not open to the actor."""
     pairs = list(sealed)
-    wanted = {person_id for person_id, blob in pairs if blob is not None}
-    keys = {key.person_id: _unwrap(key) for key in PersonKey.objects.filter(person__in=wanted, destroyed_at=None)}
+    keys = _keys({person_id for person_id, blob in pairs if blob is not None})
     return [_open(keys.get(person_id), person_id, blob) for person_id, blob in pairs]
 
 

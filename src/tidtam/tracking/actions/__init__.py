@@ -7,6 +7,7 @@ can be refused is refused before anything is written.
 from .corrections import Restated, correct_event
 from .endings import close_case, reopen_case, withdraw_case
 from .exports import record_export
+from .importing import PastMove, RunningCase, import_cases
 from .links import renew_link
 from .notes import add_note
 from .opening import appeal_case, open_case
@@ -17,7 +18,9 @@ from .suspensions import continue_case, suspend_case
 from .versions import move_case_to_version
 
 __all__ = [
+    "PastMove",
     "Restated",
+    "RunningCase",
     "add_note",
     "appeal_case",
     "choose_default_view",
@@ -25,6 +28,7 @@ __all__ = [
     "continue_case",
     "correct_event",
     "finish_step",
+    "import_cases",
     "move_case_to_version",
     "open_case",
     "publish_process",

@@ -1,3 +1,3 @@
-from .records import record, record_view
+from .records import Happened, record, record_many, record_view
 
-__all__ = ["record", "record_view"]
+__all__ = ["Happened", "record", "record_many", "record_view"]

@@ -1,7 +1,9 @@
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -13,6 +15,13 @@ _INSERT = """
 INSERT INTO audit_record (at, actor_kind, actor_account, actor_person, actor_client, actor_roles, channel, address,
     request_id, verb, object_kind, object_id, person_id, organization_path, details, era, xid)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '', 0)
+"""
+_INSERT_MANY = """
+INSERT INTO audit_record (at, actor_kind, actor_account, actor_person, actor_client, actor_roles, channel, address,
+    request_id, verb, object_kind, object_id, person_id, organization_path, details, era, xid)
+SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, object_id, person_id, organization_path, details::jsonb, '', 0
+FROM unnest(%s::text[], %s::uuid[], %s::text[], %s::text[])
+    AS each (object_id, person_id, organization_path, details)
 """
 _LONGEST = 64
 _CODE = re.compile(r"[A-Za-z0-9_.:/@+-]{0,400}")
@@ -33,12 +42,34 @@ def record(
 
     Written without RETURNING, because whoever acts may seldom read what is recorded of it.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("audit.record belongs into the transaction of the action it records")
-    if len(verb) > _LONGEST or len(obj_kind) > _LONGEST or len(str(obj_id)) > _LONGEST:
-        raise ValueError("a verb, a kind and an id are codes of 64 letters at most")
+    about = (str(obj_id), person_id, organization_path, _coded(details or {}))
+    _write(_INSERT, (*_who(actor), verb, obj_kind, *about), verb, obj_kind, about[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One of many things to which the same was done."""
+
+    obj_id: UUID
+    person_id: UUID | None = None
+    organization_path: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+def record_many(actor: Actor, verb: str, obj_kind: str, happened: Sequence[Happened]) -> None:
+    """As `record`, a row for each, in one statement: for what is brought in by the thousand."""
+    columns = (
+        [str(each.obj_id) for each in happened],
+        [each.person_id for each in happened],
+        [each.organization_path for each in happened],
+        [_coded(each.details) for each in happened],
+    )
+    _write(_INSERT_MANY, (*_who(actor), verb, obj_kind, *columns), verb, obj_kind)
+
+
+def _who(actor: Actor) -> tuple[Any, ...]:
     roles = sorted({f"{grant.role}@{grant.organization_path}" for grant in actor.grants})
-    values = (
+    return (
         actor.now(),
         actor.kind.value,
         actor.account_id,
@@ -48,15 +79,20 @@ def record(
         actor.origin.channel,
         actor.origin.address[:64],
         actor.origin.request_id[:64],
-        verb,
-        obj_kind,
-        str(obj_id),
-        person_id,
-        organization_path,
-        json.dumps({name: _code(value) for name, value in (details or {}).items()}, sort_keys=True),
     )
+
+
+def _coded(details: Mapping[str, object]) -> str:
+    return json.dumps({name: _code(value) for name, value in details.items()}, sort_keys=True)
+
+
+def _write(statement: str, values: tuple[Any, ...], *codes: str) -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("audit.record belongs into the transaction of the action it records")
+    if any(len(code) > _LONGEST for code in codes):
+        raise ValueError("a verb, a kind and an id are codes of 64 letters at most")
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, values)
+        cursor.execute(statement, values)
 
 
 def record_view(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tidtam.kernel.actor import Actor, NotAllowed, Refused
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.files import storage
-from tidtam.kernel.files.choices import FileKind
+from tidtam.kernel.files.choices import DOCUMENTS, TABLES, FileKind
 from tidtam.kernel.files.inspection import inspect_content
 from tidtam.kernel.files.models import StoredFile
 from tidtam.kernel.files.naming import harmless_name
@@ -30,7 +30,7 @@ def store_file(
     owner_id: UUID,
     organization_path: str,
     person_id: UUID | None = None,
-    kinds: Collection[FileKind] = tuple(FileKind),
+    kinds: Collection[FileKind] = DOCUMENTS,
     largest: int = LARGEST,
 ) -> StoredFile:
     """Judge the content, seal it and put it durably on disk; only then the row that speaks of it.
@@ -40,7 +40,7 @@ def store_file(
     if not can_store(actor, organization_path, person_id):
         raise NotAllowed(_("You can attach files to your own matters and those of your organisation only."))
     data = _read(upload, largest)
-    found = inspect_content(data)
+    found = inspect_content(data, as_table=set(kinds) <= set(TABLES))
     if found.kind not in kinds:
         accepted = ", ".join(str(FileKind(kind).label) for kind in kinds)
         text = _("This is a file of another kind: %(kind)s. Accepted here: %(accepted)s.")

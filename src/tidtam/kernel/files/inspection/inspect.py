@@ -34,6 +34,17 @@ _REASONS = {
     "pdf_carries": _("This PDF carries other files inside. Print it to a new PDF and attach that one."),
     "picture_pixels": _("This picture has more than %(most)s million pixels. Scan it coarser, or save it smaller."),
     "picture_broken": _("This picture is damaged and cannot be opened. Take or save it again."),
+    "table_old": _("This workbook is of an old kind. Save it as “Excel workbook (.xlsx)” and choose that one."),
+    "table_locked": _("This workbook is protected with a password. Save it without one."),
+    "table_macros": _("This workbook carries programs (macros). Save it as “Excel workbook (.xlsx)” without them."),
+    "table_broken": _("This workbook is damaged and cannot be opened. Save it anew, or save the sheet as CSV UTF-8."),
+    "table_heavy": _(
+        "Unpacked, this workbook is too large. Leave only the sheet with the rows, or save it as CSV UTF-8."
+    ),
+    "table_letters": _("The letters of this file cannot be read. Save the sheet anew as CSV UTF-8."),
+    "table_other": _(
+        "This file is neither CSV nor an Excel workbook inside, whatever its name says. Save it as CSV UTF-8."
+    ),
     "too_heavy": _("This file takes too much to open. Print it to a new PDF, or save the picture smaller."),
 }
 
@@ -49,16 +60,16 @@ class Inspected:
     pages: int | None = None
 
 
-def inspect_content(data: bytes) -> Inspected:
+def inspect_content(data: bytes, *, as_table: bool = False) -> Inspected:
     """What the content is, ready to be stored (pictures encoded anew), or a refusal in words a person can act on."""
-    found, content = _run_worker(data)
+    found, content = _run_worker(data, "table" if as_table else "document")
     if "refused" in found:
         raise _refusal(found["refused"], found["facts"])
     return Inspected(kind=FileKind(found.pop("kind")), content=content, **found)
 
 
-def _run_worker(data: bytes) -> tuple[dict[str, Any], bytes]:
-    command = [sys.executable, "-I", "-B", str(_WORKER)]
+def _run_worker(data: bytes, wanted: str) -> tuple[dict[str, Any], bytes]:
+    command = [sys.executable, "-I", "-B", str(_WORKER), wanted]
     with _AT_ONCE:
         try:
             done = subprocess.run(  # noqa: S603 - nothing of the command comes from outside

@@ -1,14 +1,17 @@
 from .assignments import record_assignment, revoke_assignment
 from .contacts import set_contact_address
 from .keys import destroy_private_key
+from .many import NamedPerson, find_or_enter_persons
 from .persons import VerifiedClaims, affiliate_person, find_or_enter_person, update_from_verified_source
 from .reveal import reveal_number
 
 __all__ = [
+    "NamedPerson",
     "VerifiedClaims",
     "affiliate_person",
     "destroy_private_key",
     "find_or_enter_person",
+    "find_or_enter_persons",
     "record_assignment",
     "reveal_number",
     "revoke_assignment",

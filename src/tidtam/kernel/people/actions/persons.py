@@ -1,4 +1,5 @@
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -57,7 +58,7 @@ def find_or_enter_person(
     if not can_enter_person(actor, organization.path if organization else ""):
         raise NotAllowed(_("You can enter persons for your own organisation only."))
     bare = normalise(kind, number)
-    typed = _clean_names({"title": title, "given_name": given_name, "family_name": family_name, **names})
+    typed = clean_names({"title": title, "given_name": given_name, "family_name": family_name, **names})
     if not (typed["given_name"] or typed.get("given_name_en")):
         raise Refused(_("Enter the given name."), code="required", field="given_name")
     country = country.strip().upper()
@@ -68,7 +69,7 @@ def find_or_enter_person(
         person_id = find_person_id(kind, bare, country)
         if person_id is not None:
             person = Person.objects.get(pk=person_id)
-            _affiliate(actor, person, organization, _stated_name(person, typed))
+            _affiliate(actor, person, organization, stated_name(person, typed))
             return person
         person = Person.objects.create(
             kind=PersonKind.THAI if kind == IdentifierKind.NATIONAL_ID else PersonKind.FOREIGN,
@@ -102,7 +103,7 @@ def update_from_verified_source(actor: Actor, person: Person, claims: VerifiedCl
         said = {name: value for name, value in said.items() if value is not None}
         if "birth_date" in said:
             said.setdefault("birth_precision", Precision.DAY)
-        names = _clean_names({name: value for name, value in said.items() if name in NAME_LIMITS})
+        names = clean_names({name: value for name, value in said.items() if name in NAME_LIMITS})
         changed = {n: v for n, v in {**said, **names}.items() if getattr(locked, n) != v}
         first_time = locked.verified_at is None or locked.verified_source != claims.source
         for name, value in changed.items():
@@ -161,7 +162,7 @@ def _give_number(actor: Actor, person: Person, kind: str, bare: str, country: st
     identifier.save(force_insert=True)
 
 
-def _stated_name(person: Person, typed: dict[str, str]) -> str:
+def stated_name(person: Person, typed: dict[str, str]) -> str:
     """Empty where the officer knew the name; else the name as typed."""
     stated = Person(**typed)
     pairs = [(stated.given_name, person.given_name), (stated.family_name, person.family_name)]
@@ -172,7 +173,8 @@ def _stated_name(person: Person, typed: dict[str, str]) -> str:
     return stated.full_name
 
 
-def _clean_names(names: dict[str, str]) -> dict[str, str]:
+def clean_names(names: Mapping[str, str]) -> dict[str, str]:
+    """Names as they are kept: composed, on one line, nothing invisible, not too long."""
     cleaned = {}
     for field, value in names.items():
         if field not in NAME_LIMITS:
