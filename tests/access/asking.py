@@ -130,6 +130,8 @@ def _act(world: World, label: str) -> Ask:
         "return": {"happened_on": day, "reasons": "ขาดเอกสาร"},
         "note": {"text": "บันทึก", "for_subject": "offices"},
         "withdraw": {"happened_on": day, "remark": "ผู้ขอขอถอน"},
+        "suspend": {"happened_on": day, "remark": "รอคำพิพากษา"},
+        "continue": {"happened_on": day},
         "close": {"happened_on": day, "remark": "ปิดเรื่อง"},
         "reopen": {"happened_on": day, "remark": "เปิดใหม่", "step": "check"},
         "renew-link": {},
@@ -223,7 +225,7 @@ def _acting(world: World, label: str) -> Ask:
     return Ask(form={"grant": grant if grant is not None else str(world.grant(owners[label]).pk)})
 
 
-_ACTS = ("finish", "resume", "return", "note", "withdraw", "close", "renew-link")
+_ACTS = ("finish", "resume", "return", "note", "withdraw", "close", "renew-link", "suspend", "continue")
 
 ASKING: dict[str, dict[str, Asking]] = {
     "about": _plain(),

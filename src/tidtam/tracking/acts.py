@@ -1,8 +1,7 @@
 """What one can do with a matter, as the pages offer it: who may, which form it takes, which action it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
@@ -11,14 +10,27 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
 
-from . import actions, policies
+from . import actions, performing, policies
 from .definitions import Step
-from .forms import CaseForm, EndForm, NoteForm, RenewForm, ReopenForm, ResumeForm, ReturnForm, StepForm
-from .history import Reason
+from .forms import (
+    CaseForm,
+    ContinueForm,
+    EndForm,
+    NoteForm,
+    ObjectionForm,
+    PaperObjectionForm,
+    RenewForm,
+    ReopenForm,
+    ResumeForm,
+    ReturnForm,
+    StepForm,
+    VersionForm,
+)
 from .models import Case
+from .performing import Typed
+from .queries import objection_to, versions_to_move_to
 from .versions import definition_of
 
-Typed = Mapping[str, Any]
 Posted = tuple[Typed, MultiValueDict[str, "UploadedFile[bytes]"]]
 """The values and the files of a form that was sent."""
 
@@ -39,12 +51,20 @@ class Act:
         """Empty; or as it was sent; or as it is now, with what was typed into an earlier one."""
         data, files = posted or (None, None)
         step = _step(case, data)
-        initial = {"happened_on": actor.today(), **(typed or {}), "version": case.version, "at_step": step.key}
+        initial = {
+            "happened_on": actor.today(),
+            "received_on": actor.today(),
+            **(typed or {}),
+            "version": case.version,
+            "at_step": step.key,
+        }
         made: type[CaseForm] = self.form_class
         if made is StepForm:
             made = StepForm.of(step)
         elif made is ReopenForm:
             made = ReopenForm.of(definition_of(case.process_version_id))
+        elif made is VersionForm:
+            made = VersionForm.of(definition_of(case.process_version_id), step, versions_to_move_to(actor, case))
         return made(data, files, initial=initial)
 
 
@@ -59,86 +79,28 @@ def _can_finish(actor: Actor, case: Case) -> bool:
     return policies.can_act(actor, case) and not policies.is_returned(case)
 
 
-def _finish(actor: Actor, case: Case, typed: Typed) -> Case:
-    return actions.finish_step(
-        actor,
-        case,
-        happened_on=typed["happened_on"],
-        expected_version=typed["version"],
-        outcome=typed.get("outcome", ""),
-        remark=typed.get("remark", ""),
-        order_no=typed.get("order_no", ""),
-        letter_no=typed.get("letter_no", ""),
-        upload=typed.get("file"),
-    )
-
-
 def _can_resume(actor: Actor, case: Case) -> bool:
     return policies.can_act(actor, case) and policies.is_returned(case)
-
-
-def _resume(actor: Actor, case: Case, typed: Typed) -> Case:
-    return actions.resume_case(
-        actor,
-        case,
-        happened_on=typed["happened_on"],
-        expected_version=typed["version"],
-        letter_no=typed["letter_no"],
-        remark=typed["remark"],
-    )
-
-
-def _return(actor: Actor, case: Case, typed: Typed) -> Case:
-    return actions.return_case(
-        actor,
-        case,
-        reasons=[Reason(line.strip()) for line in typed["reasons"].splitlines() if line.strip()],
-        happened_on=typed["happened_on"],
-        expected_version=typed["version"],
-        letter_no=typed["letter_no"],
-    )
-
-
-def _note(actor: Actor, case: Case, typed: Typed) -> Case:
-    return actions.add_note(
-        actor, case, text=typed["text"], for_subject=typed["for_subject"], expected_version=typed["version"]
-    )
-
-
-def _ending(end: Callable[..., Case]) -> Callable[[Actor, Case, Typed], Case]:
-    def perform(actor: Actor, case: Case, typed: Typed) -> Case:
-        return end(
-            actor,
-            case,
-            remark=typed["remark"],
-            happened_on=typed["happened_on"],
-            expected_version=typed["version"],
-        )
-
-    return perform
 
 
 def _can_reopen(actor: Actor, case: Case) -> bool:
     return not case.is_open and policies.can_manage(actor, case)
 
 
-def _reopen(actor: Actor, case: Case, typed: Typed) -> Case:
-    return actions.reopen_case(
-        actor,
-        case,
-        step=typed["step"],
-        remark=typed["remark"],
-        happened_on=typed["happened_on"],
-        expected_version=typed["version"],
-    )
-
-
 def _can_close(actor: Actor, case: Case) -> bool:
     return case.is_open and policies.can_manage(actor, case)
 
 
-def _renew(actor: Actor, case: Case, typed: Typed) -> Case:
-    return actions.renew_link(actor, case, expected_version=typed["version"])
+def _can_change_version(actor: Actor, case: Case) -> bool:
+    return policies.can_change_version(actor, case) and bool(versions_to_move_to(actor, case))
+
+
+def _can_object(actor: Actor, case: Case) -> bool:
+    return policies.can_appeal(actor, case) and objection_to(actor, case) is None
+
+
+def _can_enter_objection(actor: Actor, case: Case) -> bool:
+    return policies.can_enter_appeal(actor, case) and objection_to(actor, case) is None
 
 
 _ALL = (
@@ -148,7 +110,7 @@ _ALL = (
         done=_("The step was recorded."),
         allowed=_can_finish,
         form_class=StepForm,
-        perform=_finish,
+        perform=performing.finish,
     ),
     Act(
         key="resume",
@@ -156,7 +118,7 @@ _ALL = (
         done=_("The matter was handed in again."),
         allowed=_can_resume,
         form_class=ResumeForm,
-        perform=_resume,
+        perform=performing.resume,
         consequence=_("The matter goes back to the office that returned it, and its time runs again."),
     ),
     Act(
@@ -165,7 +127,7 @@ _ALL = (
         done=_("The matter was returned for correction."),
         allowed=policies.can_return,
         form_class=ReturnForm,
-        perform=_return,
+        perform=performing.return_for_correction,
         consequence=_("The matter stays at this step until it is handed in again."),
     ),
     Act(
@@ -174,8 +136,59 @@ _ALL = (
         done=_("The note was recorded."),
         allowed=policies.can_note,
         form_class=NoteForm,
-        perform=_note,
+        perform=performing.note,
         consequence=_("A note cannot be changed or taken back."),
+    ),
+    Act(
+        key="continue",
+        label=_("Let it go on"),
+        done=_("The matter goes on."),
+        allowed=policies.can_continue,
+        form_class=ContinueForm,
+        perform=performing.continue_,
+        consequence=_("Time passes again; both limits lie later by the days of the suspension."),
+    ),
+    Act(
+        key="object",
+        label=_("Object to the decision"),
+        done=_("Your objection was handed in; you find it among your requests."),
+        allowed=_can_object,
+        form_class=ObjectionForm,
+        perform=performing.object_to,
+        consequence=_("Your objection becomes a matter of its own, which you can follow like this one."),
+    ),
+    Act(
+        key="enter-objection",
+        label=_("Enter an objection"),
+        done=_("The objection was entered as a matter of its own."),
+        allowed=_can_enter_objection,
+        form_class=PaperObjectionForm,
+        perform=performing.object_to,
+        consequence=_("Give the day on which the objection was received: it decides whether it came in time."),
+    ),
+    Act(
+        key="suspend",
+        label=_("Suspend"),
+        done=_("The matter was suspended."),
+        allowed=policies.can_suspend,
+        form_class=EndForm,
+        perform=performing.ending(actions.suspend_case),
+        consequence=_(
+            "No time passes and nothing is done in the matter until it goes on. The person concerned is told, and "
+            "reads the reason."
+        ),
+    ),
+    Act(
+        key="change-version",
+        label=_("Move to another version"),
+        done=_("The matter was moved to the other version."),
+        allowed=_can_change_version,
+        form_class=VersionForm,
+        perform=performing.change_version,
+        consequence=_(
+            "The matter follows the other version from now on. A limit that both versions give stays as it is; one "
+            "that is new to the matter is counted from the day you give."
+        ),
     ),
     Act(
         key="withdraw",
@@ -183,7 +196,7 @@ _ALL = (
         done=_("The matter was withdrawn."),
         allowed=policies.can_withdraw,
         form_class=EndForm,
-        perform=_ending(actions.withdraw_case),
+        perform=performing.ending(actions.withdraw_case),
         consequence=_("The matter ends without a decision. Only the office that runs it can take it up again."),
         is_dangerous=True,
     ),
@@ -193,7 +206,7 @@ _ALL = (
         done=_("The matter was closed."),
         allowed=_can_close,
         form_class=EndForm,
-        perform=_ending(actions.close_case),
+        perform=performing.ending(actions.close_case),
         consequence=_("The matter ends here, before its steps are done, and the person concerned is told."),
         is_dangerous=True,
     ),
@@ -203,7 +216,7 @@ _ALL = (
         done=_("The matter was reopened."),
         allowed=_can_reopen,
         form_class=ReopenForm,
-        perform=_reopen,
+        perform=performing.reopen,
         consequence=_("The matter goes on at the chosen step, and the person concerned is told."),
     ),
     Act(
@@ -212,13 +225,13 @@ _ALL = (
         done=_("The tracking link was renewed."),
         allowed=policies.can_manage,
         form_class=RenewForm,
-        perform=_renew,
+        perform=performing.renew,
         consequence=_("The present link stops working for everybody at once. Send the new one to those who need it."),
         is_dangerous=True,
     ),
 )
 ACTS = {act.key: act for act in _ALL}
-SUBJECT_ACTS = frozenset({"finish", "resume", "withdraw"})
+SUBJECT_ACTS = frozenset({"finish", "resume", "withdraw", "object"})
 """What the person concerned may find on their own page."""
 
 

@@ -1,5 +1,6 @@
 """The forms of the work on a matter. What may be recorded is judged by the actions; here it is only read."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -22,6 +23,8 @@ LABELS = {
     "file": _("File"),
     "reasons": _("What has to be corrected"),
     "text": _("Note"),
+    "target": _("Version and step"),
+    "received_on": _("Received on"),
 }
 
 
@@ -110,6 +113,51 @@ class ReopenForm(EndForm):
         return type(
             "ReopenForm", (cls,), {"step": forms.ChoiceField(label=_("Step at which it goes on"), choices=choices)}
         )
+
+
+class ContinueForm(DatedForm):
+    remark = PlainTextArea(label=LABELS["remark"], max_length=REMARK_LENGTH, required=False, rows=3)
+
+
+class VersionForm(EndForm):
+    """Asks at which step of which version the matter goes on."""
+
+    field_order = ["target", "happened_on", "remark"]
+
+    @classmethod
+    def of(cls, now: Definition, step: Step, others: Sequence[Definition]) -> type["VersionForm"]:
+        """The form for a matter at this step; a step of the same key is the likely one."""
+        versions = [
+            (
+                _("Version %(number)s") % {"number": other.version},
+                [(target_of(other, each), str(each.name)) for each in other.steps],
+            )
+            for other in others
+        ]
+        likely = next((target_of(other, other.step(step.key)) for other in others if other.has_step(step.key)), None)
+        words = {"step": step.name, "number": now.version}
+        target = forms.ChoiceField(
+            label=_("“%(step)s” of version %(number)s goes on as") % words, choices=versions, initial=likely
+        )
+        return type("VersionForm", (cls,), {"target": target})
+
+
+def target_of(definition: Definition, step: Step) -> str:
+    return f"{definition.version}:{step.key}"
+
+
+class ObjectionForm(CaseForm):
+    """What the person concerned writes; the day is the one on which they send it."""
+
+    remark = PlainTextArea(label=_("What you object to, and why"), max_length=REMARK_LENGTH, rows=6)
+
+
+class PaperObjectionForm(CaseForm):
+    """An objection that came on paper, as the office enters it."""
+
+    received_on = ThaiDateField(label=LABELS["received_on"])
+    letter_no = PlainTextField(label=LABELS["letter_no"], max_length=LETTER_LENGTH, required=False)
+    remark = PlainTextArea(label=LABELS["remark"], max_length=REMARK_LENGTH, required=False, rows=4)
 
 
 class NoteForm(CaseForm):

@@ -18,11 +18,12 @@ from .choices import CaseStatus
 from .history import Entry
 from .history_page import history
 from .holding import holding
+from .limits_shown import limits_shown
 from .models import Case
 from .parts import parts_of_case
 from .plugins import panel_for
-from .policies import is_returned
-from .queries import entries_of
+from .policies import appeal_until, is_returned
+from .queries import entries_of, objection_to
 from .timeline import ending, timeline
 from .versions import definition_of
 
@@ -47,6 +48,8 @@ def work_page(actor: Actor, case: Case) -> dict[str, Any]:
         "acts": [act for act in acts_for(actor, case) if act.key not in replaced],
         "step_form": ACTS["finish"].form(actor, case) if ACTS["finish"].allowed(actor, case) else None,
         "panel": panel,
+        "limits": limits_shown(case, actor.today()),
+        "objection": objection_to(actor, case) if appeal_until(case) else None,
         "parts": parts_of_case("officer", actor, case),
         "link": tracking_url(case),
         "qr": qr_code(tracking_url(case)),

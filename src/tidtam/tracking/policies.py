@@ -143,11 +143,14 @@ def can_change_version(actor: Actor, case: Case) -> bool:
 
 
 def can_appeal(actor: Actor, case: Case) -> bool:
-    """The person concerned, while there is time; the office that runs the process enters what came on paper in time."""
+    """The person concerned, while there is time."""
     last = appeal_until(case)
-    if last is None:
-        return False
-    return can_manage(actor, case) or (actor.today() <= last and plays(actor, SUBJECT, case))
+    return last is not None and actor.today() <= last and plays(actor, SUBJECT, case)
+
+
+def can_enter_appeal(actor: Actor, case: Case) -> bool:
+    """The office that runs the process, also later: an objection on paper counts by the day it was received."""
+    return appeal_until(case) is not None and can_manage(actor, case)
 
 
 def appeal_until(case: Case) -> date | None:

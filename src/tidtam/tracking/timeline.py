@@ -98,7 +98,7 @@ def _taken(case: Case, visit: Visit, number: int, *, all_shown: bool) -> Timelin
         kind=kind,
         status_text=status,
         remark=_remark(visit.end, shown) if visit.end else "",
-        note=tuple(line for mark in visit.marks for line in _mark(mark, shown).splitlines()),
+        note=(*(line for mark in visit.marks for line in _mark(mark, shown).splitlines()), *_limit(case, visit)),
         sequence=visit.end.sequence if visit.end else None,
         file_id=visit.end.file_id if visit.end and Shown.FILE in shown else None,
     )
@@ -114,6 +114,13 @@ def _state(case: Case, visit: Visit) -> tuple[str, str, str]:
     if visit.end.kind == EventKind.FINISHED:
         return "done", "done", pgettext("step", "Completed")
     return "done", "closed", str(EventKind(visit.end.kind).label)
+
+
+def _limit(case: Case, visit: Visit) -> list[str]:
+    """The statutory limit, where it runs now."""
+    if visit.end is not None or case.deadline_on is None:
+        return []
+    return [_("Limit by law: %(date)s") % {"date": short_date(case.deadline_on)}]
 
 
 def _to_come(step: Step, number: int) -> TimelineStep:

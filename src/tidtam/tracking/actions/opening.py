@@ -11,7 +11,7 @@ from tidtam.tracking.choices import EventKind
 from tidtam.tracking.definitions import Appeal
 from tidtam.tracking.history import Written
 from tidtam.tracking.models import Case, CaseEvent
-from tidtam.tracking.policies import appeal_until, can_appeal, can_open
+from tidtam.tracking.policies import appeal_until, can_appeal, can_enter_appeal, can_open
 from tidtam.tracking.queries.processes import process_to_open
 from tidtam.tracking.versions import definition_of
 from tidtam.tracking.wording import long_date
@@ -42,7 +42,7 @@ def open_case(
         _check_objection(process_key, appeals, subject, received_on)
     checks.must(
         can_open(actor, definition, organization.path, subject.pk)
-        or (appeals is not None and can_appeal(actor, appeals)),
+        or (appeals is not None and _may_object(actor, appeals, received_on)),
         _("Your role does not hand in matters of this kind for this organisation."),
     )
     checks.received_date(actor, received_on)
@@ -117,6 +117,11 @@ def _check_objection(process_key: str, case: Case, subject: Person, received_on:
     checks.date_not_before(received_on, case.step_since, field="received_on")
     if _objection_to(case) is not None:
         raise Refused(_("An objection to this matter was handed in already."), code="appealed")
+
+
+def _may_object(actor: Actor, case: Case, received_on: date) -> bool:
+    """Who objects themself does so on the day it is; only the office enters what came earlier."""
+    return can_enter_appeal(actor, case) or (can_appeal(actor, case) and received_on == actor.today())
 
 
 def _objection_to(case: Case) -> Case | None:

@@ -14,10 +14,10 @@ from .processes import (
     Published,
     get_process,
     in_force,
-    other_versions,
     processes_in_use,
     published_processes,
     roles_in_charge,
+    versions_to_move_to,
 )
 from .saved_views import get_saved_view, saved_views
 from .work_list import Filters, offices_in_charge, work_list
@@ -37,10 +37,10 @@ __all__ = [
     "number_of",
     "objection_to",
     "offices_in_charge",
-    "other_versions",
     "processes_in_use",
     "published_processes",
     "roles_in_charge",
     "saved_views",
+    "versions_to_move_to",
     "work_list",
 ]

@@ -69,9 +69,10 @@ def process_to_open(key: str, today: date) -> tuple[Process, UUID]:
     return version.process, version.pk
 
 
-def other_versions(case: Case) -> list[ProcessVersion]:
-    """The published versions to which a matter could be moved, the newest first."""
-    versions = ProcessVersion.objects.filter(process=case.process_id, taken_back=None).exclude(
-        pk=case.process_version_id
-    )
-    return list(versions.order_by("-number"))
+def versions_to_move_to(actor: Actor, case: Case) -> list[Definition]:
+    """The versions in force to which a matter could be moved, the newest first."""
+    versions = ProcessVersion.objects.filter(
+        process=case.process_id, taken_back=None, in_force_from__lte=actor.today()
+    ).exclude(pk=case.process_version_id)
+    found = definitions_of(versions.values_list("pk", flat=True))
+    return sorted(found.values(), key=lambda definition: definition.version, reverse=True)

@@ -8,7 +8,7 @@ import pytest
 from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as
 from tidtam.tracking import actions
 from tidtam.tracking.models import Case
-from tidtam.tracking.policies import appeal_until, can_appeal
+from tidtam.tracking.policies import appeal_until, can_appeal, can_enter_appeal
 from tidtam.tracking.queries import objection_to
 
 from .factories import DAY
@@ -59,7 +59,7 @@ def test_after_its_last_day_it_is_refused_and_the_day_is_named(world: TimedWorld
 def test_what_came_on_paper_in_time_is_entered_by_the_office_later(world: TimedWorld) -> None:
     case = world.open_timed("fail")
     officer = on(world.officer, LAST + timedelta(days=20))
-    assert can_appeal(officer, case)
+    assert can_enter_appeal(officer, case)
     assert act(officer, actions.appeal_case, case, received_on=LAST, letter_no="อ 1").letter_no == "อ 1"
 
 

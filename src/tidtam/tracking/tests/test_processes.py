@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -16,12 +16,11 @@ from tidtam.tracking.definitions import DefinitionRefused, read_file
 from tidtam.tracking.explaining import explain
 from tidtam.tracking.models import Process, ProcessVersion
 from tidtam.tracking.plugins import ProductPlugin, register
-from tidtam.tracking.queries import get_process
-from tidtam.tracking.queries.processes import other_versions
+from tidtam.tracking.queries import get_process, versions_to_move_to
 from tidtam.tracking.versions import definition_of
 
 from .browsing import Browser
-from .factories import DAY, PROCESS, PUBLISHER, World, make_actor, sample_file
+from .factories import DAY, PROCESS, PUBLISHER, World, at, make_actor, sample_file
 from .test_actions import act
 
 Browse = Callable[..., Browser]
@@ -176,7 +175,8 @@ def test_a_version_can_be_taken_back_before_its_day_and_its_number_stays_used(wo
         take_back_version(SYSTEM, version)
         take_back_version(SYSTEM, version)
     assert in_force_on(10) == 1
-    assert other_versions(world.open()) == []
+    later = replace(world.officer, clock=clock_at(at(date(2036, 1, 1))))
+    assert versions_to_move_to(later, world.open()) == []
     changed = read_file(SECOND.replace('en = "Board"', 'en = "Council"'), file="sample.toml")
     with acting_as(SYSTEM), pytest.raises(Refused) as refused:
         publish_process(SYSTEM, changed)

@@ -90,7 +90,7 @@ def test_the_page_of_a_matter_offers_what_can_be_done_now(world: World, browse: 
     def offered(actor: Any) -> set[str]:
         return {act.key for act in browse(actor).get(f"/work/{case.pk}/").context["acts"]}
 
-    assert offered(world.officer) == {"finish", "return", "note", "withdraw", "close", "renew-link"}
+    assert offered(world.officer) == {"finish", "return", "note", "withdraw", "close", "suspend", "renew-link"}
     assert offered(world.institution) == {"note", "withdraw"}
     form = browse(world.officer).get(f"/work/{case.pk}/").context["step_form"]
     assert list(form.fields) == ["outcome", "happened_on", "remark", "version", "at_step"]
