@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tidtam.tracking.forecast.urls")),
     path("", include("tidtam.tracking.certificates.urls")),
     path("", include("tidtam.kernel.access.urls")),
+    path("api/v1/", include("tidtam.tracking.api.urls")),
     path("academic/", include("tidtam.products.academic.urls")),
 ]
 if settings.ENVIRONMENT.has_sandbox:

@@ -189,7 +189,7 @@ class CaseEvent(models.Model):
     happened_on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField(null=True)
-    """The account that recorded it; nobody's where the system did."""
+    """The account or the client that recorded it; nobody's where the system did."""
     order_no = models.CharField(max_length=LETTER_LENGTH, blank=True)
     letter_no = models.CharField(max_length=LETTER_LENGTH, blank=True)
     file_id = models.UUIDField(null=True)

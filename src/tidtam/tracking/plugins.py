@@ -35,6 +35,10 @@ class ProductPlugin:
     """What came of a matter of the product's, where whoever ends it does not say it themself."""
     reopened: Callable[[Actor, Case], None] | None = None
     """Told in the same transaction that an ended matter of the product's was taken up again."""
+    api_router: Callable[[], object] | None = None
+    """Makes a django-ninja router of the product's own calls, mounted at /api/v1/<name>/."""
+    opens_itself: bool = False
+    """Its matters need facts of its own: no other program opens them but through the product's router."""
 
     def owns(self, process_key: str) -> bool:
         return any(file.stem == process_key for file in self.process_files)
@@ -52,6 +56,10 @@ def register(plugin: ProductPlugin) -> None:
 
 def plugins() -> tuple[ProductPlugin, ...]:
     return tuple(_plugins.values())
+
+
+def opens_itself(process_key: str) -> bool:
+    return any(plugin.opens_itself and plugin.owns(process_key) for plugin in _plugins.values())
 
 
 def panel_for(actor: Actor, case: Case) -> Panel | None:

@@ -74,7 +74,7 @@ def paginate(
     A cursor that was altered, or belongs to another order, gives the first page.
     """
     keys = [_key(queryset.model, name) for name in order]
-    salt = f"cursor:{queryset.model._meta.label}:{','.join(order)}"
+    salt = _salt(queryset, order)
     backwards, values = _read(cursor, salt, len(keys))
     rows, has_more = _fetch(queryset, keys, values, size, backwards=backwards)
     if values is not None and not rows:
@@ -95,6 +95,15 @@ def paginate(
         previous_cursor=pointer(rows[0], back=True) if rows and has_previous else None,
         count_label=_count_label(queryset) if count else "",
     )
+
+
+def is_cursor(queryset: "QuerySet[Any, Any]", *, order: Sequence[str], cursor: str) -> bool:
+    """Whether this was given out for this order, for those who must not be led back to the first page unawares."""
+    return _read(cursor, _salt(queryset, order), len(order))[1] is not None
+
+
+def _salt(queryset: "QuerySet[Any, Any]", order: Sequence[str]) -> str:
+    return f"cursor:{queryset.model._meta.label}:{','.join(order)}"
 
 
 def _key(model: type[Model], name: str) -> _Key:

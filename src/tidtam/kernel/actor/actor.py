@@ -70,6 +70,11 @@ class Actor:
     def is_officer(self) -> bool:
         return bool(self.grants)
 
+    @property
+    def recorded_as(self) -> UUID | None:
+        """Who did it, as histories keep it: the account, or the client; nobody's id for the platform itself."""
+        return self.account_id or self.client_id
+
     def now(self) -> datetime:
         return self.clock()
 

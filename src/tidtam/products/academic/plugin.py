@@ -40,6 +40,7 @@ plugin = ProductPlugin(
     name="academic",
     process_files=tuple(sorted(_PROCESSES.glob("*.toml"))),
     case_panel=case_panel,
+    opens_itself=True,
 )
 
 navigation = Entry(

@@ -76,7 +76,7 @@ def is_repeat(actor: Actor, case: Case, expected_version: int, draft: Draft) -> 
     if expected_version == case.version:
         return False
     since = [entry for entry in entries_of(actor, case) if entry.sequence > expected_version]
-    if len(since) == 1 and since[0].recorded_by == actor.account_id and _says_the_same(draft, since[0]):
+    if len(since) == 1 and since[0].recorded_by == actor.recorded_as and _says_the_same(draft, since[0]):
         return True
     changes = what_changed(since) if can_note(actor, case) else what_moved(since)
     raise Outdated(
@@ -114,7 +114,7 @@ def record(actor: Actor, case: Case, draft: Draft, *, replayed: Position | None 
             leads_to=draft.leads_to,
             happened_on=draft.happened_on,
             recorded_at=actor.now(),
-            recorded_by=actor.account_id,
+            recorded_by=actor.recorded_as,
             order_no=draft.order_no,
             letter_no=draft.letter_no,
             file_id=draft.file_id,

@@ -4,6 +4,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 
 from tidtam.kernel.actor import Actor
+from tidtam.kernel.identity.models import ApiClient
 from tidtam.kernel.people import private_text
 from tidtam.tracking.history import Entry, Written
 from tidtam.tracking.models import Case, CaseEvent
@@ -33,11 +34,12 @@ def entries_of(actor: Actor, case: Case) -> list[Entry]:
 
 
 def recorders(entries: Iterable[Entry]) -> dict[UUID | None, str]:
-    """The names behind the accounts that recorded these events, for the office that runs the process."""
-    accounts = get_user_model()._default_manager.filter(
-        pk__in={entry.recorded_by for entry in entries if entry.recorded_by}
-    )
-    return {
-        account.pk: account.person.full_name if account.person else account.get_username()
-        for account in accounts.select_related("person")
+    """Who recorded these events, for the office that runs the process: persons by name, and programs by theirs."""
+    ids = {entry.recorded_by for entry in entries if entry.recorded_by}
+    accounts = get_user_model()._default_manager.filter(pk__in=ids).select_related("person")
+    names: dict[UUID | None, str] = {
+        account.pk: account.person.full_name if account.person else account.get_username() for account in accounts
     }
+    if ids - names.keys():
+        names.update(ApiClient.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return names

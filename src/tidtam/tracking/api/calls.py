@@ -1,0 +1,100 @@
+"""What every operation of the interface says of itself: the scope it needs, the key it is safe to repeat with."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja.security.base import AuthBase
+
+from tidtam.tracking.models import Case
+
+from .actions.answers import Answer, InUse, UsedOtherwise, claim_key
+from .choices import SCOPES, Scope
+from .door import ApiRequest
+from .models import KEY_LENGTH
+from .problems import Problem
+
+Call = TypeVar("Call", bound=Callable[..., Any])
+_VERSION = re.compile(r'"(\d{1,9})"')
+
+
+class ClientToken(AuthBase):
+    """Asks for a token that reaches as far as the operation goes."""
+
+    openapi_type = "oauth2"
+    openapi_description = "A token of /oauth/token, by client credentials."
+    openapi_flows = {
+        "clientCredentials": {"tokenUrl": "/oauth/token", "scopes": {scope.key: scope.key for scope in SCOPES}}
+    }
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__()
+        self.scope = scope
+
+    def __call__(self, request: HttpRequest) -> bool:
+        presented = getattr(request, "presented", None)
+        if presented is None:
+            raise Problem("unauthorized", headers={"WWW-Authenticate": 'Bearer realm="Tidtam"'})
+        if self.scope not in presented.scopes:
+            wanted = f'Bearer realm="Tidtam", error="insufficient_scope", scope="{self.scope}"'
+            raise Problem(
+                "insufficient_scope",
+                _("This needs the scope %(scope)s.") % {"scope": self.scope},
+                headers={"WWW-Authenticate": wanted},
+            )
+        return True
+
+
+class Repeated(Exception):
+    """The request was carried out before; this is what it was answered."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+def once(call: Call) -> Call:
+    """Carried out once for each Idempotency-Key."""
+
+    @wraps(call)
+    def keyed(request: ApiRequest, *args: Any, **kwargs: Any) -> Any:
+        key = request.headers.get("Idempotency-Key", "").strip()
+        if not 0 < len(key) <= KEY_LENGTH:
+            raise Problem("idempotency_key_missing")
+        said = f"{request.method}\0{request.get_full_path()}\0{request.headers.get('If-Match', '')}\0".encode()
+        try:
+            claimed = claim_key(request.actor, key, said + request.body)
+        except InUse:
+            raise Problem("key_in_use", headers={"Retry-After": "1"}) from None
+        except UsedOtherwise:
+            raise Problem("key_reused") from None
+        if isinstance(claimed, Answer):
+            raise Repeated(claimed)
+        request.once = claimed
+        return call(request, *args, **kwargs)
+
+    return keyed  # type: ignore[return-value]
+
+
+def repeated(error: Repeated) -> HttpResponse:
+    kept = error.answer
+    headers = {**kept.headers, "Idempotency-Replayed": "true"}
+    return HttpResponse(kept.body, status=kept.status, content_type="application/json; charset=utf-8", headers=headers)
+
+
+def version_wanted(request: HttpRequest) -> int:
+    """The version the client read, out of If-Match."""
+    given = request.headers.get("If-Match", "")
+    if not given:
+        raise Problem("version_missing")
+    found = _VERSION.fullmatch(given.strip())
+    if found is None:
+        raise Problem("bad_request", _('If-Match holds the ETag of the matter as it was read, such as "3".'))
+    return int(found[1])
+
+
+def show_version(response: HttpResponse, case: Case) -> None:
+    response.headers["ETag"] = f'"{case.version}"'
