@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from tidtam.kernel.actor import Actor
 
 from .models import Case, CaseResult
+from .versions import definition_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def tell_reopened(actor: Actor, case: Case) -> None:
 
 
 def _owner(case: Case) -> ProductPlugin | None:
-    return next((plugin for plugin in _plugins.values() if plugin.owns(case.process.key)), None)
+    key = definition_of(case.process_version_id).key
+    return next((plugin for plugin in _plugins.values() if plugin.owns(key)), None)
 
 
 def subscribers_of(result_name: str) -> list[str]:

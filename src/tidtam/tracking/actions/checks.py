@@ -17,6 +17,9 @@ from tidtam.web.forms import PlainTextArea, PlainTextField
 REMARK_LENGTH = 2_000
 REASONS_LIMIT = 100
 
+_LINE = PlainTextField(max_length=LETTER_LENGTH, required=False)
+_REMARK = PlainTextArea(max_length=REMARK_LENGTH, required=False)
+
 EARLIEST = date(2000, 1, 1)
 """No matter was received before."""
 _NAMES = {
@@ -90,11 +93,11 @@ def has_reason(written: Written) -> None:
 
 def line(text: str, field: str) -> str:
     """A number or another short text, tidied."""
-    return _clean(PlainTextField(max_length=LETTER_LENGTH, required=False), text, field)
+    return _clean(_LINE, text, field)
 
 
 def remark(text: str, field: str = "remark") -> str:
-    return _clean(PlainTextArea(max_length=REMARK_LENGTH, required=False), text, field)
+    return _clean(_REMARK, text, field)
 
 
 def _clean(reader: PlainTextField, text: str, field: str) -> str:
