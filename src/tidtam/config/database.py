@@ -24,6 +24,7 @@ FORGETTABLE = (
     "tracking_batches_importmistake",
     "tracking_forecast_curve",
     "tracking_savedview",
+    "tracking_publishing_processdraft",
     "usersessions_usersession",
     "web_cache",
 )

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tidtam.tracking.batches",
     "tidtam.tracking.certificates",
     "tidtam.tracking.api",
+    "tidtam.tracking.publishing",
     "tidtam.products.academic",
     "tidtam.config",
 ]
