@@ -11,9 +11,12 @@ from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 
+from tidtam.kernel.actor import SYSTEM
 from tidtam.kernel.identity.queries.sessions import reference_of
 from tidtam.kernel.identity.tests.factories import PASSWORD
 from tidtam.kernel.notifications.links import Stop, sign_stop
+from tidtam.tracking.publishing.models import ProcessDraft
+from tidtam.tracking.tests.factories import PROCESS
 
 from .world import World
 
@@ -226,6 +229,27 @@ def _acting(world: World, label: str) -> Ask:
 
 
 _ACTS = ("finish", "resume", "return", "note", "withdraw", "close", "renew-link", "suspend", "continue")
+_SECOND = PROCESS.replace("version = 1", "version = 2")
+
+
+def _draft_of_process(world: World, label: str) -> Ask:
+    """`a` is the process administrator's own draft, `b` that of another one."""
+    owners = {"a": world.accounts["process_admin"].pk, "b": NOBODY}
+    form = {"act": "discard", "text": _SECOND}
+    if label not in owners:
+        return Ask({"draft_id": NOBODY}, form)
+    given = {"file_name": "sample.toml", "saved_at": SYSTEM.now(), "text": _SECOND}
+    draft, _is_new = ProcessDraft.objects.get_or_create(account_id=owners[label], defaults=given)
+    day = world.today.isoformat()
+    return Ask({"draft_id": draft.pk}, {**form, "in_force_from": day, "fingerprint": draft.fingerprint})
+
+
+def _version_of_process(world: World, label: str) -> Ask:
+    key, _, number = label.partition(" ")
+    return Ask({"key": key, "number": int(number)})
+
+
+_ACTS = ("finish", "resume", "return", "note", "withdraw", "close", "renew-link")
 
 ASKING: dict[str, dict[str, Asking]] = {
     "about": _plain(),
@@ -289,6 +313,18 @@ ASKING: dict[str, dict[str, Asking]] = {
     },
     "landing": _plain(),
     "maintenance": _plain(),
+    "manage_draft": _each(_draft_of_process, "a", "b", "none"),
+    "manage_draft_change": _each(_draft_of_process, "a", "b", "none"),
+    "manage_draft_publish": _each(_draft_of_process, "a", "b", "none"),
+    "manage_process": {
+        "sample": lambda world: Ask({"key": "sample"}),
+        "none": lambda world: Ask({"key": "nothing"}),
+    },
+    "manage_processes": _plain(),
+    "manage_upload": _plain(text=_SECOND),
+    "manage_version": _each(_version_of_process, "sample 1", "sample 9", "none 1"),
+    "manage_version_file": _each(_version_of_process, "sample 1", "sample 9", "none 1"),
+    "manage_version_take_back": _each(_version_of_process, "sample 1", "sample 9", "none 1"),
     "my_access_log": _plain(),
     "my_act": _each(
         _act, "a finish", "a withdraw", "b withdraw", "amend_a finish", "amend_b finish", "a note", "none finish"

@@ -59,6 +59,8 @@ _KEPT = (
     "tracking_case",
     "tracking_caseevent",
     "tracking_caseeventtext",
+    "tracking_processversion",
+    "tracking_publishing_processdraft",
 )
 
 
