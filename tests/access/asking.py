@@ -249,8 +249,6 @@ def _version_of_process(world: World, label: str) -> Ask:
     return Ask({"key": key, "number": int(number)})
 
 
-_ACTS = ("finish", "resume", "return", "note", "withdraw", "close", "renew-link")
-
 ASKING: dict[str, dict[str, Asking]] = {
     "about": _plain(),
     "academic:request_change": _each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "returned_b", "none"),

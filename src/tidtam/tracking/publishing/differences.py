@@ -68,7 +68,7 @@ def _of_steps(old: Definition, new: Definition) -> Iterator[Difference]:
 
 def _of_step(old: Definition, new: Definition, was: Step, now: Step) -> Iterator[str]:
     yield from _words(_("Name"), was.name, now.name)
-    yield from _words(_("Explanation"), was.explanation, now.explanation)
+    yield from _words(_("Explanation of the step"), was.explanation, now.explanation)
     yield from _words(_("Who holds the matter here"), was.office, now.office)
     if was.actor != now.actor:
         yield _from_to(_("Who acts"), role_name(old, was.actor), role_name(new, now.actor))
@@ -132,7 +132,7 @@ def _of_ending(was: Ending, now: Ending) -> Iterator[str]:
     if was.result != now.result:
         yield _from_to(_("What comes of it for other parts of the product"), was.result, now.result)
     if was.appeal != now.appeal:
-        yield _from_to(_("Objection"), *(_appeal(ending) for ending in (was, now)))
+        yield _from_to(_("Objection to it"), *(_appeal(ending) for ending in (was, now)))
 
 
 # ---- how things are said ----
