@@ -28,7 +28,7 @@ from .forms import (
 )
 from .models import Case
 from .performing import Typed
-from .queries import objection_to, versions_to_move_to
+from .queries import objection_to, seen_version, versions_to_move_to
 from .versions import definition_of
 
 Posted = tuple[Typed, MultiValueDict[str, "UploadedFile[bytes]"]]
@@ -55,7 +55,7 @@ class Act:
             "happened_on": actor.today(),
             "received_on": actor.today(),
             **(typed or {}),
-            "version": case.version,
+            "version": seen_version(actor, case),
             "at_step": step.key,
         }
         made: type[CaseForm] = self.form_class
@@ -230,8 +230,9 @@ _ALL = (
         is_dangerous=True,
     ),
 )
+OBJECT = "object"
 ACTS = {act.key: act for act in _ALL}
-SUBJECT_ACTS = frozenset({"finish", "resume", "withdraw", "object"})
+SUBJECT_ACTS = frozenset({"finish", "resume", "withdraw", OBJECT})
 """What the person concerned may find on their own page."""
 
 

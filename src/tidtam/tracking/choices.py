@@ -58,5 +58,8 @@ MOVES = frozenset(
 )
 """Events that change where a matter is or how its time runs; their dates never run backwards."""
 
+UNSEEN = frozenset({EventKind.INTERNAL_NOTE, EventKind.LINK_RENEWED})
+"""Events that the person concerned never learns of, not even that there was one."""
+
 CORRECTABLE = frozenset({EventKind.OPENED, EventKind.FINISHED})
 """Events that record facts somebody may have mistyped."""

@@ -1,5 +1,6 @@
 """Who has the matter now: one sentence, since when, against which limit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,9 @@ from django.utils.translation import ngettext
 from tidtam.kernel.access.choices import Role
 from tidtam.thai.working_days import working_days_between
 
+from .choices import EventKind
 from .definitions import SUBJECT, Definition
+from .history import Entry
 from .models import Case
 from .policies import is_returned
 from .wording import ending_name, long_date
@@ -19,19 +22,37 @@ from .wording import ending_name, long_date
 class Holding:
     sentence: str
     limit: str = ""
+    """What is expected of whoever holds it."""
+    statutory: str = ""
+    """What the rules allow, and how much of it is left."""
+    reason: str = ""
+    """Why no time passes."""
     is_yours: bool = False
     is_late: bool = False
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What stands under the sentence."""
+        return tuple(filter(None, (self.limit, self.statutory, self.reason)))
 
-def holding(definition: Definition, case: Case, today: date, *, for_subject: bool) -> Holding:
+
+def holding(
+    definition: Definition, case: Case, today: date, *, for_subject: bool, entries: Iterable[Entry] = ()
+) -> Holding:
     """An office holds a matter, never a person; only to the subject themself it can say "you"."""
     if not case.is_open:
         words = {"date": long_date(case.step_since), "ending": ending_name(definition, case.ended_how)}
         return Holding(_("The matter ended on %(date)s: %(ending)s.") % words)
-    is_late = case.is_late(today)
+    if case.suspended_on:
+        return Holding(_standing_still(definition, case, case.suspended_on), reason=_reason(entries))
     is_yours = for_subject and case.holder == SUBJECT
-    sentence = _your_move(definition, case) if is_yours else _their_move(definition, case)
-    return Holding(sentence, _limit(definition, case, today), is_yours=is_yours, is_late=is_late)
+    return Holding(
+        _your_move(definition, case) if is_yours else _their_move(definition, case),
+        limit=_limit(definition, case, today),
+        statutory=_statutory(case, today),
+        is_yours=is_yours,
+        is_late=case.is_late(today),
+    )
 
 
 def office_of(definition: Definition, case: Case) -> str:
@@ -64,6 +85,41 @@ def _their_move(definition: Definition, case: Case) -> str:
     if is_returned(case):
         return _("Since %(since)s the matter is with %(office)s for correction, at the step “%(step)s”.") % words
     return _("Since %(since)s the matter is with %(office)s, at the step “%(step)s”.") % words
+
+
+def _standing_still(definition: Definition, case: Case, since: date) -> str:
+    words = {
+        "office": office_of(definition, case),
+        "since": long_date(since),
+        "step": definition.step(case.step).name,
+    }
+    return _("Suspended since %(since)s, with %(office)s, at the step “%(step)s”: no time passes meanwhile.") % words
+
+
+def _reason(entries: Iterable[Entry]) -> str:
+    """What the office wrote when it suspended the matter last; it stands in the timeline too."""
+    reasons = [entry.written.remark for entry in entries if entry.kind == EventKind.SUSPENDED]
+    return _("Reason: %(reason)s") % {"reason": reasons[-1]} if reasons and reasons[-1] else ""
+
+
+def _statutory(case: Case, today: date) -> str:
+    if case.deadline_on is None:
+        return ""
+    left = (case.deadline_on - today).days
+    words = {"date": long_date(case.deadline_on), "days": abs(left)}
+    if left > 0:
+        text = ngettext(
+            "Statutory limit: %(date)s, %(days)s day left.", "Statutory limit: %(date)s, %(days)s days left.", left
+        )
+        return text % words
+    if left == 0:
+        return _("Statutory limit: %(date)s, which is today.") % words
+    text = ngettext(
+        "Statutory limit: %(date)s, passed %(days)s day ago.",
+        "Statutory limit: %(date)s, passed %(days)s days ago.",
+        -left,
+    )
+    return text % words
 
 
 def _limit(definition: Definition, case: Case, today: date) -> str:

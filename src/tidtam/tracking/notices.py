@@ -11,7 +11,7 @@ from tidtam.kernel.notifications.actions import notify
 from tidtam.kernel.notifications.kinds import NoticeKind
 from tidtam.kernel.notifications.texts import Value
 
-from .choices import EventKind
+from .choices import UNSEEN, EventKind
 from .definitions import SUBJECT, Definition, Words
 from .models import Case, CaseEvent
 from .versions import definition_of
@@ -107,7 +107,7 @@ KINDS = (
     WORK_LIMIT_PASSED,
 )
 
-_QUIET = frozenset({EventKind.CORRECTED, EventKind.INTERNAL_NOTE, EventKind.LINK_RENEWED})
+_QUIET = UNSEEN | {EventKind.CORRECTED}
 
 
 def tell_subject(actor: Actor, definition: Definition, case: Case, event: CaseEvent) -> None:

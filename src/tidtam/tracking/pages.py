@@ -1,6 +1,8 @@
 """What the pages of one matter show: the subject's, and that of those in charge."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from django.utils.translation import get_language
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.people.queries import display_name, masked_number
 
-from .acts import ACTS, SUBJECT_ACTS, acts_for
+from .acts import ACTS, OBJECT, SUBJECT_ACTS, Act, acts_for
 from .choices import CaseStatus
 from .history import Entry
 from .history_page import history
@@ -23,7 +25,8 @@ from .models import Case
 from .parts import parts_of_case
 from .plugins import panel_for
 from .policies import appeal_until, is_returned
-from .queries import entries_of, objection_to
+from .queries import entries_of, get_own_case, objection_to
+from .rows import Row, rows_of
 from .timeline import ending, timeline
 from .versions import definition_of
 
@@ -32,9 +35,38 @@ def own_page(actor: Actor, case: Case) -> dict[str, Any]:
     offered = [act for act in acts_for(actor, case) if act.key in SUBJECT_ACTS]
     return {
         **_page(actor, case, entries_of(actor, case), for_subject=True),
-        "acts": offered,
+        "moves": [act for act in offered if not act.is_dangerous and act.key != OBJECT],
+        "endings": [act for act in offered if act.is_dangerous],
+        "appeal": appeal_shown(actor, case, offered),
+        "objected_to": _objected_to(actor, case),
         "parts": parts_of_case("subject", actor, case),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class AppealShown:
+    """Until when one can object to how a matter ended, and whether that was done."""
+
+    until: date
+    days_left: int
+    objection: Case | None
+    act: Act | None
+
+
+def appeal_shown(actor: Actor, case: Case, offered: Iterable[Act]) -> AppealShown | None:
+    until = appeal_until(case)
+    if until is None:
+        return None
+    return AppealShown(
+        until=until,
+        days_left=(until - actor.today()).days,
+        objection=objection_to(actor, case),
+        act=next((act for act in offered if act.key == OBJECT), None),
+    )
+
+
+def _objected_to(actor: Actor, case: Case) -> Row | None:
+    return rows_of([get_own_case(actor, case.appeals_id)], actor.today())[0] if case.appeals_id else None
 
 
 def work_page(actor: Actor, case: Case) -> dict[str, Any]:
@@ -66,7 +98,7 @@ def _page(actor: Actor, case: Case, entries: Sequence[Entry], *, for_subject: bo
         "status_text": CaseStatus(case.status).label,
         "is_returned": is_returned(case),
         "ended": ending(definition, case),
-        "holding": holding(definition, case, actor.today(), for_subject=for_subject),
+        "holding": holding(definition, case, actor.today(), for_subject=for_subject, entries=entries),
         "steps": timeline(definition, case, entries, all_shown=not for_subject),
     }
 

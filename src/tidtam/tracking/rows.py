@@ -12,7 +12,7 @@ from tidtam.kernel.actor import Actor
 from tidtam.kernel.people.queries import display_names
 
 from .choices import CaseStatus
-from .definitions import Definition
+from .definitions import SUBJECT, Definition, Words
 from .models import Case
 from .policies import is_returned
 from .timeline import ending
@@ -31,7 +31,14 @@ class Row:
     is_returned: bool
     is_late: bool
     limit_on: date | None
+    definition: Words
+    """What the kind of matter is."""
     name: str = ""
+
+    @property
+    def is_yours(self) -> bool:
+        """Whether the next move is that of the person concerned."""
+        return self.case.holder == SUBJECT and not self.case.is_suspended
 
     @property
     def place(self) -> str:
@@ -83,5 +90,6 @@ def _row(case: Case, definition: Definition, today: date, names: dict[UUID, str]
         ended=ending(definition, case),
         is_late=case.is_late(today),
         limit_on=case.limit_on,
+        definition=definition.definition,
         name=names.get(case.subject_id, ""),
     )

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect
 
 from tidtam.kernel.actor.http import ActorRequest
 
@@ -46,6 +47,25 @@ def member_required(view: Inner[P]) -> View[P]:
         return view(acting, *args, **kwargs)
 
     return guarded
+
+
+def stands_on(page: str) -> Callable[[View[P]], View[P]]:
+    """For what is only ever posted, from a form on the page of this name: whoever asks for the address itself, because
+    they had to sign in meanwhile or came back by the history, is led to that page.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def posted(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if request.method == "POST":
+                return view(request, *args, **kwargs)
+            if request.method in {"GET", "HEAD"}:
+                return redirect(page)
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+
+        return posted
+
+    return decorate
 
 
 def officer_required(*roles: str) -> Callable[[Inner[P]], View[P]]:

@@ -21,7 +21,7 @@ from tidtam.tracking.models import Case, CaseEvent, CaseEventText
 from tidtam.tracking.notices import tell_subject
 from tidtam.tracking.policies import can_note, can_see
 from tidtam.tracking.progress import Position, advance
-from tidtam.tracking.queries.events import entries_of
+from tidtam.tracking.queries.events import news_since
 from tidtam.tracking.versions import definition_of
 from tidtam.tracking.wording import what_changed, what_moved
 
@@ -76,14 +76,17 @@ def lock(actor: Actor, case: Case) -> Case:
 def is_repeat(actor: Actor, case: Case, expected_version: int, draft: Draft) -> bool:
     """Whether the same person already recorded exactly this: a form sent twice is answered as if sent once.
 
-    Anything else that happened since the actor looked is a conflict, and they are told what it was.
+    `expected_version` is what `seen_version` said when they looked. Anything else that happened since is a conflict,
+    and they are told what it was.
     """
     if expected_version == case.version:
         return False
-    since = [entry for entry in entries_of(actor, case) if entry.sequence > expected_version]
-    if len(since) == 1 and since[0].recorded_by == actor.recorded_as and _says_the_same(draft, since[0]):
+    news = news_since(actor, case, expected_version)
+    if not news:
+        return False
+    if len(news) == 1 and news[0].recorded_by == actor.recorded_as and _says_the_same(draft, news[0]):
         return True
-    changes = what_changed(since) if can_note(actor, case) else what_moved(since)
+    changes = what_changed(news) if can_note(actor, case) else what_moved(news)
     raise Outdated(
         _(
             "Since you opened this page something else was recorded: %(changes)s. Nothing of yours was recorded yet "

@@ -11,7 +11,7 @@ from tidtam.kernel.actor.clock import date_in_bangkok
 from tidtam.kernel.files.queries import OpenedFile, open_file
 from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.private_text import unseal
-from tidtam.tracking.choices import EventKind
+from tidtam.tracking.choices import UNSEEN, EventKind
 from tidtam.tracking.models import Case, CaseEvent
 
 from .facts import Shown
@@ -20,7 +20,7 @@ from .policies import scope
 
 MOST_LISTED = 5
 _CODE = re.compile("[a-z2-7]{26}")
-_UNSTATED = (EventKind.INTERNAL_NOTE, EventKind.LINK_RENEWED, EventKind.NOTE_TO_SUBJECT)
+_UNSTATED = UNSEEN | {EventKind.NOTE_TO_SUBJECT}
 """What changes nothing of what a certificate states."""
 
 

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tidtam.kernel.actor import Refused
-from tidtam.kernel.actor.gate import member_required
+from tidtam.kernel.actor.gate import member_required, stands_on
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.files.http import download
 from tidtam.tracking.queries import get_own_case
@@ -44,8 +44,8 @@ def certificate(request: ActorRequest, certificate_id: UUID) -> HttpResponseBase
     return download(queries.open_certificate(request.actor, found))
 
 
+@stands_on("my_cases")
 @member_required
-@require_POST
 def end(request: ActorRequest, certificate_id: UUID) -> HttpResponse:
     found = queries.get_certificate(request.actor, certificate_id)
     actions.end_certificate(request.actor, found)

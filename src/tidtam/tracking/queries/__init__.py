@@ -9,7 +9,7 @@ from .cases import (
     number_of,
     objection_to,
 )
-from .events import entries_of
+from .events import entries_of, seen_version
 from .processes import (
     Published,
     get_process,
@@ -41,6 +41,7 @@ __all__ = [
     "published_processes",
     "roles_in_charge",
     "saved_views",
+    "seen_version",
     "versions_to_move_to",
     "work_list",
 ]

@@ -6,8 +6,10 @@ from django.contrib.auth import get_user_model
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.identity.models import ApiClient
 from tidtam.kernel.people import private_text
+from tidtam.tracking.choices import UNSEEN
 from tidtam.tracking.history import Entry, Written
 from tidtam.tracking.models import Case, CaseEvent
+from tidtam.tracking.policies import can_note
 from tidtam.tracking.versions import definitions_of
 
 
@@ -43,3 +45,22 @@ def recorders(entries: Iterable[Entry]) -> dict[UUID | None, str]:
     if ids - names.keys():
         names.update(ApiClient.objects.filter(pk__in=ids).values_list("pk", "name"))
     return names
+
+
+def seen_version(actor: Actor, case: Case) -> int:
+    """How much of a matter's history the actor has seen who looks at it now: what forms carry and bring back.
+
+    For those in charge it is the number of the latest event. The person concerned counts only what they may know of:
+    a number that left one out would tell them that there is something.
+    """
+    if can_note(actor, case):
+        return case.version
+    return CaseEvent.objects.filter(case=case).exclude(kind__in=UNSEEN).count()
+
+
+def news_since(actor: Actor, case: Case, seen: int) -> list[Entry]:
+    """What the actor may know of and had not seen."""
+    entries = entries_of(actor, case)
+    if can_note(actor, case):
+        return [entry for entry in entries if entry.sequence > seen]
+    return [entry for entry in entries if entry.kind not in UNSEEN][seen:]

@@ -1,8 +1,11 @@
 """Dates as Thais write them, in the page's language."""
 
+import re
 from datetime import date, datetime
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from tidtam.thai import dates
@@ -30,3 +33,14 @@ def thai_date_long(day: date | None) -> str:
 def thai_datetime(moment: datetime | None) -> str:
     """21 พ.ย. 2569 14:05 น., where the time matters."""
     return dates.format_datetime(moment, _language()) if moment else ""
+
+
+_THAI_LETTER = re.compile("[\u0e00-\u0e7f]")
+
+
+@register.filter
+def in_its_language(text: object) -> str | SafeString:
+    """Thai on a page that is not Thai says so: whoever hears the page hears it spoken as Thai."""
+    if _language() == "th" or not _THAI_LETTER.search(str(text)):
+        return str(text)
+    return format_html('<span lang="th">{}</span>', text)

@@ -67,7 +67,9 @@ def test_all_are_marked_read_by_a_post_only() -> None:
     member, _person = make_member("somchai")
     tell(member)
     with browsing_as(member) as browser:
-        assert browser.get("/my/notices/read/").status_code == 405
+        asked_for = browser.get("/my/notices/read/")
+        assert (asked_for.status_code, asked_for["Location"]) == (302, "/my/notices/")
+        assert browser.put("/my/notices/read/").status_code == 405
         for _ in range(2):
             assert browser.post("/my/notices/read/").status_code == 302
     with acting_as(member):

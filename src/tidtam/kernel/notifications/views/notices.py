@@ -5,9 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from tidtam.kernel.actor.gate import member_required
+from tidtam.kernel.actor.gate import member_required, stands_on
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.notifications import actions, queries
 from tidtam.kernel.notifications.forms import ChannelsForm
@@ -41,7 +41,7 @@ def notice(request: ActorRequest, notice_id: UUID) -> HttpResponse:
     return render(request, "notifications/notice.html", context)
 
 
-@require_POST
+@stands_on("notices")
 @member_required
 def read_all(request: ActorRequest) -> HttpResponse:
     actions.read_all_notices(request.actor)

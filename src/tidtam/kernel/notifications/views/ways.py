@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from tidtam.kernel.actor import Refused
-from tidtam.kernel.actor.gate import member_required
+from tidtam.kernel.actor.gate import member_required, stands_on
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.notifications import actions, queries
 from tidtam.kernel.notifications.chats import read_happenings
@@ -24,7 +24,7 @@ from tidtam.kernel.notifications.links import read_chat_words
 _WORKER = Path(__file__).parents[1] / "static" / "notifications" / "worker.js"
 
 
-@require_POST
+@stands_on("notice_settings")
 @member_required
 def device_add(request: ActorRequest) -> HttpResponse:
     form = DeviceForm(request.POST)
@@ -39,7 +39,7 @@ def device_add(request: ActorRequest) -> HttpResponse:
     return redirect("notice_settings")
 
 
-@require_POST
+@stands_on("notice_settings")
 @member_required
 def destination_end(request: ActorRequest, destination_id: UUID) -> HttpResponse:
     actions.unlink(request.actor, queries.get_destination(request.actor, destination_id))
