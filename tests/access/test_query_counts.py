@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,10 +18,13 @@ from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.tests.factories import make_account, sign_in
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.tests.factories import make_contact, make_organization
+from tidtam.kernel.people.actions import record_assignment
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.tests.factories import make_person
 from tidtam.products.academic import actions as academic
 from tidtam.products.academic.tests.factories import facts
+from tidtam.products.personnel import actions as personnel
+from tidtam.products.personnel.choices import Kind
 from tidtam.tracking.actions import open_case, publish_process
 from tidtam.tracking.definitions import read_file
 from tidtam.tracking.models import Case
@@ -54,6 +58,34 @@ class Office:
         with acting_as(SYSTEM):
             open_case(SYSTEM, "sample", subject=subject, organization=self.organization, received_on=self.world.today)
 
+    def employ(self, person: Person) -> None:
+        with acting_as(SYSTEM):
+            record_assignment(
+                SYSTEM,
+                person,
+                organization=self.organization,
+                position="นักวิชาการสาธารณสุข",
+                level="practitioner",
+                unit="กองทดสอบ",
+                effective_on=date(2020, 10, 1),
+                source_kind="register",
+                source_id=new_id(),
+            )
+
+    def personnel_request(self, person: Person) -> None:
+        employee = Actor(ActorKind.MEMBER, account_id=new_id(), person_id=person.pk)
+        with acting_as(employee):
+            drafted = personnel.draft_request(
+                employee,
+                draft_id=new_id(),
+                kind=Kind.RESIGNATION,
+                person=person,
+                organization=self.organization,
+                is_on_paper=False,
+                facts={"leave_on": self.world.today + timedelta(days=40), "reason": "ศึกษาต่อ"},
+            )
+            personnel.submit_request(employee, drafted, version=drafted.version)
+
     def request(self, officer: Actor) -> None:
         with acting_as(officer):
             academic.draft_request(officer, draft_id=new_id(), organization=self.organization, facts=facts())
@@ -81,6 +113,30 @@ def requests(office: Office, rows: int) -> Account:
     for _ in range(rows):
         office.request(actor)
     return account
+
+
+def personnel_office(office: Office, rows: int) -> Account:
+    for _ in range(rows):
+        person = make_person(organization=office.organization)
+        office.employ(person)
+        office.personnel_request(person)
+    return office.officer("hr_officer")
+
+
+def own_personnel(office: Office, rows: int) -> Account:
+    """Matters of the kinds, and as many more as nobody of the office keeps open twice."""
+    office.employ(office.person)
+    for _ in range(rows):
+        with acting_as(SYSTEM):
+            open_case(
+                SYSTEM,
+                "personnel_move",
+                subject=office.person,
+                organization=office.organization,
+                received_on=office.world.today,
+            )
+    office.person.refresh_from_db()
+    return make_account(office.person)
 
 
 def roles(office: Office, rows: int) -> Account:
@@ -127,6 +183,10 @@ PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/work/", {}, cases_of_others, 16),
     ("/work/", {"q": "สมมติ"}, cases_of_others, 16),
     ("/academic/requests/", {}, requests, 9),
+    ("/personnel/", {}, own_personnel, 11),
+    ("/personnel/office/", {}, personnel_office, 11),
+    ("/personnel/staff/", {}, personnel_office, 12),
+    ("/personnel/staff/", {"q": "สมมติ"}, personnel_office, 16),
     ("/my/notices/", {}, own_cases, 11),
     ("/account/roles/", {}, roles, 11),
     ("/audit/", {}, records, 13),

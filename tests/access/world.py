@@ -27,6 +27,7 @@ from tidtam.kernel.notifications.links import Whose
 from tidtam.kernel.notifications.models import Destination, Notice
 from tidtam.kernel.orgs.models import OfficeContact, Organization
 from tidtam.kernel.orgs.tests.factories import make_contact, make_ministry, make_organization
+from tidtam.kernel.people.actions import record_assignment
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.tests.factories import make_person
 from tidtam.products.academic import actions as academic
@@ -34,6 +35,11 @@ from tidtam.products.academic.choices import Fact
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.plugin import plugin
 from tidtam.products.academic.tests.factories import facts
+from tidtam.products.personnel import actions as personnel
+from tidtam.products.personnel.choices import Kind
+from tidtam.products.personnel.models import PersonnelRequest
+from tidtam.products.personnel.plugin import plugin as personnel_plugin
+from tidtam.products.personnel.tests.factories import FACTS
 from tidtam.thai import national_id
 from tidtam.tracking import actions as tracking
 from tidtam.tracking.batches import actions as batches
@@ -42,6 +48,7 @@ from tidtam.tracking.batches.models import BulkAction, CaseImport
 from tidtam.tracking.certificates.actions import issue_certificate
 from tidtam.tracking.certificates.models import Certificate
 from tidtam.tracking.definitions import read_file
+from tidtam.tracking.history import Reason
 from tidtam.tracking.models import Case
 from tidtam.tracking.tests.factories import sample_file
 
@@ -55,7 +62,9 @@ OFFICERS = {
     "process_admin": ("process_admin", "ministry"),
     "auditor": ("auditor", "ministry"),
 }
-ACTORS = ("visitor", "member", "applicant", *OFFICERS)
+STAFF = {"hr": ("hr_officer", "a"), "other_hr": ("hr_officer", "b")}
+"""Those of the personnel offices; with the employee they stand in the last columns, which most rows leave out."""
+ACTORS = ("visitor", "member", "applicant", *OFFICERS, *STAFF, "employee")
 """In the order of the columns of expectations.toml."""
 
 NAMESAKE: dict[str, Any] = {"title": "นางสาว", "given_name": "ธารา", "family_name": "ตัวอย่างวงศ์"}
@@ -69,17 +78,20 @@ class World:
             self.a, self.b = (make_organization(code, self.ministry) for code in ("uni-a", "uni-b"))
             self.contacts = {"a": make_contact(self.a), "b": make_contact(self.b)}
             tracking.publish_process(SYSTEM, sample_file())
-            for file in plugin.process_files:
+            for file in (*plugin.process_files, *personnel_plugin.process_files):
                 tracking.publish_process(SYSTEM, read_file(file.read_text("utf-8"), file=file.name))
         self.accounts: dict[str, Account] = {"member": make_account()}
         self._people()
-        for column, (role, place) in OFFICERS.items():
+        for column, (role, place) in {**OFFICERS, **STAFF}.items():
             self._officer(column, role, getattr(self, place))
         self.sessions = {column: self._session(account) for column, account in self.accounts.items()}
         self.cases: dict[str, Case] = {}
         self.requests: dict[str, AcademicRequest] = {}
         for place in ("a", "b"):
             self._matters(place)
+        self.personnel: dict[str, PersonnelRequest] = {}
+        for place in ("a", "b"):
+            self._personnel(place)
         self.clients = {place: self._client(getattr(self, place)) for place in ("a", "b")}
         self.bulks: dict[str, BulkAction] = {}
         self.imports: dict[str, CaseImport] = {}
@@ -96,6 +108,26 @@ class World:
         }
         self.accounts["applicant"] = make_account(self.persons["a"])
         self.accounts["other_applicant"] = make_account(self.persons["b"])
+        self.employees = {place: self._employee(getattr(self, place)) for place in ("a", "b")}
+        self.accounts["employee"] = make_account(self.employees["a"])
+        self.accounts["other_employee"] = make_account(self.employees["b"])
+
+    def _employee(self, office: Organization) -> Person:
+        person = make_person(organization=office, given_name=f"บุคลากร{office.code}")
+        with acting_as(SYSTEM):
+            record_assignment(
+                SYSTEM,
+                person,
+                organization=office,
+                position="นักวิชาการสาธารณสุข",
+                level="practitioner",
+                unit="กองทดสอบ",
+                effective_on=date(2020, 10, 1),
+                source_kind="register",
+                source_id=new_id(),
+            )
+        person.refresh_from_db()
+        return person
 
     def _officer(self, column: str, role: str, office: Organization) -> None:
         account = make_account()
@@ -135,6 +167,7 @@ class World:
             kind=ActorKind.MEMBER,
             account_id=account.pk,
             person_id=account.person_id,
+            office_id=account.person.office_id if account.person else None,
             name=column,
             grants=grants_of(account.pk, self.today),
         )
@@ -225,6 +258,46 @@ class World:
         event = self.cases[f"done_{place}"].events.exclude(file_id=None).get()
         assert event.file_id is not None
         return event.file_id
+
+    def _personnel(self, place: str) -> None:
+        """A draft of the employee's, one from a paper, one that was handed in and one that was returned."""
+        employee = self.acting("employee" if place == "a" else "other_employee")
+        officer = self.acting("hr" if place == "a" else "other_hr")
+        self.personnel[f"draft_{place}"] = self._personnel_draft(employee, place, Kind.PROMOTION)
+        self.personnel[f"paper_{place}"] = self._personnel_draft(officer, place, Kind.RESIGNATION)
+        self.personnel[f"sent_{place}"] = self._handed_in(employee, place, Kind.MOVE)
+        returned = self._handed_in(employee, place, Kind.TRANSFER)
+        assert returned.case is not None
+        with acting_as(officer):
+            tracking.return_case(
+                officer,
+                returned.case,
+                reasons=[Reason("ไม่มีลายมือชื่อ")],
+                happened_on=self.today,
+                expected_version=returned.case.version,
+            )
+        self.personnel[f"returned_{place}"] = returned
+
+    def _personnel_draft(self, actor: Actor, place: str, kind: Kind) -> PersonnelRequest:
+        is_on_paper = bool(actor.grants)
+        known = {**FACTS[kind], **({"received_on": self.today} if is_on_paper else {})}
+        if kind is Kind.RESIGNATION:
+            known["leave_on"] = self.today + timedelta(days=60)
+        with acting_as(actor):
+            return personnel.draft_request(
+                actor,
+                draft_id=new_id(),
+                kind=kind,
+                person=self.employees[place],
+                organization=getattr(self, place),
+                is_on_paper=is_on_paper,
+                facts=known,
+            )
+
+    def _handed_in(self, actor: Actor, place: str, kind: Kind) -> PersonnelRequest:
+        draft = self._personnel_draft(actor, place, kind)
+        with acting_as(actor):
+            return personnel.submit_request(actor, draft, version=draft.version)
 
     def _request(self, place: str, state: str, position: str) -> AcademicRequest:
         officer = self.acting("institution" if place == "a" else "other_institution")

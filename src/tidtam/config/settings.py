@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tidtam.tracking.api",
     "tidtam.tracking.publishing",
     "tidtam.products.academic",
+    "tidtam.products.personnel",
     "tidtam.config",
 ]
 if ENVIRONMENT.has_sandbox:

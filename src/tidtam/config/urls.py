@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tidtam.kernel.access.urls")),
     path("api/v1/", include("tidtam.tracking.api.urls")),
     path("academic/", include("tidtam.products.academic.urls")),
+    path("personnel/", include("tidtam.products.personnel.urls")),
 ]
 if settings.ENVIRONMENT.has_sandbox:
     urlpatterns += [

@@ -20,7 +20,8 @@ class TrackingConfig(AppConfig):
             return actor.person_id is not None
 
         def is_only_member(actor: Actor) -> bool:
-            return is_member(actor) and not may_be_in_charge(actor)
+            """The staff of an office follow their matters where the product for staff shows them."""
+            return is_member(actor) and actor.office_id is None and not may_be_in_charge(actor)
 
         kinds.register(*KINDS)
         register_verbs(

@@ -280,7 +280,10 @@ def _until(on: date) -> QuerySet[Assignment]:
 def _standing(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Without those that their source has replaced or taken back."""
     newer = Assignment.objects.filter(
-        source_kind=OuterRef("source_kind"), source_id=OuterRef("source_id"), pk__gt=OuterRef("pk")
+        person=OuterRef("person"),
+        source_kind=OuterRef("source_kind"),
+        source_id=OuterRef("source_id"),
+        pk__gt=OuterRef("pk"),
     )
     return assignments.filter(~Exists(newer), is_void=False)
 

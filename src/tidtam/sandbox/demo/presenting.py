@@ -25,6 +25,6 @@ def _card(person: DemoPerson, *, is_english: bool) -> Card:
     return Card(
         person=person,
         name=person.full_name_en if is_english else person.full_name,
-        roles=", ".join(roles) or _("Applicant"),
+        roles=", ".join(roles) or (_("Employee") if person.key.startswith("employee") else _("Applicant")),
         hint=person.try_en if is_english else person.try_th,
     )

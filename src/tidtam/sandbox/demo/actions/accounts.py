@@ -17,7 +17,7 @@ from tidtam.kernel.people.actions import find_or_enter_person, set_contact_addre
 from tidtam.kernel.people.models import Person
 from tidtam.sandbox.demo.persons import DemoPerson, demo_persons
 
-OFFICES = ("thailand", "demo-institutions")
+OFFICES = ("thailand", "demo-institutions", "demo-departments")
 YEARS = 3
 
 

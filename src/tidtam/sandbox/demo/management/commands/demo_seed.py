@@ -10,6 +10,14 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from tidtam.kernel.actor import SYSTEM
 from tidtam.sandbox.demo.actions import enter_contacts, enter_persons, file_named_requests, file_requests
+from tidtam.sandbox.demo.actions.department import (
+    employ_staff,
+    employees_of,
+    file_matters,
+    file_named_matters,
+    matters_for,
+)
+from tidtam.sandbox.demo.actions.department.growing import AT_FIRST, grow_later
 from tidtam.sandbox.demo.persons import demo_persons
 from tidtam.tracking.forecast.actions import count_every_process
 
@@ -32,9 +40,21 @@ class Command(BaseCommand):
             if done % 50 == 0:
                 self.stdout.write(f"Demonstration: {done} of {requests} requests are filed.")
                 self.stdout.flush()
+        self._fill_department(requests)
         for process in count_every_process(SYSTEM):
             self.stdout.write(f"Demonstration: estimates for {process.key} are counted.")
         self._register_with_thaid()
+
+    def _fill_department(self, requests: int) -> None:
+        """The first of its matters now, so that the first page is not kept waiting; the worker makes the others."""
+        matters = matters_for(requests)
+        first = min(matters, AT_FIRST)
+        employ_staff(employees_of(first))
+        file_named_matters()
+        for _number in file_matters(range(first)):
+            pass
+        grow_later(done=first, of=matters)
+        self.stdout.write(f"Demonstration: {first} matters of the department are filed, {matters} will be in a while.")
 
     def _register_with_thaid(self) -> None:
         if "TIDTAM_SANDBOX_DATABASE_URL" not in os.environ:
