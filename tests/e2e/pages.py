@@ -14,6 +14,8 @@ _PUBLIC = {
     "processes": "/processes/",
     "process": "/processes/academic_professor/",
     "about": "/about",
+    "verify": "/verify/",
+    "short-messages": "/sandbox/messages/",
     "not-found": "/no-such-page",
 }
 _OWN = {
@@ -76,6 +78,9 @@ def _applicant(demonstration: Demonstration, width: int, language: str) -> Itera
     page.locator("td.tt-table__action a").first.click()
     page.locator(".tt-timeline").wait_for()
     yield "timeline", page
+    page.locator("a[href*='/my/certificates/for/']").click()
+    page.wait_for_url("**/my/certificates/for/**")
+    yield "certificates", page
     page.context.close()
     newcomer = demonstration.become("newcomer", width, language)
     yield "no-requests", newcomer

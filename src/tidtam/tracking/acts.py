@@ -46,6 +46,12 @@ class Act:
     perform: Callable[[Actor, Case, Typed], Case]
     consequence: Promise | str = ""
     is_dangerous: bool = False
+    said_by_subject: Promise | str = ""
+    """What the button says where the person concerned presses it, if the words of an office do not fit them."""
+
+    @property
+    def own_label(self) -> Promise | str:
+        return self.said_by_subject or self.label
 
     def form(self, actor: Actor, case: Case, posted: Posted | None = None, typed: Typed | None = None) -> CaseForm:
         """Empty; or as it was sent; or as it is now, with what was typed into an earlier one."""
@@ -111,6 +117,7 @@ _ALL = (
         allowed=_can_finish,
         form_class=StepForm,
         perform=performing.finish,
+        said_by_subject=_("Say that it is done"),
     ),
     Act(
         key="resume",

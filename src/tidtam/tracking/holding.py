@@ -43,9 +43,10 @@ def holding(
     if not case.is_open:
         words = {"date": long_date(case.step_since), "ending": ending_name(definition, case.ended_how)}
         return Holding(_("The matter ended on %(date)s: %(ending)s.") % words)
-    if case.suspended_on:
-        return Holding(_standing_still(definition, case, case.suspended_on), reason=_reason(entries))
     is_yours = for_subject and case.holder == SUBJECT
+    if case.suspended_on:
+        sentence = _standing_still(definition, case, case.suspended_on, is_yours=is_yours)
+        return Holding(sentence, reason=_reason(entries))
     return Holding(
         _your_move(definition, case) if is_yours else _their_move(definition, case),
         limit=_limit(definition, case, today),
@@ -87,12 +88,14 @@ def _their_move(definition: Definition, case: Case) -> str:
     return _("Since %(since)s the matter is with %(office)s, at the step “%(step)s”.") % words
 
 
-def _standing_still(definition: Definition, case: Case, since: date) -> str:
+def _standing_still(definition: Definition, case: Case, since: date, *, is_yours: bool) -> str:
     words = {
         "office": office_of(definition, case),
         "since": long_date(since),
         "step": definition.step(case.step).name,
     }
+    if is_yours:
+        return _("Suspended since %(since)s, at your step “%(step)s”: no time passes meanwhile.") % words
     return _("Suspended since %(since)s, with %(office)s, at the step “%(step)s”: no time passes meanwhile.") % words
 
 

@@ -51,8 +51,9 @@ def test_ones_own_move_says_what_until_when_and_has_its_button(
 ) -> None:
     case = timed.open_timed("amend")
     text = read(browse, timed, case, day)
-    assert "ท่านต้องดำเนินการ" in text
-    assert "แก้ไขผลงาน" in text
+    assert "ถึงคราวของท่านตั้งแต่วันที่ 2 พฤศจิกายน 2569: แก้ไขผลงาน" in text
+    assert "แจ้งว่าดำเนินการแล้ว" in text
+    assert "บันทึกขั้นตอนนี้" not in text
     assert said in text
     html = browse(on(timed.member, day), "th").get(f"/my/cases/{case.pk}/").content.decode()
     assert f'href="/my/cases/{case.pk}/finish/"' in html
@@ -74,10 +75,13 @@ def test_a_suspended_matter_says_since_when_and_why(timed: TimedWorld, browse: B
     case = timed.open_timed("amend")
     act(timed.officer, actions.suspend_case, case, remark="รอคำพิพากษา", happened_on=LATER)
     text = read(browse, timed, case, LATER)
-    assert "เรื่องถูกระงับไว้ตั้งแต่วันที่ 9 พฤศจิกายน 2569" in text
+    assert "พักการดำเนินการตั้งแต่วันที่ 9 พฤศจิกายน 2569 ในขั้นตอน “แก้ไขผลงาน” ของท่าน" in text
     assert "เหตุผล: รอคำพิพากษา" in text
-    assert "ท่านต้องดำเนินการ" not in text
+    assert "ถึงคราวของท่าน" not in text
     assert "เหลืออีก" not in text
+    with_the_office = timed.open_timed()
+    act(timed.officer, actions.suspend_case, with_the_office, remark="รอ", happened_on=LATER)
+    assert "เรื่องอยู่ที่สป.อว. ในขั้นตอน “พิจารณา”" in read(browse, timed, with_the_office, LATER)
 
 
 @pytest.mark.requirement("PER-08", "TRK-20", "TRK-21")
@@ -86,7 +90,7 @@ def test_what_the_kind_of_matter_means_is_one_tap_away_in_list_and_detail(timed:
     browser = browse(timed.member, "th")
     for place in ("/my/cases/", f"/my/cases/{case.pk}/"):
         (details,) = re.findall(
-            r"<details class=\"govuk-details tt-definition\">.*?</details>",
+            r"<details class=\"govuk-details tt-definition tt-no-print\">.*?</details>",
             browser.get(place).content.decode(),
             re.DOTALL,
         )

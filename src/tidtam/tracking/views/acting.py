@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -74,8 +75,7 @@ def _perform(request: ActorRequest, case: Case, act: Act, side: Side) -> HttpRes
 
 
 def _show(request: ActorRequest, case: Case, act: Act, side: Side, form: CaseForm) -> HttpResponse:
-    context = {**act_page(request.actor, case), "act": act, "form": form, "back": reverse(side.page, args=[case.pk])}
-    return render(request, "tracking/act.html", context)
+    return render(request, "tracking/act.html", {**_offered(request, case, act, side), "form": form})
 
 
 def _show_again(request: ActorRequest, case: Case, act: Act, side: Side, outdated: Outdated) -> HttpResponse:
@@ -84,12 +84,14 @@ def _show_again(request: ActorRequest, case: Case, act: Act, side: Side, outdate
     typed = {name: value for name, value in request.POST.items() if name in LABELS and value}
     form = act.form(request.actor, case, typed=typed) if act.allowed(request.actor, case) else None
     left_over = [(LABELS[name], value) for name, value in typed.items() if form is None or name not in form.fields]
-    context = {
+    told = {"form": form, "outdated": outdated.message, "left_over": left_over}
+    return render(request, "tracking/act.html", {**_offered(request, case, act, side), **told}, status=409)
+
+
+def _offered(request: ActorRequest, case: Case, act: Act, side: Side) -> dict[str, Any]:
+    return {
         **act_page(request.actor, case),
         "act": act,
-        "form": form,
+        "label": act.own_label if side is MINE else act.label,
         "back": reverse(side.page, args=[case.pk]),
-        "outdated": outdated.message,
-        "left_over": left_over,
     }
-    return render(request, "tracking/act.html", context, status=409)

@@ -41,5 +41,5 @@ def work_correct(request: ActorRequest, case_id: UUID, sequence: int) -> HttpRes
         else:
             messages.success(request, str(_("The entry was corrected.")))
             return redirect("work_case", case.pk)
-    context = {**act_page(request.actor, case), "act": _OFFERED, "form": form}
+    context = {**act_page(request.actor, case), "act": _OFFERED, "label": _OFFERED["label"], "form": form}
     return render(request, "tracking/act.html", {**context, "back": reverse("work_case", args=[case.pk])})
