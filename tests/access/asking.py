@@ -16,6 +16,7 @@ from tidtam.kernel.actor import SYSTEM
 from tidtam.kernel.identity.queries.sessions import reference_of
 from tidtam.kernel.identity.tests.factories import PASSWORD
 from tidtam.kernel.notifications.links import Stop, sign_stop
+from tidtam.thai import national_id
 from tidtam.tracking.publishing.models import ProcessDraft
 from tidtam.tracking.tests.factories import PROCESS
 
@@ -306,6 +307,19 @@ def _draft_of_process(world: World, label: str) -> Ask:
     return Ask({"draft_id": draft.pk}, {**form, "in_force_from": day, "fingerprint": draft.fingerprint})
 
 
+def _new_matter(world: World, label: str) -> Ask:
+    """Of the sample process at University A or B; of a process with pages of its own; of none."""
+    key = {"product": "academic_professor", "none": "nothing"}.get(label, "sample")
+    form = {
+        "organization": str((world.b if label == "b" else world.a).pk),
+        "kind": "national_id",
+        "number": national_id.demo_number(810_009),
+        "given_name": "ยื่นใหม่",
+        "received_on": world.today.isoformat(),
+    }
+    return Ask({"key": key}, form)
+
+
 def _version_of_process(world: World, label: str) -> Ask:
     key, _, number = label.partition(" ")
     return Ask({"key": key, "number": int(number)})
@@ -391,6 +405,8 @@ ASKING: dict[str, dict[str, Asking]] = {
     ),
     "my_case_file": _each(_file, "a", "b", "a file_b", "none"),
     "my_cases": _plain(),
+    "my_new": _plain(),
+    "my_new_process": _each(_new_matter, "a", "none"),
     "my_roles": _plain(),
     "line_webhook": _plain(),
     "notice": _each(_notice, "a", "b", "none"),
@@ -500,4 +516,6 @@ ASKING: dict[str, dict[str, Asking]] = {
     "work_correct": _each(_correction, "a 1", "b 1", "a 99", "none 1"),
     "work_export": _each(_export, "csv", "xlsx", "none"),
     "work_list": _plain(),
+    "work_new": _plain(),
+    "work_new_process": _each(_new_matter, "a", "b", "product", "none"),
 }

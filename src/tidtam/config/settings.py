@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tidtam.tracking.batches",
     "tidtam.tracking.certificates",
     "tidtam.tracking.api",
+    "tidtam.tracking.opening",
     "tidtam.tracking.publishing",
     "tidtam.products.academic",
     "tidtam.products.personnel",

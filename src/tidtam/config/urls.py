@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("tidtam.kernel.identity.urls")),
     path("oauth/", include("tidtam.kernel.identity.oauth_urls")),
     path("", include("tidtam.tracking.batches.urls")),
+    path("", include("tidtam.tracking.opening.urls")),
     path("", include("tidtam.tracking.publishing.urls")),
     path("", include("tidtam.tracking.urls")),
     path("", include("tidtam.tracking.forecast.urls")),

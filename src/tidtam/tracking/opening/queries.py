@@ -1,0 +1,67 @@
+"""Which matters one can begin on the generic pages, and in which organisations."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.http import Http404
+
+from tidtam.kernel.actor import Actor
+from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.orgs.queries import living
+from tidtam.kernel.people.models import Affiliation
+from tidtam.tracking.definitions import SUBJECT, Definition
+from tidtam.tracking.plugins import plugins
+from tidtam.tracking.queries import Published, published_processes
+
+
+def openable(actor: Actor) -> list[Published]:
+    """What the actor may hand in for others somewhere. Products that need facts of their own have their own pages."""
+    return [process for process in _generic(actor) if actor.holds_any(_roles(process.definition))]
+
+
+def openable_for_oneself(actor: Actor) -> list[Published]:
+    if actor.person_id is None:
+        return []
+    return [process for process in _generic(actor) if SUBJECT in process.definition.opened_by]
+
+
+def get_openable(actor: Actor, key: str) -> Published:
+    return _one(openable(actor), key)
+
+
+def get_openable_for_oneself(actor: Actor, key: str) -> Published:
+    return _one(openable_for_oneself(actor), key)
+
+
+def organizations_to_open_in(actor: Actor, definition: Definition) -> list[Organization]:
+    """Where the actor holds a role that may hand such a matter in."""
+    return list(living(actor.paths(*_roles(definition))))
+
+
+def own_organizations(actor: Actor) -> list[Organization]:
+    """The organisations that have to do with the person who asks."""
+    if actor.person_id is None:
+        return []
+    known = Affiliation.objects.filter(person=actor.person_id, organization__ended_at=None)
+    return [row.organization for row in known.select_related("organization").order_by("-since", "pk")]
+
+
+def is_known_in(person_id: UUID, organization: Organization) -> bool:
+    return Affiliation.objects.filter(person=person_id, organization=organization).exists()
+
+
+def _roles(definition: Definition) -> tuple[str, ...]:
+    return (definition.owner, *definition.opened_by)
+
+
+def _generic(actor: Actor) -> list[Published]:
+    own_doors = [plugin for plugin in plugins() if plugin.opens_itself]
+    published = published_processes(actor)
+    return [process for process in published if not any(plugin.owns(process.key) for plugin in own_doors)]
+
+
+def _one(found: Sequence[Published], key: str) -> Published:
+    for process in found:
+        if process.key == key:
+            return process
+    raise Http404
