@@ -15,7 +15,8 @@ def check_ways(definition: Definition, notes: Notes) -> None:
     _check_targets(definition, notes)
     for at, step in enumerate(definition.steps):
         _check_deadline(("steps", at, "deadline"), definition, step, notes)
-    if definition.steps and len(notes.mistakes) == known_before:
+    leads_on = all(outcome.leads_to for step in definition.steps for outcome in step.outcomes)
+    if definition.steps and leads_on and len(notes.mistakes) == known_before:
         _check_paths(definition, notes)
 
 
