@@ -48,17 +48,18 @@ class PersonNumber:
 def find_person_ids(numbers: Sequence[PersonNumber]) -> dict[PersonNumber, UUID]:
     """The same for many, with one query; whom nobody entered is left out."""
     wanted = list(dict.fromkeys(numbers))
-    indexes = [",".join(blind_indexes(number.kind, number.bare)) for number in wanted]
-    columns = ([number.kind for number in wanted], [number.country for number in wanted], indexes)
+    rows = [
+        (place, number.kind, number.country, index)
+        for place, number in enumerate(wanted)
+        for index in blind_indexes(number.kind, number.bare)
+    ]
+    if not rows:
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT people_find_person(kind, country, string_to_array(indexes, ',')) "
-            "FROM unnest(%s::text[], %s::text[], %s::text[]) WITH ORDINALITY AS each (kind, country, indexes, place) "
-            "ORDER BY place",
-            columns,
+            "SELECT * FROM people_find_persons(%s, %s, %s, %s)", [list(column) for column in zip(*rows, strict=True)]
         )
-        found = [row[0] for row in cursor.fetchall()]
-    return {number: person_id for number, person_id in zip(wanted, found, strict=True) if person_id is not None}
+        return {wanted[place]: person_id for place, person_id in cursor.fetchall()}
 
 
 def get_person(actor: Actor, person_id: UUID) -> Person:

@@ -98,6 +98,8 @@ class _Course:
         self._add(EventKind.OPENED, PastMove(running.received_on, letter_no=running.letter_no), first, first)
         for move in running.moves:
             self._go_on(move)
+        if self._position is not None:
+            take(self.case, definition, self._position)
 
     def _go_on(self, move: PastMove) -> None:
         position = self._position
@@ -129,7 +131,6 @@ class _Course:
             process_version=self.case.process_version if kind == EventKind.OPENED else None,
         )
         self._position = advance(self._definition, self._position, event)
-        take(self.case, self._definition, self._position)
         self.events.append(event)
         if move.remark:
             self.remarks.append((event, Written(remark=move.remark).as_text()))

@@ -9,6 +9,7 @@ from itertools import count
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.utils.translation import override
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -23,7 +24,9 @@ from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.tests.factories import make_person
 from tidtam.thai import national_id
 from tidtam.tracking.actions import finish_step, open_case
-from tidtam.tracking.batches import actions, jobs, tasks
+from tidtam.tracking.batches import actions, jobs, queries, tasks
+from tidtam.tracking.batches.choices import ImportMode
+from tidtam.tracking.batches.import_pages import mistake_rows
 from tidtam.tracking.batches.models import CaseImport
 from tidtam.tracking.models import Case
 from tidtam.tracking.tests.factories import World
@@ -89,12 +92,13 @@ class Desk(World):
             return actions.begin_import(actor, process_key="sample", upload=SimpleUploadedFile(name, content))
 
     def row(self, **changed: str) -> list[str]:
+        """A row without mistakes, under the headings of `PLAIN`, but for what is changed."""
         values = {
-            "เลขประจำตัวประชาชน": number(),
-            "ชื่อ": "ธารา",
-            "นามสกุล": "ตัวอย่างวงศ์",
-            "รหัสหน่วยงาน": "uni-a",
-            "วันที่รับเรื่อง": typed(self.day),
+            "national_id": number(),
+            "given_name": "ธารา",
+            "family_name": "ตัวอย่างวงศ์",
+            "organization": "uni-a",
+            "received_on": typed(self.day),
         }
         return list((values | changed).values())
 
@@ -153,3 +157,25 @@ def _run(row: ProcrastinateJob) -> None:
         tasks.run_bulk(context, **row.args)
     else:
         tasks.run_import(context, **row.args)
+
+
+def examined(desk: Desk, text: str | bytes, *, actor: Actor | None = None, name: str = "งาน.csv") -> CaseImport:
+    begun = desk.upload(text if isinstance(text, bytes) else text.encode(), actor, name)
+    run_jobs()
+    with acting_as(SYSTEM):
+        return CaseImport.objects.select_related("process_version").get(pk=begun.pk)
+
+
+def brought_in(desk: Desk, case_import: CaseImport, mode: ImportMode = ImportMode.ALL) -> CaseImport:
+    with acting_as(desk.officer):
+        actions.order_import(desk.officer, case_import, mode=mode)
+    run_jobs()
+    with acting_as(SYSTEM):
+        return CaseImport.objects.get(pk=case_import.pk)
+
+
+def mistakes(case_import: CaseImport, language: str = "th") -> list[tuple[int, str, str, str]]:
+    """Row, column, what stands there, what is wrong."""
+    with acting_as(SYSTEM), override(language):
+        rows = mistake_rows(case_import, queries.mistakes_of(SYSTEM, case_import).order_by("row", "id"))
+        return [(each.row, each.column, each.found, each.reason) for each in rows]
