@@ -136,7 +136,7 @@ class ReturnForm(VersionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for fact in Fact:
-            self.fields[fact.value] = PlainTextArea(label=fact.label, max_length=2_000, required=False)
+            self.fields[fact.value] = PlainTextArea(label=fact.label, max_length=2_000, required=False, rows=2)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
