@@ -1,12 +1,24 @@
-"""script/bench [CASES]: pages against bare ones, their queries, their weight, and the lists at a million matters."""
+"""script/bench [pages] [engines] [lists] [--cases N]: all of it, or what is named.
 
+Pages against bare ones, their queries and weight; the step engine against two others and a table written by hand; the
+lists at ten thousand matters and at a million.
+"""
+
+import argparse
 import os
-import sys
 
 import django
 
+PARTS = ("pages", "engines", "lists")
+
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--cases", type=int, default=1_000_000, help="how many matters are very many")
+    given = parser.parse_args()
+    if unknown := set(given.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
     os.environ["TIDTAM_ENV"] = "test"
     os.environ.setdefault("TIDTAM_KEYS", "bench:YmVuY2htYXJrLWtleS1vZi10aGlydHktdHdvLWJ5dGU=")
     os.environ["DJANGO_SETTINGS_MODULE"] = "tidtam.config.settings"
@@ -14,7 +26,7 @@ def main() -> None:
 
     from tests.bench.report import report
 
-    report(large=int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    report(given.parts or PARTS, large=given.cases)
 
 
 if __name__ == "__main__":

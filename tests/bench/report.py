@@ -1,28 +1,34 @@
 """Everything is a ratio of two figures of the same run on the same machine; nothing here passes or fails."""
 
 import logging
+from collections.abc import Sequence
 
 from django.test import Client
 from django.test.utils import setup_test_environment
 
+from .engines.compare import compare
 from .pages import PageFigures, measure
 from .weight import LIMIT, weigh
 from .world import World, make_world
 
-SMALL = 1_000
+SMALL = 10_000
 Place = tuple[str, Client, str]
 
 
-def report(*, large: int) -> None:
+def report(parts: Sequence[str], *, large: int) -> None:
     setup_test_environment()
     logging.disable(logging.INFO)
-    _say("Making a ministry, a university and one request …")
+    _say("Making a ministry, its universities and one request …")
     world = make_world()
-    world.grow(30)
-    pages = _pages(world)
-    _report_pages(pages)
-    _report_weights(pages[:4])
-    _report_lists(world, large)
+    if "pages" in parts:
+        world.grow(30)
+        pages = _pages(world)
+        _report_pages(pages)
+        _report_weights(pages[:4])
+    if "engines" in parts:
+        _report_engines()
+    if "lists" in parts:
+        _report_lists(world, large)
 
 
 def _say(text: str = "") -> None:
@@ -53,9 +59,11 @@ def _lists(world: World) -> list[Place]:
         ("work list, ministry", world.ministry, "/work/"),
         ("work list, institution", world.institution, "/work/"),
         ("work list, late only", world.ministry, "/work/?late=on"),
+        ("search, ministry", world.ministry, "/work/?q=สกุล77"),
+        ("search, institution", world.institution, "/work/?q=สกุล70"),
         ("academic, ministry", world.ministry, "/academic/requests/"),
         ("academic, institution", world.institution, "/academic/requests/"),
-        ("officer's case page", world.ministry, f"/work/{world.request.case_id}/"),
+        ("officer's case page", world.ministry, f"/work/{world.other_case}/"),
     ]
 
 
@@ -74,6 +82,20 @@ def _report_weights(pages: list[Place]) -> None:
     for name, client, url in pages:
         weight = weigh(client, url)
         _say(f"{name:<24}{weight.html:>8}{weight.assets:>9}{weight.fonts:>8}{weight.first_visit:>9}{weight.html:>8}")
+
+
+def _report_engines() -> None:
+    """Each beside Tidtam and beside the table written by hand, for one matter of twelve transactions."""
+    _say("\nTwelve steps with a choice of four ways and a loop, one transaction a step …")
+    figures = compare(_say)
+    ours, floor = figures["tidtam"], figures["floor"]
+    heads = (("cases/s", "ours"), ("CPU ms", "floor"), ("SQL", "floor"), ("bytes", "floor"))
+    _say(f"\n{'engine':<16}" + "".join(f"{figure:>9}{f'to {other}':>9}" for figure, other in heads))
+    for name, engine in figures.items():
+        line = f"{name:<16}{engine.per_second:>9.2f}{engine.per_second / ours.per_second:>9.2f}"
+        line += f"{engine.cpu:>9.1f}{engine.cpu / floor.cpu:>9.2f}"
+        line += f"{engine.statements:>9}{engine.statements / floor.statements:>9.2f}"
+        _say(line + (f"{engine.bytes:>9.0f}{engine.bytes / floor.bytes:>9.2f}" if engine.bytes else ""))
 
 
 def _report_lists(world: World, large: int) -> None:

@@ -1,8 +1,10 @@
 """What is measured: a ministry, a university with its officers, one applicant, and as many matters as asked for."""
 
 from dataclasses import dataclass
+from hashlib import md5
 from io import StringIO
 from typing import Any
+from uuid import UUID
 
 from django.core.management import call_command
 from django.db import connections
@@ -21,44 +23,7 @@ from tidtam.products.academic import actions
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.tests.factories import facts
 
-CASES_PER_PERSON = 10
-
-_GROW = (
-    """
-    INSERT INTO people_person (id, kind, title, academic_title, rank, given_name, middle_name, family_name, title_en,
-        given_name_en, middle_name_en, family_name_en, birth_precision, verified_source, created_at)
-    SELECT md5('person' || n)::uuid, 'thai', 'นาย', '', '', 'ชื่อ' || n, '', 'สกุล' || n, '', '', '', '', '', '',
-        TIMESTAMPTZ '2020-01-01'
-    FROM generate_series(%(first_person)s, %(last_person)s) n
-    """,
-    """
-    INSERT INTO people_affiliation (id, person_id, organization_id, since, source, stated_name)
-    SELECT md5('affiliation' || n)::uuid, md5('person' || n)::uuid, %(university)s, DATE '2020-01-01', 'entered', ''
-    FROM generate_series(%(first_person)s, %(last_person)s) n
-    """,
-    """
-    INSERT INTO tracking_case (id, organization_path, letter_no, tracking_code, version, received_on, status,
-        ended_how, step, step_since, holder, held_since, due_on, limit_on, moved_on, organization_id, subject_id,
-        process_id, process_version_id)
-    SELECT md5('case' || n)::uuid, organization_path, 'อว 9/' || n, substr(md5('code' || n), 1, 26), 1, day, status,
-        ended_how, step, day, holder, day, due_on, due_on, day, organization_id, md5('person' || n / 10)::uuid,
-        process_id, process_version_id
-    FROM tracking_case c, generate_series(%(first)s, %(last)s) n, LATERAL (SELECT DATE '2020-01-01' + n %% 2000) d(day)
-    WHERE c.id = %(case)s
-    """,
-    """
-    INSERT INTO academic_academicrequest (id, state, letter_no, applicant_title, applicant_given_name,
-        applicant_family_name, position, method, field_code, field_name, subfield_name, coordinator_name,
-        coordinator_phone, coordinator_email, drafted_at, changed_at, submitted_at, version, case_id, organization_id,
-        person_id)
-    SELECT md5('request' || n)::uuid, state, 'อว 9/' || n, 'นาย', 'ชื่อ' || n / 10, 'สกุล' || n / 10, position, method,
-        field_code, field_name, subfield_name, coordinator_name, coordinator_phone, coordinator_email, moment, moment,
-        moment, 2, md5('case' || n)::uuid, organization_id, md5('person' || n / 10)::uuid
-    FROM academic_academicrequest r, generate_series(%(first)s, %(last)s) n,
-        LATERAL (SELECT TIMESTAMPTZ '2020-01-01' + n * INTERVAL '1 minute') d(moment)
-    WHERE r.case_id = %(case)s
-    """,
-)
+from . import growing
 
 
 @dataclass
@@ -66,26 +31,28 @@ class World:
     applicant: Client
     institution: Client
     ministry: Client
-    university: Organization
+    universities: list[Organization]
     request: AcademicRequest
     cases: int = 1
     persons: int = 0
 
     def grow(self, cases: int) -> None:
-        """Add matters of other people at the same university, until there are so many."""
+        """Add matters of other people at all universities, until there are so many."""
+        last_person = (cases - 1) // growing.CASES_PER_PERSON
         values: dict[str, Any] = {
-            "first": self.cases,
-            "last": cases - 1,
-            "first_person": self.persons,
-            "last_person": (cases - 1) // CASES_PER_PERSON,
-            "university": self.university.pk,
+            "offices": [university.pk for university in self.universities],
+            "office_count": len(self.universities),
             "case": self.request.case_id,
         }
-        with connections["owner"].cursor() as cursor:
-            for statement in _GROW:
-                cursor.execute(statement, values)
-            cursor.execute("ANALYZE")
-        self.cases, self.persons = cases, values["last_person"] + 1
+        growing.add_persons(self.persons, last_person, values)
+        growing.add_cases(self.cases, cases - 1, values)
+        growing.settle()
+        self.cases, self.persons = cases, last_person + 1
+
+    @property
+    def other_case(self) -> UUID:
+        """One with as many events as all of them have."""
+        return UUID(md5(b"case1", usedforsecurity=False).hexdigest())
 
 
 def _officer(username: str, role: str, office: Organization) -> tuple[Account, Client]:
@@ -100,16 +67,14 @@ def make_world() -> World:
     migrate_database(connections["owner"])
     call_command("process", "load", stdout=StringIO())
     with acting_as(SYSTEM):
-        university = make_organization("uni-a", make_ministry())
-        ministry = university.parent
-    if ministry is None:
-        raise LookupError("the university stands below its ministry")
-    officer, institution = _officer("institution", Role.INSTITUTION_OFFICER, university)
+        ministry = make_ministry()
+        universities = [make_organization(f"uni-{number}", ministry) for number in range(growing.OFFICES)]
+    officer, institution = _officer("institution", Role.INSTITUTION_OFFICER, universities[0])
     _, case_officer = _officer("ministry", Role.MINISTRY_CASE_OFFICER, ministry)
-    request = _request(officer, university)
+    request = _request(officer, universities[0])
     if request.person is None:
         raise LookupError("a request that was sent has its applicant")
-    return World(client_for(make_account(request.person)), institution, case_officer, university, request)
+    return World(client_for(make_account(request.person)), institution, case_officer, universities, request)
 
 
 def _request(officer: Account, university: Organization) -> AcademicRequest:

@@ -10,6 +10,7 @@ from .models import Case
 
 CasePlace = Literal["subject", "officer"]
 ListPlace = Literal["work_list"]
+ProcessPlace = Literal["process"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,9 @@ _makers: dict[tuple[str, int], Callable[..., Part | None]] = {}
 def register(place: CasePlace, order: int, make: Callable[[Actor, Case], Part | None]) -> None: ...
 @overload
 def register(place: ListPlace, order: int, make: Callable[[Actor], Part | None]) -> None: ...
-def register(place: CasePlace | ListPlace, order: int, make: Callable[..., Part | None]) -> None:
+@overload
+def register(place: ProcessPlace, order: int, make: Callable[[Actor, str], Part | None]) -> None: ...
+def register(place: CasePlace | ListPlace | ProcessPlace, order: int, make: Callable[..., Part | None]) -> None:
     """Called once from the neighbour's `AppConfig.ready`; a page shows its parts from the lowest order on."""
     if _makers.setdefault((place, order), make) is not make:
         raise ValueError(f"two parts of the page stand at {place} {order}")
@@ -39,6 +42,10 @@ def parts_of_case(place: CasePlace, actor: Actor, case: Case) -> list[Part]:
 
 def parts_of_list(actor: Actor) -> list[Part]:
     return _made("work_list", actor)
+
+
+def parts_of_process(actor: Actor, key: str) -> list[Part]:
+    return _made("process", actor, key)
 
 
 def _made(place: str, *about: object) -> list[Part]:

@@ -14,7 +14,7 @@ from tidtam.config.environment import REPOSITORY
 from .browser import have_browser
 from .building import embedded_postgres, messages, needs_embedded, node_packages, styles_and_scripts
 from .checks import run_checks, run_tests
-from .environment import PYTHON, VENV, install_project, install_requirements
+from .environment import PYTHON, VENV, install_peers, install_project, install_requirements
 from .steps import STAMPS, Failed, Missing, say
 
 
@@ -76,6 +76,8 @@ def test(arguments: list[str]) -> int:
 
 def _measure(module: str, arguments: list[str]) -> int:
     browser = _set_up_for_tests()
+    with _alone():
+        install_peers().take()
     cluster: list[str | Path] = [PYTHON, "-m", "tidtam.config.cluster.temporary", "--durable", "--"]
     command = [*cluster, PYTHON, "-m", module, *arguments]
     return subprocess.call(command, env={**os.environ, "TIDTAM_CHROMIUM": browser})

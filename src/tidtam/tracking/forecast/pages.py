@@ -17,7 +17,7 @@ from .calibration import Calibration, Promises
 from .choices import Measure
 from .drawing import draw
 from .models import Curve
-from .queries import estimate_of, forecast_of
+from .queries import estimate_of, forecast_of, whole_curve
 from .ranges import ENOUGH, HALF, MOST, days_until
 from .wording import few, say
 
@@ -31,6 +31,13 @@ def case_part(actor: Actor, case: Case) -> Part | None:
     if forecast is None:
         return None
     return Part("tracking_forecast/part.html", {"said": say(forecast), "process_key": case.process.key})
+
+
+def process_part(actor: Actor, key: str) -> Part:
+    """How long matters of this kind take from receipt to end, where enough have ended."""
+    curve = whole_curve(actor, key)
+    words = {"half": _days(curve, HALF), "most": _days(curve, MOST)} if curve else {}
+    return Part("tracking_forecast/process_part.html", {"process_key": key, **words})
 
 
 @dataclass(frozen=True, slots=True)

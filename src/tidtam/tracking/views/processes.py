@@ -6,6 +6,7 @@ from tidtam.kernel.actor import VISITOR
 from tidtam.tracking import queries
 from tidtam.tracking.drawing import draw, hints
 from tidtam.tracking.explaining import explain
+from tidtam.tracking.parts import parts_of_process
 
 
 @require_safe
@@ -21,5 +22,6 @@ def process_page(request: HttpRequest, key: str) -> HttpResponse:
         "steps": explain(definition),
         "picture": draw(definition),
         "hints": hints(definition),
+        "parts": parts_of_process(VISITOR, key),
     }
     return render(request, "tracking/process_page.html", context)

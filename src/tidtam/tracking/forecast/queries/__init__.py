@@ -1,7 +1,7 @@
 """What is read: for a matter its forecast, for a process how its estimate is made, for the counting every course."""
 
 from .courses import Courses, courses_of
-from .estimates import estimate_of, process_to_count, processes_to_count
+from .estimates import estimate_of, process_to_count, processes_to_count, whole_curve
 from .forecasts import Expectation, Forecast, forecast_of
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "forecast_of",
     "process_to_count",
     "processes_to_count",
+    "whole_curve",
 ]

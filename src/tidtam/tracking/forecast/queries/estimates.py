@@ -29,3 +29,9 @@ def estimate_of(actor: Actor, key: str) -> tuple[Estimate | None, list[Curve]]:
     process = get_process(actor, key).id
     curves = Curve.objects.filter(_SHOWN, process=process, waits=False, waited=0, finished__gte=ENOUGH)
     return Estimate.objects.filter(process=process).first(), list(curves)
+
+
+def whole_curve(actor: Actor, key: str) -> Curve | None:
+    """From receipt to the end, if enough matters have ended."""
+    whole = Curve.objects.filter(process__key=key, step="", waits=False, waited=0, measure=Measure.WHOLE)
+    return whole.filter(finished__gte=ENOUGH).first()

@@ -14,7 +14,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from tidtam.kernel.actor import SYSTEM, Actor, NotAllowed, acting_as, clock_at
-from tidtam.tracking.actions import close_case, finish_step, open_case, resume_case, return_case
+from tidtam.tracking.actions import (
+    close_case,
+    continue_case,
+    finish_step,
+    open_case,
+    resume_case,
+    return_case,
+    suspend_case,
+)
 from tidtam.tracking.forecast.actions import count_process
 from tidtam.tracking.forecast.choices import Measure
 from tidtam.tracking.forecast.models import Curve, Estimate
@@ -131,6 +139,18 @@ def test_who_waits_longer_is_told_what_is_left(office: Office) -> None:
     assert forecast.step.range.half == 10
 
 
+def test_days_of_suspension_are_not_waited(office: Office) -> None:
+    case = office.finish(office.open(TODAY), TODAY)
+    for act, day in ((suspend_case, later(TODAY, 4)), (continue_case, later(TODAY, 64))):
+        with acting_as(on(day)) as actor:
+            case = act(actor, case, remark="รอผลคดี", happened_on=day, expected_version=case.version)
+            assert (forecast_of(actor, case) is None) is case.is_suspended
+    forecast = told(member_on(office.world, later(TODAY, 70)), case)
+    assert forecast.step is not None
+    assert forecast.step.range is not None
+    assert forecast.step.range.half == 10
+
+
 def test_counting_again_says_the_same(office: Office) -> None:
     def said() -> list[tuple[object, ...]]:
         fields = [field.name for field in Curve._meta.fields if field.name not in {"id", "process"}]
@@ -226,6 +246,14 @@ def test_the_page_explains_the_estimate_to_everybody(office: Office, browse: Cal
         ("Check documents", "15", 24),
     ]
     assert page.context["judged"] == []
+
+
+def test_the_page_of_the_process_tells_it_too(office: Office, browse: Callable[..., Browser]) -> None:
+    text = browse().get("/processes/sample/").content.decode()
+    assert "Half of these matters are done within 17 working days of their receipt, 8 in 10 within 26." in text
+    assert 'href="/processes/sample/estimate/"' in text
+    Curve.objects.all().delete()
+    assert "Half of these matters" not in browse().get("/processes/sample/").content.decode()
 
 
 def test_a_process_of_few_matters_tells_nothing(world: World, browse: Callable[..., Browser]) -> None:

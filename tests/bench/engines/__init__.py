@@ -1,0 +1,1 @@
+"""The step engine beside two others and beside a table written by hand, each doing the same process."""

@@ -1,0 +1,138 @@
+"""All engines in turn, round by round, so that what the machine does meanwhile slows all alike; medians are told."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from types import TracebackType
+from typing import Any
+
+from django.db import connections
+
+from tidtam.config.environment import REPOSITORY
+
+PEERS = REPOSITORY / ".setup" / "peers"
+ROUNDS = 9
+CASES = {
+    "tidtam": 30,
+    "tidtam-tells": 15,
+    "floor": 30,
+    "viewflow": 10,
+    "viewflow+": 10,
+    "spiff": 10,
+    "spiff+": 10,
+}
+"""How many matters each does in a round; what it takes is divided by them."""
+TABLES = {
+    "tidtam": (
+        "tracking_case",
+        "tracking_casesearch",
+        "tracking_caseevent",
+        "tracking_caseeventtext",
+        "audit_record",
+    ),
+    "floor": ("bench_floor.floor_floorcase", "bench_floor.floor_floorevent", "bench_floor.floor_flooraudit"),
+}
+"""All that a matter leaves behind lies in these."""
+
+
+class Engine:
+    """One engine in its own process."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.rounds: list[Mapping[str, float]] = []
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.bench.engines", name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=REPOSITORY,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(REPOSITORY / "src"), str(REPOSITORY), str(PEERS)])},
+        )
+
+    def __enter__(self) -> "Engine":
+        self._answer()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.terminate()
+        self._process.communicate()
+
+    def ask(self, command: str, cases: int) -> Any:
+        if self._process.stdin is None:
+            raise RuntimeError("an engine is told what to do through its standard input")
+        self._process.stdin.write(f"{command} {cases}\n")
+        self._process.stdin.flush()
+        return self._answer()
+
+    def _answer(self) -> Any:
+        line = self._process.stdout.readline() if self._process.stdout else ""
+        if not line:
+            raise RuntimeError(f"the engine {self.name} ended without an answer")
+        return json.loads(line)
+
+    @property
+    def per_second(self) -> float:
+        return median(done["cases"] / done["seconds"] for done in self.rounds)
+
+    @property
+    def cpu(self) -> float:
+        """Milliseconds for a matter from its receipt to its end."""
+        return median(done["cpu"] / done["cases"] for done in self.rounds) * 1000
+
+
+@dataclass
+class Figures:
+    per_second: float
+    cpu: float
+    statements: float
+    bytes: float = 0.0
+
+
+@dataclass
+class Sizes:
+    """Bytes of tables with their indexes and without what updates left behind."""
+
+    before: dict[str, int] = field(default_factory=dict)
+
+    @staticmethod
+    def of(engine: str) -> int:
+        total = 0
+        with connections["owner"].cursor() as cursor:
+            for table in TABLES[engine]:
+                cursor.execute(f"VACUUM (FULL) {table}")
+                cursor.execute("SELECT pg_total_relation_size(%s)", [table])
+                total += cursor.fetchone()[0]
+        return total
+
+
+def installed() -> list[str]:
+    has_peers = (Path(PEERS) / "viewflow").exists()
+    return [name for name in CASES if has_peers or not name.startswith(("viewflow", "spiff"))]
+
+
+def compare(say: Callable[[str], None], *, rounds: int = ROUNDS, share: float = 1.0) -> dict[str, Figures]:
+    """`share`: of the usual number of matters, for a short form."""
+    cases = {name: max(1, int(CASES[name] * share)) for name in installed()}
+    with ExitStack() as stack:
+        engines = [stack.enter_context(Engine(name)) for name in cases]
+        sizes = {name: Sizes.of(name) for name in TABLES}
+        for number in range(rounds):
+            for engine in engines:
+                engine.rounds.append(engine.ask("run", cases[engine.name]))
+            say(f"  round {number + 1} of {rounds}")
+        counted = {engine.name: engine.ask("statements", 1)["statements"] for engine in engines}
+    figures = {engine.name: Figures(engine.per_second, engine.cpu, counted[engine.name]) for engine in engines}
+    done = {"tidtam": ("tidtam", "tidtam-tells"), "floor": ("floor",)}
+    for name, before in sizes.items():
+        matters = sum(rounds * cases[engine] + 1 for engine in done[name])
+        figures[name].bytes = (Sizes.of(name) - before) / matters
+    return figures
