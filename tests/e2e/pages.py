@@ -36,6 +36,8 @@ def pages(demonstration: Demonstration, width: int, language: str) -> Iterator[t
     yield from _applicant(demonstration, width, language)
     yield from _institution(demonstration, width, language)
     yield from _ministry(demonstration, width, language)
+    yield from _employee(demonstration, width, language)
+    yield from _personnel_office(demonstration, width, language)
     administrator = demonstration.become("administrator", width, language)
     yield from _each(demonstration, administrator, {"roles": "/account/roles/", "grant": "/account/roles/grant/"})
     administrator.context.close()
@@ -118,4 +120,46 @@ def _ministry(demonstration: Demonstration, width: int, language: str) -> Iterat
     page.locator("a[href$='/return/']").first.click()
     page.wait_for_url("**/return/")
     yield "returning", page
+    page.context.close()
+
+
+def _employee(demonstration: Demonstration, width: int, language: str) -> Iterator[tuple[str, Page]]:
+    page = demonstration.become("employee", width, language)
+    yield from _each(
+        demonstration,
+        page,
+        {"follow": "/personnel/", "begin": "/personnel/start/", "questions": "/personnel/start/resignation/"},
+    )
+    page.goto(f"{demonstration.url}/personnel/")
+    page.locator("td.tt-table__action a").first.click()
+    page.locator("main a[href^='/personnel/requests/']").first.click()
+    page.wait_for_url("**/personnel/requests/**")
+    yield "personnel-request", page
+    page.context.close()
+
+
+def _personnel_office(demonstration: Demonstration, width: int, language: str) -> Iterator[tuple[str, Page]]:
+    page = demonstration.become("officer_wellbeing", width, language)
+    yield from _each(
+        demonstration,
+        page,
+        {
+            "personnel-requests": "/personnel/office/",
+            "register": "/personnel/staff/",
+            "register-new": "/personnel/staff/new/",
+            "rounds": "/personnel/rounds/",
+        },
+    )
+    page.goto(f"{demonstration.url}/personnel/staff/?q={demonstration.people['employee_second']['national_id']}")
+    page.locator("tbody th a").first.click()
+    page.wait_for_url("**/personnel/staff/**-**")
+    yield "register-person", page
+    page.goto(f"{demonstration.url}/personnel/office/?kind=transfer&state=submitted")
+    page.locator("tbody tr", has=page.locator(".tt-status--progress")).locator("a").first.click()
+    page.locator("main a[href^='/work/']").first.click()
+    page.locator("#tracking-link").wait_for()
+    yield "personnel-case", page
+    page.locator("main a[href$='/order/']").first.click()
+    page.wait_for_url("**/order/")
+    yield "order", page
     page.context.close()

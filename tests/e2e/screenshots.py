@@ -22,6 +22,7 @@ _ON_PHONES = {"my-requests": "my-requests", "timeline": "timeline", "phone-home"
 _ON_DESKS = {
     **{name: name for name in ("home", "sign-in", "qr", "demo", "contact", "process", "roles", "audit")},
     **{name: name for name in ("academic-requests", "academic-form", "academic-returned", "work-list", "work-case")},
+    **{name: name for name in ("follow", "register-person", "rounds", "personnel-case")},
     "timeline": "timeline-wide",
 }
 

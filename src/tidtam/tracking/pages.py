@@ -23,7 +23,7 @@ from .holding import holding
 from .limits_shown import limits_shown
 from .models import Case
 from .parts import parts_of_case
-from .plugins import panel_for
+from .plugins import own_list_of, panel_for
 from .policies import appeal_until, is_returned
 from .queries import entries_of, get_own_case, objection_to
 from .rows import Row, rows_of
@@ -40,6 +40,7 @@ def own_page(actor: Actor, case: Case) -> dict[str, Any]:
         "appeal": appeal_shown(actor, case, offered),
         "objected_to": _objected_to(actor, case),
         "parts": parts_of_case("subject", actor, case),
+        "main_url": reverse(own_list_of(case)),
     }
 
 

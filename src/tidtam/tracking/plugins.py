@@ -36,6 +36,8 @@ class ProductPlugin:
     """What came of a matter of the product's, where whoever ends it does not say it themself."""
     reopened: Callable[[Actor, Case], None] | None = None
     """Told in the same transaction that an ended matter of the product's was taken up again."""
+    own_list: str = "my_cases"
+    """The name of the page on which people follow their own matters of this product."""
     api_router: Callable[[], object] | None = None
     """Makes a django-ninja router of the product's own calls, mounted at /api/v1/<name>/."""
     opens_itself: bool = False
@@ -73,6 +75,11 @@ def result_of(actor: Actor, case: Case) -> Mapping[str, object] | None:
     """What the product whose process this is says came of the matter."""
     owner = _owner(case)
     return owner.result_of(actor, case) if owner and owner.result_of else None
+
+
+def own_list_of(case: Case) -> str:
+    owner = _owner(case)
+    return owner.own_list if owner else "my_cases"
 
 
 def tell_reopened(actor: Actor, case: Case) -> None:

@@ -86,7 +86,7 @@ def _leave() -> forms.Field:
 def _election() -> forms.Field:
     return forms.BooleanField(
         label=_("I resign to stand in an election"),
-        help_text=_("Then no notice is needed, and the resignation cannot be deferred."),
+        help_text=_("To stand in an election no notice is needed, and the resignation cannot be deferred."),
         required=False,
     )
 
@@ -224,7 +224,7 @@ class StaffForm(BaseForm):
     given_name = PlainTextField(label=_("First name"), max_length=PERSON_NAME_LENGTH)
     family_name = PlainTextField(label=_("Last name"), max_length=PERSON_NAME_LENGTH)
     position = PlainTextField(label=_("Position"), max_length=NAME_LENGTH)
-    level = forms.ChoiceField(label=_("Level"), choices=CivilLevel.choices)
+    level = forms.ChoiceField(label=_("Level"), choices=[("", ""), *CivilLevel.choices])
     unit = PlainTextField(label=_("Bureau, division or centre"), max_length=NAME_LENGTH)
     since = ThaiDateField(label=_("In this position since"))
 

@@ -43,10 +43,12 @@ def own_part(actor: Actor, case: Case) -> Part | None:
     return Part("personnel/own_part.html", {"item": item}) if item else None
 
 
-def result_of(actor: Actor, case: Case) -> Mapping[str, Any] | None:
+def result_of(actor: Actor, case: Case) -> Mapping[str, Any]:
     """What the order says, for whoever ends the matter without saying it: a page, many at once, a program."""
-    item = request_of_case(actor, case.pk)
-    return outcome_of_order(actor, item, ordered_on=ordered_on(actor, case)) if item else None
+    item, day = request_of_case(actor, case.pk), ordered_on(actor, case)
+    if item is None:  # brought in from elsewhere while it ran: what was asked for is not known here
+        return {"effective_on": day.isoformat()}
+    return outcome_of_order(actor, item, ordered_on=day)
 
 
 def take_result(actor: Actor, result: CaseResult) -> None:
@@ -70,6 +72,8 @@ plugin = ProductPlugin(
     result_of=result_of,
     result_subscriptions={"assignment": take_result},
     reopened=take_back,
+    own_list="personnel:follow",
+    opens_itself=True,
 )
 
 

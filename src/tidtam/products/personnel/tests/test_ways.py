@@ -347,3 +347,20 @@ def test_what_the_order_says_is_entered_by_the_office_and_while_the_matter_runs(
     case = world.reload(request).case
     assert case is not None
     assert case.status == CaseStatus.COMPLETED
+
+
+@pytest.mark.requirement("PER-09", "TRK-15")
+def test_a_running_matter_brought_in_without_its_request_ends_and_leaves_the_register_alone(world: World) -> None:
+    with acting_as(world.officer):
+        case = tracking.open_case(
+            world.officer, "personnel_move", subject=world.person, organization=world.department, received_on=TODAY
+        )
+    actor = world.officer
+    for step in ROUTES[Kind.MOVE]:
+        actor = later(actor, actor.today() + timedelta(days=1))
+        with acting_as(actor):
+            case = tracking.finish_step(actor, case, happened_on=actor.today(), expected_version=case.version, **step)
+    deliver_all()
+    assert case.ended_how == "moved"
+    with acting_as(SYSTEM):
+        assert Assignment.objects.filter(person=world.person).count() == 1

@@ -33,6 +33,7 @@ def test_every_role_that_has_pages_can_be_played() -> None:
     assert played >= {
         Role.INSTITUTION_OFFICER,
         Role.MINISTRY_CASE_OFFICER,
+        Role.HR_OFFICER,
         Role.ROLE_ADMIN,
         Role.AUDITOR,
     }

@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 GROW_DEPARTMENT = "demo.grow_department"
 QUEUE = "demonstration"
-AT_FIRST = 60
+AT_FIRST = 20
 """Matters that are there when the first page answers."""
 AT_ONCE = 20
 """Matters made by one job: some seconds' work, so that a worker can stop in between."""
