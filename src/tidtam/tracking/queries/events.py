@@ -7,6 +7,7 @@ from tidtam.kernel.actor import Actor
 from tidtam.kernel.identity.models import ApiClient
 from tidtam.kernel.people import private_text
 from tidtam.tracking.choices import UNSEEN
+from tidtam.tracking.definitions import Definition
 from tidtam.tracking.history import Entry, Written
 from tidtam.tracking.models import Case, CaseEvent
 from tidtam.tracking.policies import can_note
@@ -24,14 +25,15 @@ def entries_of(actor: Actor, case: Case) -> list[Entry]:
     written = {
         event.pk: Written.from_text(text) for event, text in zip(sealed, opened, strict=True) if text is not None
     }
-    definitions = definitions_of(event.process_version_id for event in events if event.process_version_id)
-    entries, definition = [], None
+    versions = {event.process_version_id for event in events if event.process_version_id}
+    definitions: dict[UUID | None, Definition] = dict(definitions_of(versions).items())
+    entries: list[Entry] = []
     for event in events:
-        then = definitions[event.process_version_id] if event.process_version_id else definition
-        if then is None:
-            raise ValueError("the first event of a matter says which version it follows")
-        entries.append(Entry.of(event, written.get(event.pk, Written()), definition or then, then))
-        definition = then
+        now = entries[-1].then if entries else definitions[event.process_version_id]
+        then = definitions.get(event.process_version_id, now)
+        # A correction speaks in the words of the time of what it corrects.
+        spoken = entries[event.corrects - 1].definition if event.corrects else now
+        entries.append(Entry.of(event, written.get(event.pk, Written()), spoken, then))
     return entries
 
 

@@ -1,30 +1,19 @@
 """The history is never rewritten, and the matter is what its events say."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
-from hypothesis import HealthCheck, event, given, settings
-from hypothesis import strategies as st
 
-from tidtam.kernel.actor import SYSTEM, Actor, Refused, acting_as
+from tidtam.kernel.actor import SYSTEM, Refused, acting_as
 from tidtam.kernel.orgs.actions import move_organization
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.tests.factories import make_organization
 from tidtam.kernel.people.actions import destroy_private_key
 from tidtam.kernel.people.models import Person
-from tidtam.tracking import actions
-from tidtam.tracking.actions import Restated, add_note, correct_event, finish_step, resume_case, return_case
-from tidtam.tracking.actions.recording import position_of
-from tidtam.tracking.definitions import Need
-from tidtam.tracking.history import Reason, effective
+from tidtam.tracking.actions import Restated, add_note, correct_event, finish_step
+from tidtam.tracking.history import effective
 from tidtam.tracking.models import Case, CaseEvent, CaseEventText, Process, ProcessVersion
-from tidtam.tracking.progress import replay
-from tidtam.tracking.queries import entries_of
-from tidtam.tracking.timeline import timeline
-from tidtam.tracking.versions import definition_of
 
 from .factories import DAY, World, at
 from .test_actions import LATER, act, entries
@@ -203,96 +192,3 @@ def test_matters_follow_an_office_that_moves(world: World) -> None:
         move_organization(SYSTEM, world.university, parent=other_ministry)
     case.refresh_from_db()
     assert case.organization_path == "moph/uni-a"
-
-
-def fitting(case: Case, choice: int) -> dict[str, Any]:
-    """What the current step asks for, with one of its outcomes; now and then something else."""
-    step = definition_of(case.process_version_id).step(case.step)
-    outcome = step.outcomes[choice % len(step.outcomes)].key
-    asked = {str(recorded): "มติ" for recorded, need in step.records.items() if need is Need.REQUIRED}
-    return {**asked, "outcome": outcome} if choice < 6 else {"outcome": "no_outcome"}
-
-
-MOVES: dict[str, tuple[Callable[..., Case], Callable[[Case, int], dict[str, Any]]]] = {
-    "finish": (finish_step, fitting),
-    "return": (return_case, lambda case, choice: {"reasons": [Reason("ขาดเอกสาร")]}),
-    "resume": (resume_case, lambda case, choice: {}),
-    "close": (actions.close_case, lambda case, choice: {"remark": "ยื่นซ้ำ"}),
-    "withdraw": (actions.withdraw_case, lambda case, choice: {"remark": "ขอถอน"}),
-    "reopen": (
-        actions.reopen_case,
-        lambda case, choice: {"remark": "ทบทวน", "step": ["check", "order", "x"][choice % 3]},
-    ),
-    "note": (add_note, lambda case, choice: {"text": "บันทึก", "for_subject": choice > 3}),
-    "renew": (actions.renew_link, lambda case, choice: {}),
-}
-OFTEN = ["finish"] * 6 + ["return"] * 3 + ["resume"] * 3
-TRIES = st.lists(
-    st.tuples(
-        st.sampled_from(["officer", "officer", "officer", "second_officer", "institution", "member"]),
-        st.sampled_from([*OFTEN, *MOVES]),
-        st.integers(0, 6),
-        st.sampled_from([0, 0, 1, 1, 2, 5, -1]),
-    ),
-    min_size=3,
-    max_size=20,
-)
-CORRECTIONS = st.lists(
-    st.tuples(st.integers(0, 12), st.sampled_from([0, 0, -1, 1, 3]), st.sampled_from(["", "", "complete", "refuse"])),
-    min_size=1,
-    max_size=6,
-)
-
-
-def try_it(actor: Actor, action: Callable[..., Case], case: Case, given: dict[str, Any]) -> Case:
-    try:
-        with transaction.atomic():
-            case = act(actor, action, case, **given)
-    except Refused as refused:
-        event(f"refused: {refused.code}")
-        return Case.objects.get(pk=case.pk)
-    event(f"done: {action.__name__}")
-    return case
-
-
-@pytest.mark.requirement("TRK-10", "TRK-11", "TRK-13", "TRK-21")
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(tries=TRIES, corrections=CORRECTIONS)
-def test_whatever_people_do_the_matter_is_what_its_events_say(
-    world: World, tries: list[tuple[str, str, int, int]], corrections: list[tuple[int, int, str]]
-) -> None:
-    case = world.open()
-    for who, name, choice, days in tries:
-        action, choose = MOVES[name]
-        day = {} if name in {"note", "renew"} else {"happened_on": case.held_since + timedelta(days=days)}
-        case = try_it(getattr(world, who), action, case, {**choose(case, choice), **day})
-        check_against_events(world, case)
-    for number, days, outcome in corrections:
-        recorded = entries(world.officer, case)
-        wrong = recorded[number % len(recorded)]
-        restated = Restated(
-            happened_on=wrong.happened_on + timedelta(days=days),
-            outcome=outcome or wrong.outcome,
-            letter_no=wrong.letter_no,
-            order_no=wrong.order_no,
-            remark=wrong.written.remark,
-        )
-        case = try_it(world.officer, correct_event, case, {"sequence": wrong.sequence, "restated": restated})
-        check_against_events(world, case)
-
-
-def check_against_events(world: World, case: Case) -> None:
-    stored = Case.objects.get(pk=case.pk)
-    definition = definition_of(stored.process_version_id)
-    with acting_as(world.officer):
-        recorded = entries_of(world.officer, stored)
-        shown = timeline(definition, stored, recorded, all_shown=True)
-    assert position_of(stored) == replay(effective(recorded))
-    assert stored.version == len(recorded) == recorded[-1].sequence
-    taken = [step for step in shown if step.state != "future"]
-    days = [step.date for step in taken]
-    assert days == sorted(day for day in days if day)
-    assert taken[-1].title == str(definition.step(stored.step).name)
-    assert (taken[-1].state == "current") == stored.is_open
-    assert [step.state for step in taken[:-1]] == ["done"] * (len(taken) - 1)
-    assert stored.is_open or len(shown) == len(taken)

@@ -85,6 +85,20 @@ def test_the_whole_history_reads_in_the_words_of_its_time_and_replays(world: Tim
     assert refused.value.field == "outcome"
 
 
+@pytest.mark.requirement("TRK-02", "TRK-11")
+def test_what_was_recorded_under_the_old_version_is_corrected_in_its_words(world: TimedWorld) -> None:
+    case = world.open_timed("amend")
+    publish(RENAMED)
+    case = move(world, case, "amend")
+    restated = actions.Restated(happened_on=DAY + timedelta(days=1), outcome="amend")
+    case = act(world.officer, actions.correct_event, case, sequence=2, restated=restated)
+    recorded = entries(world.officer, case)
+    assert [entry.definition.version for entry in recorded] == [1, 1, 1, 1]
+    assert [entry.then.version for entry in recorded] == [1, 1, 2, 2]
+    assert "ให้แก้ไข" in headline(recorded[-1])
+    assert case.deadline_on == date(2027, 2, 3)
+
+
 @pytest.mark.requirement("TRK-02")
 def test_only_a_limit_that_is_new_to_the_matter_begins_on_the_day_of_the_move(world: TimedWorld) -> None:
     first, second = world.open_timed(), world.open_timed("amend")
