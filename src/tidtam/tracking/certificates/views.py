@@ -72,6 +72,4 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         is_same = hashlib.file_digest(form.cleaned_data["file"], "sha256").hexdigest() == verified.sha256
     context = {"verified": verified, "form": form, "is_same": is_same}
-    response = render(request, "tracking_certificates/verify.html", context)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "tracking_certificates/verify.html", context)
