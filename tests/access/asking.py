@@ -367,6 +367,7 @@ ASKING: dict[str, dict[str, Asking]] = {
     "contact_end": _each(_contact, "a", "b", "none"),
     "contact_office": _each(_office, "a", "b", "ministry", "none"),
     "contact_offices": _plain(),
+    "dashboard": _plain(),
     "demo": _plain(),
     "demo_become": {
         "lecturer": lambda world: Ask({"key": "lecturer"}),
@@ -459,6 +460,7 @@ ASKING: dict[str, dict[str, Asking]] = {
         "none": lambda world: Ask({"key": "nothing"}),
     },
     "push_worker": _plain(),
+    "public_statistics": _plain(),
     "robots": _plain(),
     "role_detail": _each(_grant, "a", "b", "none"),
     "role_end": _each(_grant, "a", "b", "none"),

@@ -25,6 +25,7 @@ FORGETTABLE = (
     "tracking_forecast_curve",
     "tracking_savedview",
     "tracking_publishing_processdraft",
+    "tracking_statistics_tally",
     "usersessions_usersession",
     "web_cache",
 )

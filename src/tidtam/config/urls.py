@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tidtam.tracking.urls")),
     path("", include("tidtam.tracking.forecast.urls")),
     path("", include("tidtam.tracking.certificates.urls")),
+    path("", include("tidtam.tracking.statistics.urls")),
     path("", include("tidtam.kernel.access.urls")),
     path("api/v1/", include("tidtam.tracking.api.urls")),
     path("academic/", include("tidtam.products.academic.urls")),

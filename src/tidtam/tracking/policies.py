@@ -45,19 +45,25 @@ def scope(queryset: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
 
 
 def _in_charge(actor: Actor) -> Q:
-    if not actor.grants:
-        return NOTHING
+    found = NOTHING
+    for path, versions in charges(actor):
+        found |= at_or_below(path) & Q(process_version__in=versions)
+    return found if actor.person_id is None else found & ~Q(subject=actor.person_id)
+
+
+def charges(actor: Actor) -> list[tuple[str, list[UUID]]]:
+    """At each place where the actor holds a role, the versions whose matters are in its charge."""
     roles: defaultdict[str, set[str]] = defaultdict(set)
     for grant in actor.grants:
         roles[grant.organization_path].add(grant.role)
+    if not roles:
+        return []
     readers = ProcessVersion.objects.filter(readers__overlap=sorted({grant.role for grant in actor.grants}))
     versions: list[tuple[UUID, list[str]]] = list(readers.values_list("id", "readers"))
-    found = NOTHING
-    for path, held in roles.items():
-        readable = [version for version, reading in versions if held.intersection(reading)]
-        if readable:
-            found |= at_or_below(path) & Q(process_version__in=readable)
-    return found if actor.person_id is None else found & ~Q(subject=actor.person_id)
+    found = [
+        (path, [version for version, reading in versions if held.intersection(reading)]) for path, held in roles.items()
+    ]
+    return [(path, readable) for path, readable in found if readable]
 
 
 def held_by(actor: Actor) -> Q:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from tidtam.kernel.actor import SYSTEM
+from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.sandbox.demo.actions import enter_contacts, enter_persons, file_named_requests, file_requests
 from tidtam.sandbox.demo.actions.department import (
     employ_staff,
@@ -20,6 +20,7 @@ from tidtam.sandbox.demo.actions.department import (
 from tidtam.sandbox.demo.actions.department.growing import AT_FIRST, grow_later
 from tidtam.sandbox.demo.persons import demo_persons
 from tidtam.tracking.forecast.actions import count_every_process
+from tidtam.tracking.statistics.actions import publish_figures
 
 REQUESTS = 300
 
@@ -43,6 +44,8 @@ class Command(BaseCommand):
         self._fill_department(requests)
         for process in count_every_process(SYSTEM):
             self.stdout.write(f"Demonstration: estimates for {process.key} are counted.")
+        with acting_as(SYSTEM):
+            publish_figures(SYSTEM)
         self._register_with_thaid()
 
     def _fill_department(self, requests: int) -> None:

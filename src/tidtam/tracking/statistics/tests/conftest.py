@@ -1,0 +1,3 @@
+from tidtam.tracking.tests.conftest import browse, world
+
+__all__ = ["browse", "world"]
