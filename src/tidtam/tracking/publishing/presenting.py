@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tidtam.kernel.actor import Actor
+from tidtam.tracking.actions.checks import EARLIEST
 from tidtam.tracking.definitions import Definition, read_file
 from tidtam.tracking.drawing import draw, hints
 from tidtam.tracking.explaining import explain
 from tidtam.tracking.simulating import outlook_of, role_name
-from tidtam.tracking.wording import long_date
+from tidtam.tracking.wording import long_date, short_date
 
 from .differences import Change, differences
 from .models import ProcessDraft
@@ -47,10 +48,16 @@ def version_rows(process: ManagedProcess) -> list[dict[str, Any]]:
             "version": version,
             "kind": STATES[version.state][0],
             "state": STATES[version.state][1],
+            "since": since(version),
             "running": counted(version.running),
         }
         for version in process.versions
     ]
+
+
+def since(version: Version) -> str:
+    """A first version that began at once stands for everything that was received before, too."""
+    return _("from the beginning") if version.in_force_from <= EARLIEST else short_date(version.in_force_from)
 
 
 def counted(number: int) -> str:
@@ -81,6 +88,7 @@ def version_page(process: ManagedProcess, version: Version) -> dict[str, Any]:
         **compared(older[0] if older else None, version.definition),
         "process": process,
         "version": version,
+        "since": since(version),
         "kind": kind,
         "state": state,
         "running": counted(version.running),

@@ -35,6 +35,7 @@ def test_every_role_that_has_pages_can_be_played() -> None:
         Role.MINISTRY_CASE_OFFICER,
         Role.HR_OFFICER,
         Role.ROLE_ADMIN,
+        Role.PROCESS_ADMIN,
         Role.AUDITOR,
     }
 

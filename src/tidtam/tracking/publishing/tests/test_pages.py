@@ -269,6 +269,7 @@ def test_a_new_process_takes_in_what_was_received_before_today(
     form = browser.get(f"{draft}publish/", {"in_force_from": TODAY.isoformat()}).context["form"].initial
     browser.post(f"{draft}publish/", form)
     assert browse().get("/processes/leave/").status_code == 200
+    assert "from the beginning" in text_of(browser.get("/processes/manage/versions/leave/"))
     assert world.open(process="leave").received_on == DAY
 
 
