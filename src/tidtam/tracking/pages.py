@@ -20,7 +20,6 @@ from .choices import CaseStatus
 from .history import Entry
 from .history_page import history
 from .holding import holding
-from .limits_shown import limits_shown
 from .models import Case
 from .parts import parts_of_case
 from .plugins import own_list_of, panel_for
@@ -81,7 +80,6 @@ def work_page(actor: Actor, case: Case) -> dict[str, Any]:
         "acts": [act for act in acts_for(actor, case) if act.key not in replaced],
         "step_form": ACTS["finish"].form(actor, case) if ACTS["finish"].allowed(actor, case) else None,
         "panel": panel,
-        "limits": limits_shown(case, actor.today()),
         "objection": objection_to(actor, case) if appeal_until(case) else None,
         "parts": parts_of_case("officer", actor, case),
         "link": tracking_url(case),

@@ -55,7 +55,7 @@ def test_the_officer_sees_the_limit_and_the_days_left_or_over(world: TimedWorld,
     assert case.deadline_on == date(2026, 11, 30)
     for day, words in ((date(2026, 11, 29), "1 day left"), (date(2026, 12, 10), "passed 10 days ago")):
         page = browse(replace(world.officer, clock=clock_at(at(day)))).get(f"/work/{case.pk}/").content.decode()
-        assert f"30 November 2026: {words}" in page
+        assert f"Statutory limit: 30 November 2026, {words}." in page
         assert ("Past the limit" in page) == (day > case.deadline_on)
         assert "Limit by law" in page
 
