@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tidtam.kernel.actor import SYSTEM, Actor, acting_as, clock_at
+from tidtam.kernel.actor import SYSTEM, Actor, Refused, acting_as, clock_at
 from tidtam.kernel.audit.models import AuditRecord
+from tidtam.tracking.definitions import read_file
 from tidtam.tracking.models import ProcessVersion
-from tidtam.tracking.publishing.actions import MOST_DRAFTS, forget_drafts
+from tidtam.tracking.publishing.actions import MOST_DRAFTS, forget_drafts, publish_draft, save_draft
 from tidtam.tracking.publishing.models import ProcessDraft
 from tidtam.tracking.tests.browsing import Browser
 from tidtam.tracking.tests.factories import DAY, PROCESS, World, at, make_actor
+from tidtam.tracking.tests.test_at_once import all_at_once
 from tidtam.tracking.tests.test_process_command import BAD_FILES, BOMBS
 
 Browse = Callable[..., Browser]
@@ -299,3 +301,25 @@ def test_drafts_are_few_and_forgotten(world: World, administrator: Actor, browse
         with acting_as(system):
             forget_drafts(system)
         assert ProcessDraft.objects.count() == left
+
+
+@pytest.mark.requirement("TRK-02")
+def test_of_two_at_the_same_moment_one_publishes_and_the_other_is_told(own_database: str) -> None:
+    world = World()
+    texts = (SECOND, SECOND.replace('en = "Board"', 'en = "Council"'))
+
+    def publishing(text: str) -> Callable[[], object]:
+        actor = make_actor(("process_admin", world.ministry))
+
+        def publish() -> object:
+            with acting_as(actor):
+                draft = save_draft(actor, read_file(text, file="sample.toml"))
+                return publish_draft(actor, draft, in_force_from=TODAY, expected_fingerprint=draft.fingerprint)
+
+        return publish
+
+    answers = all_at_once(*map(publishing, texts))
+    (won,) = [answer for answer in answers if isinstance(answer, ProcessVersion)]
+    (told,) = [answer for answer in answers if isinstance(answer, Refused)]
+    assert told.code == "published"
+    assert ProcessVersion.objects.get(number=2) == won
