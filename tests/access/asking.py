@@ -224,6 +224,16 @@ def _client_in(world: World, label: str) -> Ask:
     return Ask(form={**form, "scopes": "cases:read", "organization": {"a": world.a.pk, "b": world.b.pk}[label]})
 
 
+def _webhook(world: World, label: str) -> Ask:
+    delivery = world.webhooks.get(label)
+    return Ask({"webhook_id": delivery.subscription_id if delivery else NOBODY})
+
+
+def _delivery(world: World, label: str) -> Ask:
+    delivery = world.webhooks.get(label)
+    return Ask({"delivery_id": delivery.pk if delivery else NOBODY})
+
+
 def _acting(world: World, label: str) -> Ask:
     owners = {"a": "institution", "b": "other_institution"}
     grant = {"none": str(NOBODY), "myself": ""}.get(label)
@@ -342,6 +352,7 @@ ASKING: dict[str, dict[str, Asking]] = {
     "api_client_list": _plain(),
     "api_client_new": _each(_client_in, "a", "b"),
     "api_client_rotate": _each(_client, "a", "b", "none"),
+    "api_client_webhooks": _each(_client, "a", "b", "none"),
     "audit_search": _plain(),
     "bulk_begin": _each(_chosen, "a", "b", "none"),
     "bulk_detail": _each(_bulk, "a", "b", "none"),
@@ -503,7 +514,13 @@ ASKING: dict[str, dict[str, Asking]] = {
     "tracking_api:openapi": _plain(),
     "tracking_api:process": {"sample": lambda world: Ask({"key": "sample"})},
     "tracking_api:processes": _plain(),
+    "tracking_api:webhook": _each(_webhook, "a", "none"),
+    "tracking_api:webhook_deliveries": _each(_webhook, "a", "none"),
+    "tracking_api:webhook_resume": _each(_webhook, "a", "none"),
+    "tracking_api:webhooks": _plain(),
     "tracking_link": _each(_code, "a", "b", "none"),
+    "webhook_again": _each(_delivery, "a", "b", "none"),
+    "webhook_resume": _each(_webhook, "a", "b", "none"),
     "work_act": _each(
         _act,
         *(f"{place} {key}" for key in _ACTS for place in ("a", "b")),

@@ -4,6 +4,7 @@ Whatever ends in `a` belongs to University A or to the applicant there, whatever
 through the same actions a person would use.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -42,6 +43,8 @@ from tidtam.products.personnel.plugin import plugin as personnel_plugin
 from tidtam.products.personnel.tests.factories import FACTS
 from tidtam.thai import national_id
 from tidtam.tracking import actions as tracking
+from tidtam.tracking.api.actions.webhooks import subscribe
+from tidtam.tracking.api.models import Delivery
 from tidtam.tracking.batches import actions as batches
 from tidtam.tracking.batches.choices import BulkAct
 from tidtam.tracking.batches.models import BulkAction, CaseImport
@@ -97,6 +100,7 @@ class World:
         self.imports: dict[str, CaseImport] = {}
         for place, column in (("a", "institution"), ("b", "other_institution")):
             self._orders(place, self.acting(column))
+        self.webhooks = {place: self._webhook(place) for place in ("a", "b")}
         self._ask_as_nobody()
 
     def _people(self) -> None:
@@ -147,6 +151,14 @@ class World:
             )
             rotate_secret(SYSTEM, made.client, overlap=timedelta(days=7))
         return made
+
+    def _webhook(self, place: str) -> Delivery:
+        """A message on its way to the client there."""
+        actor = replace(SYSTEM, kind=ActorKind.CLIENT, client_id=self.clients[place].client.pk)
+        with acting_as(actor):
+            subscribe(actor, url="http://127.0.0.1:9/", kinds=())
+        self._open(getattr(self, place), self.persons[place])
+        return Delivery.objects.filter(subscription__client=self.clients[place].client)[0]
 
     def _session(self, account: Account) -> str:
         client = Client()

@@ -1,10 +1,11 @@
 """Pages of matters for clients, filtered as the work list is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from pydantic import Field
 
@@ -13,9 +14,11 @@ from tidtam.tracking import queries
 from tidtam.tracking.choices import CaseStatus
 from tidtam.web.pagination import is_cursor, paginate
 
-from .presenting import case_rows
+from .models import Subscription
+from .presenting import case_rows, delivery_row
 from .problems import Fault, Problem
-from .schemas import CasePage, In
+from .queries.webhooks import deliveries_of
+from .schemas import CasePage, DeliveryPage, In, PageIn
 
 
 class CaseFilters(In):
@@ -62,12 +65,27 @@ def page_of_cases(actor: Actor, wanted: CaseFilters, text: str = "") -> CasePage
         today=actor.today(),
     )
     found = queries.work_list(actor, filters)
-    if wanted.cursor and not is_cursor(found, order=filters.order, cursor=wanted.cursor):
-        raise Problem("invalid", faults=[Fault("#query/cursor", _("The cursor belongs to another list."), "cursor")])
+    _must_be_cursor(found, filters.order, wanted.cursor)
     page = paginate(found, order=filters.order, cursor=wanted.cursor, size=wanted.limit, count=False)
     return CasePage(
         items=case_rows(actor, page.items), next_cursor=page.next_cursor, previous_cursor=page.previous_cursor
     )
+
+
+def page_of_deliveries(actor: Actor, subscription: Subscription, wanted: PageIn) -> DeliveryPage:
+    found, order = deliveries_of(actor, subscription), ("-created_at", "-id")
+    _must_be_cursor(found, order, wanted.cursor)
+    page = paginate(found, order=order, cursor=wanted.cursor, size=wanted.limit, count=False)
+    return DeliveryPage(
+        items=[delivery_row(row) for row in page.items],
+        next_cursor=page.next_cursor,
+        previous_cursor=page.previous_cursor,
+    )
+
+
+def _must_be_cursor(found: QuerySet[Any], order: Sequence[str], cursor: str) -> None:
+    if cursor and not is_cursor(found, order=order, cursor=cursor):
+        raise Problem("invalid", faults=[Fault("#query/cursor", _("The cursor belongs to another list."), "cursor")])
 
 
 def _process_id(actor: Actor, wanted: CaseFilters) -> UUID | None:

@@ -21,10 +21,13 @@ from tidtam.tracking.timeline import timeline
 from tidtam.tracking.versions import definition_of, definitions_of
 from tidtam.tracking.wording import ending_name
 
+from .choices import DeliveryState
+from .models import Delivery, Subscription
 from .schemas import (
     Bilingual,
     CaseDetailOut,
     CaseOut,
+    DeliveryOut,
     EventOut,
     EventsOut,
     Named,
@@ -36,6 +39,7 @@ from .schemas import (
     StepDefinitionOut,
     StepOut,
     SubjectOut,
+    SubscriptionOut,
     TimelineOut,
 )
 
@@ -183,6 +187,32 @@ def _step(step: Step) -> Named:
 
 def _both(words: Words) -> Bilingual:
     return Bilingual(th=words.th, en=words.en)
+
+
+def subscription_row(subscription: Subscription) -> SubscriptionOut:
+    return SubscriptionOut(
+        id=subscription.pk,
+        url=subscription.url,
+        kinds=subscription.kinds,
+        created_at=subscription.created_at,
+        paused_at=subscription.paused_at,
+        failing_since=subscription.failing_since,
+    )
+
+
+def delivery_row(delivery: Delivery) -> DeliveryOut:
+    return DeliveryOut(
+        id=delivery.pk,
+        type=f"case.{delivery.event.kind}",
+        case=delivery.event.case_id,
+        sequence=delivery.event.sequence,
+        state=DeliveryState(delivery.state),
+        attempts=delivery.attempts,
+        answered=delivery.answered,
+        failure=delivery.failure,
+        created_at=delivery.created_at,
+        next_try_at=delivery.next_try_at if delivery.state == DeliveryState.WAITING else None,
+    )
 
 
 def absolute(name: str, value: UUID | str) -> str:

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field
 from tidtam.kernel.people.choices import IdentifierKind
 from tidtam.tracking.choices import CaseStatus
 
+from .choices import PUBLIC_KINDS, DeliveryState
 from .texts import Line, Words
 
 Day = Annotated[date, Field(description="A day as YYYY-MM-DD of the Common Era.", examples=["2026-11-02"])]
@@ -240,6 +241,54 @@ class ReopenIn(EndIn):
 class NoteIn(In):
     text: Words = Field(min_length=1, max_length=2_000)
     for_subject: bool = Field(False, description="Whether the person concerned reads it and is told of it.")
+
+
+class SubscriptionIn(In):
+    url: str = Field(max_length=500, description="https only.", examples=["https://erp.example.ac.th/tidtam"])
+    kinds: list[Literal[PUBLIC_KINDS]] = Field(  # type: ignore[valid-type]  # pydantic reads the tuple
+        default_factory=list, max_length=len(PUBLIC_KINDS), description="Which events; none named: all of them."
+    )
+
+
+class SubscriptionOut(Out):
+    id: UUID
+    url: str
+    kinds: list[str]
+    created_at: datetime
+    paused_at: datetime | None = Field(description="Nothing is sent since then, until it is resumed.")
+    failing_since: datetime | None
+
+
+class NewSubscriptionOut(SubscriptionOut):
+    secret: str = Field(description="Shown once. Signs every message: HMAC-SHA-256 of `id.timestamp.body`.")
+
+
+class SubscriptionsOut(Out):
+    items: list[SubscriptionOut]
+
+
+class PageIn(In):
+    cursor: str = Field("", max_length=1_000, description="`next_cursor` of the page before.")
+    limit: int = Field(50, ge=1, le=100)
+
+
+class DeliveryOut(Out):
+    id: UUID = Field(description="The webhook-id of the message.")
+    type: str
+    case: UUID
+    sequence: int
+    state: DeliveryState
+    attempts: int
+    answered: int | None = Field(description="The status of the last answer.")
+    failure: str
+    created_at: datetime
+    next_try_at: datetime | None
+
+
+class DeliveryPage(Out):
+    items: list[DeliveryOut]
+    next_cursor: str | None
+    previous_cursor: str | None
 
 
 class FaultOut(Out):

@@ -17,7 +17,6 @@ from tidtam.kernel.keys import decrypt, encrypt
 from tidtam.tracking.api.models import KeptAnswer
 
 KEPT_FOR = timedelta(hours=24)
-FIELD = "tracking_api.answer"
 _PURPOSE = "api-idempotency"
 
 
@@ -59,20 +58,25 @@ def claim_key(actor: Actor, key: str, said: bytes) -> Once | Answer:
     elif kept is not None and kept.fingerprint not in prints:
         raise UsedOtherwise
     elif kept is not None:
-        return Answer(kept.status, kept.headers, decrypt(kept.sealed, FIELD))
+        return Answer(kept.status, kept.headers, decrypt(kept.sealed, sealing_field(kept)))
     return Once(digest, prints[0])
 
 
 def keep_answer(actor: Actor, once: Once, answer: Answer) -> None:
-    KeptAnswer(
+    kept = KeptAnswer(
         client_id=actor.client_id,  # type: ignore[misc]  # only a client's own calls come here
         key_digest=once.key_digest,
         fingerprint=once.fingerprint,
         status=answer.status,
         headers=dict(answer.headers),
-        sealed=encrypt(answer.body, FIELD),
         kept_at=actor.now(),
-    ).save(force_insert=True)
+    )
+    kept.sealed = encrypt(answer.body, sealing_field(kept))
+    kept.save(force_insert=True)
+
+
+def sealing_field(kept: KeptAnswer) -> str:
+    return f"tracking_api.answer.{kept.pk}"
 
 
 def clear_answers(actor: Actor) -> int:

@@ -53,6 +53,9 @@ def test_every_operation_is_in_the_matrix(world: World, ministry: Program) -> No
     asked = {(method, f"{ROOT}{path}") for method, path, _scope, _body in ROUTES}
     known = {path.replace("{id}", "{case_id}").replace("/sample", "/{key}") for _method, path in asked}
     assert {path for _method, path in described if "webhooks" not in path} == known
+    assert {path for _method, path in described if "webhooks" in path} == {
+        f"{ROOT}/webhooks{rest}" for rest in ("", "/{webhook_id}", "/{webhook_id}/deliveries", "/{webhook_id}/resume")
+    }
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route[0]} {route[1]}")
