@@ -255,7 +255,6 @@ def _personnel_fill(world: World, label: str) -> Ask:
         "level": {"target_level": "professional", "target_position": "นักวิชาการสาธารณสุข"},
         "work": {"work_title": "ผลงาน"},
         "destination": {"destination": "กรมอื่น", "target_position": "นักวิชาการ"},
-        "paper": {"received_on": day.isoformat(), "letter_no": "สธ 1"},
         "day": {"leave_on": (day + timedelta(days=60)).isoformat()},
         "nonsense": {},
     }
@@ -432,26 +431,19 @@ ASKING: dict[str, dict[str, Asking]] = {
     "oauth_token": _plain(grant_type="client_credentials"),
     "personnel:follow": _plain(),
     "personnel:office_list": _plain(),
-    "personnel:request_detail": _each(
-        _personnel, *(f"{state}_{place}" for state in ("draft", "paper", "sent", "returned") for place in "ab"), "none"
-    ),
+    "personnel:request_detail": _each(_personnel, "draft_a", "draft_b", "paper_a", "sent_a", "sent_b", "none"),
     "personnel:request_fill": _each(
         _personnel_fill,
         "draft_a level",
         "draft_b level",
-        "paper_a paper",
-        "paper_b paper",
         "paper_a day",
         "sent_a destination",
         "returned_a destination",
-        "returned_b destination",
         "draft_a nonsense",
         "none level",
     ),
     "personnel:request_order": _each(_personnel, "draft_a", "paper_a", "sent_a", "sent_b", "none"),
-    "personnel:request_submit": _each(
-        _personnel, "draft_a", "draft_b", "paper_a", "paper_b", "sent_a", "returned_a", "returned_b", "none"
-    ),
+    "personnel:request_submit": _each(_personnel, "draft_a", "draft_b", "paper_a", "sent_a", "returned_a", "none"),
     "personnel:request_withdraw": _each(_personnel, "draft_a", "draft_b", "paper_a", "sent_a", "sent_b", "none"),
     "personnel:round_list": _plain(),
     "personnel:round_set": _each(_round, "a", "b", "none"),

@@ -183,7 +183,7 @@ PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/work/", {}, cases_of_others, 16),
     ("/work/", {"q": "สมมติ"}, cases_of_others, 16),
     ("/academic/requests/", {}, requests, 9),
-    ("/personnel/", {}, own_personnel, 11),
+    ("/personnel/mine/", {}, own_personnel, 11),
     ("/personnel/office/", {}, personnel_office, 11),
     ("/personnel/staff/", {}, personnel_office, 12),
     ("/personnel/staff/", {"q": "สมมติ"}, personnel_office, 16),

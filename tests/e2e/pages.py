@@ -128,9 +128,13 @@ def _employee(demonstration: Demonstration, width: int, language: str) -> Iterat
     yield from _each(
         demonstration,
         page,
-        {"follow": "/personnel/", "begin": "/personnel/start/", "questions": "/personnel/start/resignation/"},
+        {
+            "follow": "/personnel/mine/",
+            "begin": "/personnel/mine/start/",
+            "questions": "/personnel/mine/start/resignation/",
+        },
     )
-    page.goto(f"{demonstration.url}/personnel/")
+    page.goto(f"{demonstration.url}/personnel/mine/")
     page.locator("td.tt-table__action a").first.click()
     page.locator("main a[href^='/personnel/requests/']").first.click()
     page.wait_for_url("**/personnel/requests/**")

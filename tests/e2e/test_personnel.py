@@ -104,7 +104,7 @@ def write(page: Page, texts: Typed) -> None:
 
 def hand_in(page: Page, demonstration: Demonstration, walk: Walk) -> str:
     """On a phone, one group of questions a page, the definition one tap away."""
-    page.goto(f"{demonstration.url}/personnel/")
+    page.goto(f"{demonstration.url}/personnel/mine/")
     page.get_by_role("link", name="ยื่นคำขอใหม่").first.click()
     card = page.locator(".tt-card", has=page.get_by_role("link", name=walk.name, exact=True))
     card.get_by_text("นิยาม").click()

@@ -5,9 +5,9 @@ from .views import mine, office, register, requests
 app_name = "personnel"
 
 urlpatterns = [
-    path("", mine.follow, name="follow"),
-    path("start/", mine.start, name="start"),
-    path("start/<slug:kind>/", mine.start_kind, name="start_kind"),
+    path("mine/", mine.follow, name="follow"),
+    path("mine/start/", mine.start, name="start"),
+    path("mine/start/<slug:kind>/", mine.start_kind, name="start_kind"),
     path("requests/<uuid:request_id>/", requests.request_detail, name="request_detail"),
     path("requests/<uuid:request_id>/fill/<slug:group>/", requests.request_fill, name="request_fill"),
     path("requests/<uuid:request_id>/submit/", requests.request_submit, name="request_submit"),

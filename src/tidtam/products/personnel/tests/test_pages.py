@@ -17,7 +17,7 @@ from tidtam.thai.national_id import demo_number
 from tidtam.tracking.actions import open_case, publish_process
 from tidtam.tracking.tests.factories import sample_file
 
-FOLLOW, START, OFFICE, STAFF = "/personnel/", "/personnel/start/", "/personnel/office/", "/personnel/staff/"
+FOLLOW, START, OFFICE, STAFF = "/personnel/mine/", "/personnel/mine/start/", "/personnel/office/", "/personnel/staff/"
 EACH = pytest.mark.parametrize("kind", list(Kind))
 
 
