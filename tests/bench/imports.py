@@ -116,7 +116,7 @@ def _seconds(act: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def table_lines(rows: int, first: int, today: date) -> list[list[str]]:
+def table_lines(rows: int, first: int, office: str, today: date) -> list[list[str]]:
     def typed(day: date) -> str:
         return f"{day.day}/{day.month}/{day.year + 543}"
 
@@ -124,7 +124,7 @@ def table_lines(rows: int, first: int, today: date) -> list[list[str]]:
     for number in range(first, first + rows):
         received = today - timedelta(days=60 + number % 900)
         days = [typed(received + timedelta(days=later)) for later in (0, 3, 20)]
-        person = [national_id.demo_number(number), f"ก{number}", f"ข{number}", "uni-a"]
+        person = [national_id.demo_number(number), f"ก{number}", f"ข{number}", office]
         past = [days[1], f"8/{number % 1_000}", days[2], "complete", "ครบ"]
         lines.append([*person, days[0], f"9/{number}", *past])
     return lines
@@ -152,7 +152,7 @@ def measure_import(university: Organization, rows: int, first: int) -> ImportFig
     officer = make_officer(university.parent)
     with acting_as(SYSTEM):
         publish_process(SYSTEM, sample_file())
-    lines = table_lines(rows, first, officer.today())
+    lines = table_lines(rows, first, university.code, officer.today())
     before = _counts()
     with acting_as(officer):
         upload = SimpleUploadedFile("table.csv", as_csv(lines))
@@ -210,7 +210,7 @@ def workbook_memory(rows: int, folder: Path) -> int:
     file = folder / f"{rows}.xlsx"
     book = xlsxwriter.Workbook(file, {"constant_memory": False})
     sheet = book.add_worksheet()
-    for number, cells in enumerate([list(HEADINGS), *table_lines(rows, 1, date(2026, 11, 21))]):
+    for number, cells in enumerate([list(HEADINGS), *table_lines(rows, 1, "uni-0", date(2026, 11, 21))]):
         sheet.write_row(number, 0, cells)
     book.close()
     worker = Path(sheet_rows.__file__).with_name("workbook_worker.py")

@@ -2,16 +2,21 @@
 
 import logging
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.test import Client
 from django.test.utils import setup_test_environment
 
 from .engines.compare import compare
+from .imports import measure_import, workbook_memory
 from .pages import PageFigures, measure
 from .weight import LIMIT, weigh
 from .world import World, make_world
 
 SMALL = 10_000
+IMPORTED = (1_000, 10_000)
+"""Rows of a table of matters; a hundred thousand take ten times as long and tell nothing else."""
 Place = tuple[str, Client, str]
 
 
@@ -27,6 +32,8 @@ def report(parts: Sequence[str], *, large: int) -> None:
         _report_weights(pages[:4])
     if "engines" in parts:
         _report_engines()
+    if "imports" in parts:
+        _report_imports(world)
     if "lists" in parts:
         _report_lists(world, large)
 
@@ -96,6 +103,21 @@ def _report_engines() -> None:
         line += f"{engine.cpu:>9.1f}{engine.cpu / floor.cpu:>9.2f}"
         line += f"{engine.statements:>9}{engine.statements / floor.statements:>9.2f}"
         _say(line + (f"{engine.bytes:>9.0f}{engine.bytes / floor.bytes:>9.2f}" if engine.bytes else ""))
+
+
+def _report_imports(world: World) -> None:
+    """A table of matters beside a set-based insert of the same rows; and what reading a workbook takes in memory."""
+    _say(f"\n{'import':<24}{'rows':>9}{'examined s':>12}{'imported s':>12}{'set insert s':>14}{'ratio':>7}")
+    first = 1_000_000
+    for rows in IMPORTED:
+        told = measure_import(world.universities[0], rows, first)
+        first += rows
+        _say(
+            f"{'CSV':<24}{rows:>9}{told.examined:>12.1f}{told.imported:>12.1f}{told.inserted:>14.1f}{told.ratio:>7.2f}"
+        )
+    with TemporaryDirectory() as folder:
+        for rows in (*IMPORTED, 100_000):
+            _say(f"{'XLSX, most memory':<24}{rows:>9}{workbook_memory(rows, Path(folder)) // 1024:>9} MB")
 
 
 def _report_lists(world: World, large: int) -> None:

@@ -80,6 +80,8 @@ class CaseImport(Order):
     file_id = models.UUIDField()
     unknown_columns = models.JSONField(default=list)
     """Headings that mean nothing here."""
+    rows_total = models.PositiveIntegerField(default=0)
+    """Known once all of them were examined."""
     rows_read = models.PositiveIntegerField(default=0)
     good = models.PositiveIntegerField(default=0)
     bad = models.PositiveIntegerField(default=0)

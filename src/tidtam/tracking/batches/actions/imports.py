@@ -132,7 +132,7 @@ def note_piece(
 def end_check(actor: Actor, case_import: CaseImport, unknown_columns: Sequence[str]) -> None:
     """The whole table was looked through; its owner decides."""
     _in_hand(case_import, ImportState.CHECKING).update(
-        state=ImportState.CHECKED, unknown_columns=list(unknown_columns), done_to_row=0
+        state=ImportState.CHECKED, unknown_columns=list(unknown_columns), done_to_row=0, rows_total=F("rows_read")
     )
 
 

@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from tidtam.kernel.access.actions import end_role
 from tidtam.kernel.access.models import RoleGrant
@@ -255,3 +257,21 @@ def test_nonsense_is_refused_without_a_trace(desk: Desk, browse: Callable[..., B
     answer = browse(desk.officer).post("/work/bulk/", sent)
     assert answer.status_code in {302, 404}
     assert BulkAction.objects.count() == 0
+
+
+@pytest.mark.requirement("QLT-07")
+def test_the_pages_ask_the_same_number_of_questions_for_few_matters_and_for_many(
+    desk: Desk, browse: Callable[..., Browser]
+) -> None:
+    browser = browse(desk.officer)
+    asked: dict[str, set[int]] = {}
+    for number in (1, 30):
+        draft = chosen(desk.officer, desk.cases(number))
+        done = ordered(desk, desk.officer, chosen(desk.officer, desk.cases(number)))
+        run_jobs()
+        for name, bulk in (("draft", draft), ("done", done)):
+            browser.get(f"/work/bulk/{bulk.pk}/")
+            with CaptureQueriesContext(connection) as captured:
+                assert len(browser.get(f"/work/bulk/{bulk.pk}/").context["rows"]) == number
+            asked.setdefault(name, set()).add(len(captured))
+    assert {name: len(numbers) for name, numbers in asked.items()} == {"draft": 1, "done": 1}

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from tidtam.kernel.access.actions import end_role
 from tidtam.kernel.access.models import RoleGrant
@@ -358,3 +360,19 @@ def test_discarding_forgets_the_table(desk: Desk) -> None:
         assert ImportMistake.objects.count() == 0
         assert not queries.my_imports(desk.officer).exists()
     assert CaseEvent.objects.count() == 0
+
+
+@pytest.mark.requirement("QLT-07")
+def test_a_table_is_judged_and_brought_in_with_the_same_number_of_questions_whatever_its_rows(desk: Desk) -> None:
+    asked = []
+    for rows in (1, 40):
+        begun = desk.upload(table([desk.row() for _ in range(rows)]).encode())
+        with CaptureQueriesContext(connection) as examining:
+            run_jobs()
+        with acting_as(desk.officer):
+            actions.order_import(desk.officer, begun, mode=ImportMode.GOOD)
+        with CaptureQueriesContext(connection) as importing:
+            run_jobs()
+        asked.append((len(examining), len(importing)))
+    assert asked[0] == asked[1]
+    assert Case.objects.count() == 41
