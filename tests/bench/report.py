@@ -71,6 +71,8 @@ def _lists(world: World) -> list[Place]:
         ("academic, ministry", world.ministry, "/academic/requests/"),
         ("academic, institution", world.institution, "/academic/requests/"),
         ("officer's case page", world.ministry, f"/work/{world.other_case}/"),
+        ("dashboard, institution", world.institution, "/work/dashboard/"),
+        ("dashboard, ministry", world.ministry, "/work/dashboard/"),
     ]
 
 

@@ -22,6 +22,7 @@ from tidtam.kernel.orgs.tests.factories import make_ministry, make_organization
 from tidtam.products.academic import actions
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.tests.factories import facts
+from tidtam.tracking.statistics.actions import recount
 
 from . import growing
 
@@ -46,6 +47,8 @@ class World:
         }
         growing.add_persons(self.persons, last_person, values)
         growing.add_cases(self.cases, cases - 1, values)
+        with acting_as(SYSTEM) as actor:
+            recount(actor)
         growing.settle()
         self.cases, self.persons = cases, last_person + 1
 

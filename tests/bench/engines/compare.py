@@ -15,6 +15,8 @@ from typing import Any
 from django.db import connections
 
 from tidtam.config.environment import REPOSITORY
+from tidtam.kernel.actor import SYSTEM, acting_as
+from tidtam.tracking.statistics.actions import compact
 
 PEERS = REPOSITORY / ".setup" / "peers"
 ROUNDS = 9
@@ -35,6 +37,7 @@ TABLES = {
         "tracking_caseevent",
         "tracking_caseeventtext",
         "audit_record",
+        "tracking_statistics_tally",
     ),
     "floor": ("bench_floor.floor_floorcase", "bench_floor.floor_floorevent", "bench_floor.floor_flooraudit"),
 }
@@ -105,6 +108,8 @@ class Sizes:
 
     @staticmethod
     def of(engine: str) -> int:
+        with acting_as(SYSTEM) as actor:
+            compact(actor)  # as every night
         total = 0
         with connections["owner"].cursor() as cursor:
             for table in TABLES[engine]:

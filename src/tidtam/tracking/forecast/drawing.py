@@ -18,8 +18,9 @@ def draw(points: Sequence[tuple[int, float]]) -> SafeString:
     path = " ".join(f"{_x(days, end)},{_y(share)}" for days, share in shown)
     return format_html(
         '<svg class="tt-curve" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
-        'role="img" aria-label="{label}">{grid}<polyline points="{path}" fill="none" stroke="#0b474d" '
-        'stroke-width="3" stroke-linejoin="round"/>{dots}<text x="{middle}" y="{bottom}" text-anchor="middle" '
+        'role="img" aria-label="{label}" font-family="Sarabun, sans-serif">{grid}'
+        '<polyline points="{path}" fill="none" stroke="#0b474d" stroke-width="3" stroke-linejoin="round"/>{dots}'
+        '<text x="{middle}" y="{bottom}" text-anchor="middle" '
         'font-size="14" fill="#3d4a4c">{days}</text></svg>',
         w=WIDTH,
         h=HEIGHT,
