@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tidtam.kernel.access.actions import grant_role
 from tidtam.kernel.access.queries import grants_of
 from tidtam.kernel.actor import SYSTEM, Actor, ActorKind, acting_as, new_id
+from tidtam.kernel.identity.actions.api_clients import create_client
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.tests.factories import make_account, sign_in
 from tidtam.kernel.orgs.models import Organization
@@ -145,6 +146,20 @@ def roles(office: Office, rows: int) -> Account:
     return office.officer("role_admin")
 
 
+def clients(office: Office, rows: int) -> Account:
+    with acting_as(SYSTEM):
+        for number in range(rows):
+            create_client(
+                SYSTEM,
+                organization=office.organization,
+                name=f"ระบบ {number}",
+                contact="it@example.invalid",
+                role="institution_officer",
+                scopes=["cases:read"],
+            )
+    return office.officer("role_admin")
+
+
 def records(office: Office, rows: int) -> Account:
     requests(office, rows)
     return office.officer("auditor")
@@ -189,6 +204,7 @@ PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/personnel/staff/", {"q": "สมมติ"}, personnel_office, 16),
     ("/my/notices/", {}, own_cases, 11),
     ("/account/roles/", {}, roles, 11),
+    ("/account/api-clients/", {}, clients, 9),
     ("/audit/", {}, records, 13),
     ("/my/access-log/", {}, viewed, 12),
     ("/contact/", {"office": "uni-c"}, contacts, 9),

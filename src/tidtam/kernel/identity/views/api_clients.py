@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -58,7 +59,7 @@ def client_detail(request: ActorRequest, client_id: UUID) -> HttpResponse:
         **_facts(client),
         "secrets": queries.valid_secrets(request.actor, client),
         "new_secret": shown_secrets.take(request.session, client.pk),
-        "token_url": request.build_absolute_uri(reverse("oauth_token")),
+        "token_url": f"{settings.ENVIRONMENT.base_url}{reverse('oauth_token')}",
         "pages": [(reverse(name, args=[client.pk]), label) for name, label in client_pages.pages()],
     }
     return render(request, "identity/api_client.html", context)

@@ -1,6 +1,8 @@
 """The log of what is sent to a client, for those who see to it; and the page that describes the interface."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tidtam.kernel.actor.tests.browsing import browsing_as
 from tidtam.tracking.api import tasks
@@ -57,6 +59,19 @@ def test_others_find_no_log(world: World, ministry: Program) -> None:
             assert browser.get(f"/account/api-clients/{ministry.made.client.pk}/messages/").status_code == 404
             assert browser.post(f"/account/api-clients/messages/{delivery.pk}/again/").status_code == 404
             assert browser.post(f"/account/api-clients/subscriptions/{key}/resume/").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 7])
+@pytest.mark.requirement("QLT-07")
+def test_the_log_costs_the_same_for_few_messages_and_for_many(world: World, ministry: Program, rows: int) -> None:
+    with receiver() as there:
+        subscribe(ministry, there)
+    for _each in range(rows):
+        world.open()
+    with browsing_as(make_actor(("role_admin", world.ministry))) as browser, CaptureQueriesContext(connection) as asked:
+        browser.get(f"/account/api-clients/{ministry.made.client.pk}/messages/")
+    spoken = [query["sql"] for query in asked.captured_queries if "tracking_api" in query["sql"]]
+    assert len(spoken) == 3, spoken
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
