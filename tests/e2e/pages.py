@@ -13,6 +13,7 @@ _PUBLIC = {
     "contact": "/contact/",
     "processes": "/processes/",
     "process": "/processes/academic_professor/",
+    "statistics": "/statistics/",
     "about": "/about",
     "verify": "/verify/",
     "short-messages": "/sandbox/messages/",
@@ -112,7 +113,8 @@ def _institution(demonstration: Demonstration, width: int, language: str) -> Ite
 
 def _ministry(demonstration: Demonstration, width: int, language: str) -> Iterator[tuple[str, Page]]:
     page = demonstration.become("ministry", width, language)
-    yield from _each(demonstration, page, {"work-list": "/work/", "work-nothing-found": "/work/?q=0000"})
+    desk = {"work-list": "/work/", "work-nothing-found": "/work/?q=0000", "work-views": "/work/views/?query=late%3Don"}
+    yield from _each(demonstration, page, desk | {"overview": "/work/dashboard/"})
     page.goto(f"{demonstration.url}/work/?q={demonstration.people['lecturer']['national_id']}")
     page.locator("td.tt-table__title a").click()
     page.locator("#tracking-link").wait_for()

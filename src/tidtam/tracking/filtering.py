@@ -43,6 +43,16 @@ class LongSelect(forms.Select):
         return format_html("<select{}>{}</select>", written, listed)
 
 
+class DayField(ThaiDateField):
+    """Takes days from addresses too, and shows them as people write them."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        try:
+            return date.fromisoformat(data)
+        except (TypeError, ValueError):
+            return super().bound_data(data, initial)
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """One filter that is in force, and the address without it."""
@@ -72,10 +82,10 @@ class FilterForm(BaseForm):
     late = forms.BooleanField(label=_("Only late ones"), required=False)
     overdue = forms.BooleanField(label=_("Only those past a statutory limit"), required=False)
     suspended = forms.BooleanField(label=_("Only suspended ones"), required=False)
-    received_from = ThaiDateField(label=_("Received from"), required=False, help_text="")
-    received_to = ThaiDateField(label=_("Received until"), required=False, help_text="")
-    ended_from = ThaiDateField(label=_("Ended from"), required=False, help_text="")
-    ended_to = ThaiDateField(label=_("Ended until"), required=False, help_text="")
+    received_from = DayField(label=_("Received from"), required=False, help_text="")
+    received_to = DayField(label=_("Received until"), required=False, help_text="")
+    ended_from = DayField(label=_("Ended from"), required=False, help_text="")
+    ended_to = DayField(label=_("Ended until"), required=False, help_text="")
 
     def __init__(self, *args: Any, processes: list[Published], offices: list[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -32,8 +32,8 @@ def trend(months: Sequence[Month]) -> SafeString:
         [(_y(received[-1], top), _RECEIVED, _("received")), (_y(ended[-1], top), _ENDED, _("completed"))],
         key=lambda label: label[0],
     )
-    lower = max(at_end[1][0], at_end[0][0] + _APART)
-    labels = [at_end[0], (lower, *at_end[1][1:])]
+    lower = min(max(at_end[1][0], at_end[0][0] + _APART), HEIGHT - _BOTTOM)
+    labels = [(min(at_end[0][0], lower - _APART), *at_end[0][1:]), (lower, *at_end[1][1:])]
     return format_html(
         '<svg class="tt-chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
         'role="img" aria-label="{label}">{grid}{names}{received}{ended}{labels}</svg>',
