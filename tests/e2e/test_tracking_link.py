@@ -26,7 +26,7 @@ def sign_in_as_officer(demonstration: Demonstration, key: str) -> Page:
 def find_matter(page: Page, demonstration: Demonstration, sought: str) -> None:
     page.goto(f"{demonstration.url}/work/")
     page.get_by_role("search").get_by_role("textbox").fill(sought)
-    page.get_by_role("button", name="แสดง", exact=True).click()
+    page.get_by_role("search").get_by_role("button", name="ค้นหา", exact=True).click()
     page.wait_for_url("**/work/?*")
     expect(page.locator("tbody tr")).to_have_count(1)
     page.locator("td.tt-table__title a").click()
