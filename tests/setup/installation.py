@@ -18,7 +18,7 @@ from tidtam.config.environment import REPOSITORY
 from tidtam.config.serving.folder import RunningFolder
 
 
-def wait_for(what: Callable[[], object], seconds: float = 90) -> None:
+def wait_for(what: Callable[[], object], seconds: float = 300) -> None:
     until = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < until, "it did not come"

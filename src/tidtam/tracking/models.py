@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.actor import new_id
+from tidtam.kernel.actor import covers, new_id
 
 from .choices import CaseStatus, ClockKind, EventKind
 
@@ -22,9 +22,15 @@ class Process(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.CharField(max_length=KEY_LENGTH, unique=True)
+    organization_path = models.CharField(max_length=400, blank=True)
+    """The office it belongs to: it serves that one and those below. Empty: every office of the installation."""
 
     def __str__(self) -> str:
         return self.key
+
+    def serves(self, organization_path: str) -> bool:
+        """Whether matters of this organisation can take this course."""
+        return not self.organization_path or covers(self.organization_path, organization_path)
 
 
 class ProcessVersion(models.Model):

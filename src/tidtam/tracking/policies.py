@@ -16,7 +16,7 @@ from tidtam.kernel.orgs.queries import subtree
 
 from . import limits
 from .definitions import SUBJECT, Definition
-from .models import Case, ProcessVersion
+from .models import Case, Process, ProcessVersion
 from .versions import definition_of
 
 NOTHING = Q(pk__in=[])
@@ -98,16 +98,26 @@ def can_see(actor: Actor, case: Case) -> bool:
     return _plays_any(actor, (SUBJECT, *definition_of(case.process_version_id).readers), case)
 
 
-def can_open(actor: Actor, definition: Definition, organization_path: str, subject_id: UUID) -> bool:
+def can_open(actor: Actor, process: Process, definition: Definition, organization_path: str, subject_id: UUID) -> bool:
     """The office that runs the process, and whom the definition names."""
+    if not process.serves(organization_path):
+        return False
     allowed = (definition.owner, *definition.opened_by)
     if SUBJECT in allowed and actor.person_id is not None and actor.person_id == subject_id:
         return True
     return actor.is_system or actor.holds_any(allowed, organization_path)
 
 
-def can_publish(actor: Actor) -> bool:
-    return actor.is_system or actor.holds(Role.PROCESS_ADMIN)
+def can_publish(actor: Actor, process: Process) -> bool:
+    """Who administers processes for the whole office that this one belongs to.
+
+    What serves every office of the installation is changed at the head of one only.
+    """
+    if actor.is_system:
+        return True
+    if process.organization_path:
+        return actor.holds(Role.PROCESS_ADMIN, process.organization_path)
+    return any("/" not in path for path in actor.paths(Role.PROCESS_ADMIN))
 
 
 def can_act(actor: Actor, case: Case) -> bool:

@@ -97,8 +97,8 @@ def install_peers() -> Step:
 
     def install() -> None:
         shutil.rmtree(PEERS, ignore_errors=True)
-        command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "--target", PEERS, "-r", pinned]
-        run_and_follow("peers", command)
+        command: list[str | Path] = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps"]
+        run_and_follow("peers", [*command, "--target", PEERS, "-r", pinned])
 
     return Step(
         "peers",

@@ -57,7 +57,7 @@ def import_cases(
     definition = definition_of(version.pk)
     for organization, subject_id in {(each.organization, each.subject_id) for each in running}:
         checks.must(
-            can_open(actor, definition, organization.path, subject_id),
+            can_open(actor, version.process, definition, organization.path, subject_id),
             _("Your role does not hand in matters of this kind for this organisation."),
         )
     courses = [_Course(actor, definition, version, each) for each in running]

@@ -41,7 +41,7 @@ def open_case(
     if appeals is not None:
         _check_objection(process_key, appeals, subject, received_on)
     checks.must(
-        can_open(actor, definition, organization.path, subject.pk)
+        can_open(actor, process, definition, organization.path, subject.pk)
         or (appeals is not None and _may_object(actor, appeals, received_on)),
         _("Your role does not hand in matters of this kind for this organisation."),
     )

@@ -2,6 +2,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Actor, Refused
 from tidtam.kernel.audit import actions as audit
 from tidtam.tracking.definitions import DefinitionFile
@@ -18,14 +19,17 @@ def publish_process(actor: Actor, read: DefinitionFile, *, in_force_from: date |
     written down here. None if it is published already.
     """
     definition = read.definition
-    checks.must(can_publish(actor), _("Your role does not publish processes."))
+    office = _office_of(actor)
     if in_force_from is not None and in_force_from < actor.today():
         raise Refused(
             _("A version comes into force today or later: matters that began before follow the one of their day."),
             code="past",
             field="in_force_from",
         )
-    process, _is_new = Process.objects.select_for_update().get_or_create(key=definition.key)
+    process, _is_new = Process.objects.select_for_update().get_or_create(
+        key=definition.key, defaults={"organization_path": office}
+    )
+    _must_publish(actor, process)
     published = ProcessVersion.objects.filter(process=process, number=definition.version).first()
     if published is not None:
         if published.content != read.content:
@@ -63,8 +67,8 @@ def publish_process(actor: Actor, read: DefinitionFile, *, in_force_from: date |
 
 def take_back_version(actor: Actor, version: ProcessVersion) -> None:
     """A version whose day has not come yet never comes into force. Taken back already: nothing changes."""
-    checks.must(can_publish(actor), _("Your role does not publish processes."))
     process = Process.objects.select_for_update().get(pk=version.process_id)
+    _must_publish(actor, process)
     if VersionTakenBack.objects.filter(version=version).exists():
         return
     in_use = (
@@ -75,4 +79,20 @@ def take_back_version(actor: Actor, version: ProcessVersion) -> None:
     VersionTakenBack.objects.create(version=version, taken_back_at=actor.now(), taken_back_by=actor.account_id)
     audit.record(
         actor, "process.taken_back", "process", process.pk, details={"key": process.key, "version": version.number}
+    )
+
+
+def _office_of(actor: Actor) -> str:
+    """Whose a new process is: the office for which the actor administers processes; the system's is everybody's."""
+    if actor.is_system:
+        return ""
+    offices = actor.paths(Role.PROCESS_ADMIN)
+    checks.must(bool(offices), _("Your role does not publish processes."))
+    return min(offices, key=lambda path: (path.count("/"), path))
+
+
+def _must_publish(actor: Actor, process: Process) -> None:
+    checks.must(
+        can_publish(actor, process),
+        _("This process belongs to another office. Give yours a key of its own, or ask that office."),
     )

@@ -34,7 +34,7 @@ class Table:
         opened = open_file(actor, case_import.file_id)
         self._rows = read_rows(opened.read(), opened.file.kind)
         self.heading = self._find_heading(Headings(definition))
-        offices = queries.offices_for(actor, definition)
+        offices = queries.offices_for(actor, case_import.process, definition)
         self.judge = Judge(actor, case_import.process, Courses(definition), self.heading, offices)
 
     def _find_heading(self, headings: Headings) -> Heading:

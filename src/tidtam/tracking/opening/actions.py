@@ -44,7 +44,7 @@ def open_matter(
 
 def open_own_matter(actor: Actor, key: str, *, organization: Organization, remark: str) -> Case:
     """Hand in a matter of one's own, today."""
-    if actor.person_id is None or organization not in own_organizations(actor):
+    if actor.person_id is None or organization not in own_organizations(actor, get_process(actor, key)):
         raise NotAllowed(_("You can hand in a request with an organisation that has to do with you."))
     person = get_person(actor, actor.person_id)
     return _open(actor, key, person, organization, received_on=actor.today(), letter_no="", remark=remark)

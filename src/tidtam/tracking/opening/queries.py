@@ -33,17 +33,19 @@ def get_openable_for_oneself(actor: Actor, key: str) -> Published:
     return _one(openable_for_oneself(actor), key)
 
 
-def organizations_to_open_in(actor: Actor, definition: Definition) -> list[Organization]:
+def organizations_to_open_in(actor: Actor, published: Published) -> list[Organization]:
     """Where the actor holds a role that may hand such a matter in."""
-    return list(living(actor.paths(*_roles(definition))))
+    found = living(actor.paths(*_roles(published.definition)))
+    return [organization for organization in found if published.process.serves(organization.path)]
 
 
-def own_organizations(actor: Actor) -> list[Organization]:
-    """The organisations that have to do with the person who asks."""
+def own_organizations(actor: Actor, published: Published) -> list[Organization]:
+    """The organisations that have to do with the person who asks, and that the process serves."""
     if actor.person_id is None:
         return []
     known = Affiliation.objects.filter(person=actor.person_id, organization__ended_at=None)
-    return [row.organization for row in known.select_related("organization").order_by("-since", "pk")]
+    found = [row.organization for row in known.select_related("organization").order_by("-since", "pk")]
+    return [organization for organization in found if published.process.serves(organization.path)]
 
 
 def is_known_in(person_id: UUID, organization: Organization) -> bool:

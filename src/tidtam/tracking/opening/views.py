@@ -42,7 +42,7 @@ def my_new(request: ActorRequest) -> HttpResponse:
 @page_with_form
 def work_new_process(request: ActorRequest, key: str) -> HttpResponse:
     process = queries.get_openable(request.actor, key)
-    organizations = queries.organizations_to_open_in(request.actor, process.definition)
+    organizations = queries.organizations_to_open_in(request.actor, process)
     form = MatterForm(request.POST or None, organizations=organizations, today=request.actor.today())
     if form.is_valid():
         asked: dict[str, Any] = {name: form.cleaned_data[name] for name in ("organization", "received_on", "letter_no")}
@@ -58,7 +58,7 @@ def work_new_process(request: ActorRequest, key: str) -> HttpResponse:
 @page_with_form
 def my_new_process(request: ActorRequest, key: str) -> HttpResponse:
     process = queries.get_openable_for_oneself(request.actor, key)
-    form = OwnMatterForm(request.POST or None, organizations=queries.own_organizations(request.actor))
+    form = OwnMatterForm(request.POST or None, organizations=queries.own_organizations(request.actor, process))
     if form.is_valid():
         given = form.cleaned_data
         try:

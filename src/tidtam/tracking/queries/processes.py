@@ -16,9 +16,16 @@ from tidtam.tracking.versions import definitions_of
 class Published:
     """A process with the definition that new matters begin with."""
 
-    id: UUID
-    key: str
+    process: Process
     definition: Definition
+
+    @property
+    def id(self) -> UUID:
+        return self.process.pk
+
+    @property
+    def key(self) -> str:
+        return self.process.key
 
 
 def in_force(today: date) -> QuerySet[ProcessVersion]:
@@ -50,7 +57,7 @@ def roles_in_charge(actor: Actor) -> tuple[str, ...]:
 def _published(versions: Iterable[ProcessVersion]) -> list[Published]:
     found = list(versions)
     definitions = definitions_of(version.pk for version in found)
-    published = [Published(id=each.process_id, key=each.process.key, definition=definitions[each.pk]) for each in found]
+    published = [Published(each.process, definitions[each.pk]) for each in found]
     return sorted(published, key=lambda process: process.key)
 
 

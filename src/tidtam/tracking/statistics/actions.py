@@ -19,7 +19,7 @@ GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(change) <> 0
 _FILL = f"""
 INSERT INTO tracking_statistics_tally (organization_id, version_id, measure, step, day, days, change, is_sum)
 SELECT organization_id, version_id, measure, step, day, days, number, true FROM ({RECOUNT}) AS anew
-"""  # noqa: S608 - nothing in it comes from outside
+"""  # noqa: S608  # nosec B608 - nothing in it comes from outside
 
 
 def compact(actor: Actor) -> None:

@@ -41,7 +41,7 @@ _DIFFERENCES = f"""
           UNION ALL
           SELECT organization_id, version_id, measure, step, day, days, -number FROM ({RECOUNT}) AS anew) AS counted
     GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(number) <> 0
-"""  # noqa: S608 - nothing in it comes from outside
+"""  # noqa: S608  # nosec B608 - nothing in it comes from outside
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
 from tidtam.kernel.actor import SYSTEM, NotAllowed, Refused, acting_as, clock_at
-from tidtam.tracking.actions import finish_step, publish_process, take_back_version
+from tidtam.tracking.actions import finish_step, open_case, publish_process, take_back_version
 from tidtam.tracking.definitions import DefinitionRefused, read_file
 from tidtam.tracking.explaining import explain
 from tidtam.tracking.models import Process, ProcessVersion
@@ -70,6 +70,32 @@ def test_only_a_process_administrator_publishes(world: World) -> None:
     administrator = make_actor(("process_admin", world.ministry))
     with acting_as(administrator):
         assert publish_process(administrator, second) is not None
+
+
+@pytest.mark.requirement("TRK-01")
+def test_a_process_belongs_to_the_office_that_wrote_it(world: World) -> None:
+    below = make_actor(("process_admin", world.university), ("ministry_case_officer", world.ministry))
+    beside = make_actor(("process_admin", world.other_university))
+    own = PROCESS.replace('key = "sample"', 'key = "of_office"')
+    with acting_as(below):
+        assert publish_process(below, read_file(own, file="own.toml")) is not None
+        with pytest.raises(NotAllowed):
+            publish_process(below, read_file(SECOND, file="sample.toml"))
+    newer = read_file(own.replace("version = 1", "version = 2"), file="own.toml")
+    with acting_as(beside), pytest.raises(NotAllowed):
+        publish_process(beside, newer)
+    with acting_as(world.officer), pytest.raises(NotAllowed):
+        open_case(
+            *(world.officer, "of_office"),
+            subject=world.subject,
+            organization=world.other_university,
+            received_on=DAY,
+        )
+    with acting_as(world.officer):
+        opened = open_case(
+            *(world.officer, "of_office"), subject=world.subject, organization=world.university, received_on=DAY
+        )
+    assert opened.step == "receive"
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tidtam.tracking.batches.choices import ImportState
 from tidtam.tracking.batches.models import CaseImport, ImportMistake
 from tidtam.tracking.batches.policies import can_import, opening_roles, scope
 from tidtam.tracking.definitions import Definition
-from tidtam.tracking.models import Case
+from tidtam.tracking.models import Case, Process
 from tidtam.tracking.policies import in_charge
 from tidtam.tracking.queries import Published, published_processes
 
@@ -44,9 +44,10 @@ def mistakes_of(actor: Actor, case_import: CaseImport) -> QuerySet[ImportMistake
     return ImportMistake.objects.filter(case_import=case_import)
 
 
-def offices_for(actor: Actor, definition: Definition) -> list[Organization]:
+def offices_for(actor: Actor, process: Process, definition: Definition) -> list[Organization]:
     """The organisations for which the actor may hand in matters of this process."""
-    return list(living(actor.paths(*opening_roles(definition))))
+    found = living(actor.paths(*opening_roles(definition)))
+    return [organization for organization in found if process.serves(organization.path)]
 
 
 def matters_received(
