@@ -52,8 +52,8 @@ FROM generate_series(%(first)s, %(last)s) n
     ]) k (kinds)
 """
 _WORDS = """
-INSERT INTO tracking_casesearch (case_id, organization_id, text)
-SELECT c.id, c.organization_id, tracking_search_words(c.id)
+INSERT INTO tracking_casesearch (case_id, text)
+SELECT c.id, tracking_search_words(c.id)
 FROM generate_series(%(first)s, %(last)s) n JOIN tracking_case c ON c.id = md5('case' || n)::uuid
 """
 _REQUESTS = """

@@ -3,7 +3,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -126,6 +126,9 @@ class Case(models.Model):
                 fields=["process", "step", "-received_on", "-id"],
                 name="tracking_case_at_step",
                 condition=Q(status=CaseStatus.IN_PROGRESS),
+            ),
+            models.Index(
+                fields=["deadline_on", "id"], name="tracking_case_deadline", condition=Q(deadline_on__isnull=False)
             ),
             models.Index(
                 fields=["-received_on", "-id"],
@@ -309,18 +312,11 @@ class CaseSearch(models.Model):
     """
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="search")
-    organization = models.ForeignKey("orgs.Organization", on_delete=models.PROTECT, related_name="+", db_index=False)
     text = models.TextField()
     """Small letters, Arabic digits, and a blank before each word."""
 
     class Meta:
-        indexes = [
-            GinIndex(
-                fields=["organization", "text"],
-                opclasses=["uuid_ops", "gin_trgm_ops"],
-                name="tracking_search_words",
-            ),
-        ]
+        indexes = [GinIndex(OpClass("text", name="gin_trgm_ops"), name="tracking_search_words")]
 
     def __str__(self) -> str:
         return str(self.case_id)

@@ -9,8 +9,6 @@ import tidtam.kernel.actor.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orgs", "0002_former_names"),
-        ("people", "0005_assignments"),
         ("tracking", "0004_taken_back"),
     ]
 
@@ -54,6 +52,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="case",
             index=models.Index(
+                condition=models.Q(("deadline_on__isnull", False)),
+                fields=["deadline_on", "id"],
+                name="tracking_case_deadline",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
                 condition=models.Q(("suspended_on__isnull", False)),
                 fields=["-received_on", "-id"],
                 name="tracking_case_suspended",
@@ -85,13 +91,6 @@ class Migration(migrations.Migration):
             model_name="caseevent",
             index=models.Index(fields=["recorded_by"], name="tracking_event_recorder"),
         ),
-        migrations.AddField(
-            model_name="casesearch",
-            name="organization",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.organization"
-            ),
-        ),
         migrations.AddConstraint(
             model_name="savedview",
             constraint=models.UniqueConstraint(fields=("account_id", "name"), name="tracking_view_name"),
@@ -105,7 +104,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="casesearch",
             index=django.contrib.postgres.indexes.GinIndex(
-                fields=["organization", "text"], name="tracking_search_words", opclasses=["uuid_ops", "gin_trgm_ops"]
+                django.contrib.postgres.indexes.OpClass("text", name="gin_trgm_ops"), name="tracking_search_words"
             ),
         ),
     ]

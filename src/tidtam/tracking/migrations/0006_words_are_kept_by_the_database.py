@@ -29,8 +29,7 @@ KEEP = """
 CREATE FUNCTION tracking_search_of_case() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
 $$ BEGIN
-     INSERT INTO public.tracking_casesearch (case_id, organization_id, text)
-     VALUES (NEW.id, NEW.organization_id, public.tracking_search_words(NEW.id))
+     INSERT INTO public.tracking_casesearch (case_id, text) VALUES (NEW.id, public.tracking_search_words(NEW.id))
      ON CONFLICT (case_id) DO UPDATE SET text = excluded.text;
      RETURN NULL;
    END $$;
@@ -67,8 +66,7 @@ CREATE TRIGGER tracking_search_renamed AFTER UPDATE ON people_person
 CREATE TRIGGER tracking_search_known AFTER INSERT OR UPDATE ON people_affiliation
     FOR EACH ROW EXECUTE FUNCTION tracking_search_of_person();
 
-INSERT INTO tracking_casesearch (case_id, organization_id, text)
-    SELECT id, organization_id, tracking_search_words(id) FROM tracking_case;
+INSERT INTO tracking_casesearch (case_id, text) SELECT id, tracking_search_words(id) FROM tracking_case;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON tracking_casesearch FROM tidtam_app;
 """
 
