@@ -66,8 +66,10 @@ def _lists(world: World) -> list[Place]:
         ("work list, ministry", world.ministry, "/work/"),
         ("work list, institution", world.institution, "/work/"),
         ("work list, late only", world.ministry, "/work/?late=on"),
-        ("search, ministry", world.ministry, "/work/?q=สกุล77"),
-        ("search, institution", world.institution, "/work/?q=สกุล70"),
+        # A name that a hundred times as many matters bear where there are a hundred times as many; and one matter.
+        ("search, a name, ministry", world.ministry, "/work/?q=สกุล77"),
+        ("search, a name, institution", world.institution, "/work/?q=สกุล70"),
+        ("search, one matter", world.ministry, f"/work/?q={world.other_code}"),
         ("academic, ministry", world.ministry, "/academic/requests/"),
         ("academic, institution", world.institution, "/academic/requests/"),
         ("officer's case page", world.ministry, f"/work/{world.other_case}/"),
@@ -131,7 +133,7 @@ def _report_lists(world: World, large: int) -> None:
         world.grow(cases)
         for place in lists:
             figures[place[0]].append(measure(*place))
-    _say(f"\n{'list, to its bare page':<24}{f'at {SMALL:,}':>12}{f'at {large:,}':>14}{'growth':>8}{'queries':>12}")
+    _say(f"\n{'list, to its bare page':<28}{f'at {SMALL:,}':>12}{f'at {large:,}':>14}{'growth':>8}{'queries':>12}")
     for name, (few, many) in figures.items():
         growth = many.ratio / few.ratio
-        _say(f"{name:<24}{few.ratio:>12.2f}{many.ratio:>14.2f}{growth:>8.2f}{few.queries:>7} → {many.queries}")
+        _say(f"{name:<28}{few.ratio:>12.2f}{many.ratio:>14.2f}{growth:>8.2f}{few.queries:>7} → {many.queries}")

@@ -57,6 +57,11 @@ class World:
         """One with as many events as all of them have."""
         return UUID(md5(b"case1", usedforsecurity=False).hexdigest())
 
+    @property
+    def other_code(self) -> str:
+        """Its tracking code, as `growing` makes them."""
+        return md5(b"code1", usedforsecurity=False).hexdigest()[:26]
+
 
 def _officer(username: str, role: str, office: Organization) -> tuple[Account, Client]:
     account = make_account(username=username)
