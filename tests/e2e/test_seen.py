@@ -11,6 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.requirement("QLT-05")]
 
 def examine(page: Page) -> tuple[list[object], int]:
     """What axe finds, and how wide the page really is."""
+    page.wait_for_load_state()
     # As a thing of the browser's tool the checker is not bound by the page's policy.
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target)]))")
