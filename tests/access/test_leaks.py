@@ -50,7 +50,7 @@ def test_of_two_people_of_one_name_each_sees_their_own(world: World) -> None:
         for url in ("/my/cases/", "/my/notices/", "/my/access-log/", "/account/"):
             assert leaked(world, get(world, actor, url), other) == set()
     own = links(get(world, "applicant", "/my/cases/"), "/my/cases/")
-    assert len(own) == 6
+    assert len(own) == 7
     assert own.isdisjoint(links(get(world, "other_applicant", "/my/cases/"), "/my/cases/"))
 
 
@@ -86,8 +86,8 @@ def test_an_officer_finds_nothing_of_another_institution(world: World, url: str,
 @pytest.mark.parametrize("actor", ["institution", "other_institution"])
 def test_a_search_by_number_finds_no_person_of_another_institution(world: World, actor: str) -> None:
     own, other = ("a", "b") if actor == "institution" else ("b", "a")
-    # Each has the six matters that are their own, whatever the other one has.
-    assert len(links(get(world, actor, "/work/", q=world.numbers[own]), "/work/")) == 6
+    # Each has the seven matters that are their own, whatever the other one has.
+    assert len(links(get(world, actor, "/work/", q=world.numbers[own]), "/work/")) == 7
     assert links(get(world, actor, "/work/", q=world.numbers[other]), "/work/") == set()
 
 

@@ -116,7 +116,8 @@ def _ministry(demonstration: Demonstration, width: int, language: str) -> Iterat
     desk = {"work-list": "/work/", "work-nothing-found": "/work/?q=0000", "work-views": "/work/views/?query=late%3Don"}
     yield from _each(demonstration, page, desk | {"overview": "/work/dashboard/"})
     page.goto(f"{demonstration.url}/work/?q={demonstration.people['lecturer']['national_id']}")
-    page.locator("td.tt-table__title a").click()
+    matter = page.locator("tbody tr").filter(has_text="Academic position" if language == "en" else "ตำแหน่งทางวิชาการ")
+    matter.locator("td.tt-table__title a").click()
     page.locator("#tracking-link").wait_for()
     yield "work-case", page
     page.locator("a[href$='/return/']").first.click()

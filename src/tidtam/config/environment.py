@@ -211,7 +211,7 @@ def _refuse_playthings(environment: Environment) -> None:
     if environment.thaid_client_secret == SANDBOX_SECRET:
         raise EnvironmentMistake("TIDTAM_THAID_CLIENT_SECRET is the sandbox's; give the one that ThaiD gave you")
     if SANDBOX_SECRET in {environment.sms_token, environment.line_token, environment.line_secret}:
-        raise EnvironmentMistake("TIDTAM_SMS_TOKEN or TIDTAM_LINE_… is the sandbox's; give those of your gateway")
+        raise EnvironmentMistake("TIDTAM_SMS_TOKEN, or a setting of LINE, is the sandbox's; give those of your gateway")
     if not environment.base_url:
         raise EnvironmentMistake("TIDTAM_BASE_URL is not set; give the address people use, such as https://…")
     for name, url in (
