@@ -15,17 +15,20 @@ KEPT_TOGETHER = ("tests/e2e", "tests/setup", "tests/torture", "tests/sandbox_tha
 """Folders whose tests share a running product or the machine itself; the longest come first."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def _group(item: pytest.Item) -> str:
+    place = item.path.relative_to(REPOSITORY).as_posix()
+    return next((folder for folder in KEPT_TOGETHER if place.startswith(f"{folder}/")), place)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Where several processes share the tests, a folder kept together, else a file, is one process's."""
+    item.add_marker(pytest.mark.xdist_group(_group(item)))
 
-    def group(item: pytest.Item) -> str:
-        place = item.path.relative_to(REPOSITORY).as_posix()
-        return next((folder for folder in KEPT_TOGETHER if place.startswith(f"{folder}/")), place)
 
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group(item)))
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first."""
     order = {folder: place for place, folder in enumerate(KEPT_TOGETHER)}
-    items.sort(key=lambda item: order.get(group(item), len(order)))
+    items.sort(key=lambda item: order.get(_group(item), len(order)))
 
 
 def _run_on_maintenance_database(statement: str) -> None:

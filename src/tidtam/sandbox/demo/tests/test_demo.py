@@ -66,13 +66,13 @@ def test_seeding_again_adds_nothing() -> None:
 
 
 @pytest.mark.usefixtures("small_demonstration")
-@pytest.mark.parametrize("key", [person.key for person in demo_persons()])
-def test_one_click_makes_a_visitor_anybody(key: str) -> None:
+def test_one_click_makes_a_visitor_anybody() -> None:
     client = Client(headers={"accept-language": "en"})
-    assert client.get("/demo/").status_code == 200
-    answer = client.post(f"/demo/become/{key}/", follow=True)
-    assert answer.status_code == 200
-    assert demo_person(key).names["given_name"] in answer.content.decode()
+    for person in demo_persons():
+        assert client.get("/demo/").status_code == 200
+        answer = client.post(f"/demo/become/{person.key}/", follow=True)
+        assert answer.status_code == 200, person.key
+        assert person.names["given_name"] in answer.content.decode(), person.key
 
 
 @pytest.mark.django_db
