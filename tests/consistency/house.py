@@ -26,9 +26,12 @@ class House:
     """src/tidtam, or a small tree in a test."""
     order: list[str] = field(default_factory=list)
     """Apps and floors, each allowed to use those after it: config, sandbox, …, kernel.identity, …, web, thai."""
+    beside: tuple[Path, ...] = ()
+    """Folders with code of ours outside the package."""
 
     def place(self, path: Path, line: int = 0) -> str:
-        return f"{path.relative_to(self.package).as_posix()}{f':{line}' if line else ''}"
+        base = next((folder.parent for folder in self.beside if path.is_relative_to(folder)), self.package)
+        return f"{path.relative_to(base).as_posix()}{f':{line}' if line else ''}"
 
     def app_of(self, path: Path) -> str:
         """kernel.people, tracking, tracking.forecast, products.academic: the app in which a file stands."""
@@ -86,7 +89,7 @@ def _declared_order() -> list[str]:
     return order
 
 
-HOUSE = House(ROOT / "src" / "tidtam", _declared_order())
+HOUSE = House(ROOT / "src" / "tidtam", _declared_order(), (ROOT / "tests", ROOT / "script"))
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:

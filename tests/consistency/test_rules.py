@@ -22,7 +22,8 @@ def _file(found: str) -> str:
 
 @pytest.fixture
 def small_house(tmp_path: Path) -> House:
-    return House(tmp_path, ["config", "products", "tracking", "kernel.access", "kernel.people", "kernel.actor", "web"])
+    floors = ["config", "products", "tracking", "kernel.access", "kernel.people", "kernel.actor", "web"]
+    return House(tmp_path / "package", floors, (tmp_path / "tests", tmp_path / "script"))
 
 
 def write(house: House, name: str, text: str) -> None:
@@ -107,6 +108,12 @@ PAGE = "products/shop/templates/shop/page.html"
             {"tracking/actions.py": "\n" * 501, "tracking/queries.py": "\n" * 500},
             "tracking/actions.py: 501 lines; split it by noun",
         ),
+        (
+            duties.files_are_short,
+            {"../tests/access/asking.py": "\n" * 501, "../tests/access/world.py": "", "../tests/list.csv": "\n" * 501},
+            "tests/access/asking.py: 501 lines; split it by noun",
+        ),
+        (duties.files_are_short, {"../script/lint": "\n" * 501}, "script/lint: 501 lines; split it by noun"),
         (
             duties.names_say_something,
             {"tracking/utils/__init__.py": ""},

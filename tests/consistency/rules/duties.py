@@ -51,9 +51,15 @@ def views_are_thin(house: House) -> Iterator[str]:
                     yield f"{house.place(path, node.lineno)}: {node.name} has {length} lines"
 
 
+def _is_code(path: Path) -> bool:
+    """A script has no ending."""
+    return path.is_file() and path.suffix in {".py", ""} and "node_modules" not in path.parts
+
+
 def files_are_short(house: House) -> Iterator[str]:
-    files = [*house.python_files(tests=True, migrations=True), *(template.path for template in house.templates)]
-    for path in files:
+    beside = [path for folder in house.beside for path in sorted(folder.rglob("*")) if _is_code(path)]
+    inside = [*house.python_files(tests=True, migrations=True), *(template.path for template in house.templates)]
+    for path in [*inside, *beside]:
         length = len(path.read_text("utf-8").splitlines())
         if length > _LONGEST_FILE:
             yield f"{house.place(path)}: {length} lines; split it by noun"

@@ -18,7 +18,9 @@ from .models import Subscription
 from .presenting import case_rows, delivery_row
 from .problems import Fault, Problem
 from .queries.webhooks import deliveries_of
-from .schemas import CasePage, DeliveryPage, In, PageIn
+from .schemas.base import In, PageIn
+from .schemas.cases import CasePage
+from .schemas.webhooks import DeliveryPage
 
 
 class CaseFilters(In):

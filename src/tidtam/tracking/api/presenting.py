@@ -23,25 +23,20 @@ from tidtam.tracking.wording import ending_name
 
 from .choices import DeliveryState
 from .models import Delivery, Subscription
-from .schemas import (
-    Bilingual,
+from .schemas.base import Bilingual, Named
+from .schemas.cases import (
     CaseDetailOut,
     CaseOut,
-    DeliveryOut,
     EventOut,
     EventsOut,
-    Named,
     OfficeOut,
-    OutcomeOut,
-    ProcessDetailOut,
-    ProcessOut,
     ReasonOut,
-    StepDefinitionOut,
     StepOut,
     SubjectOut,
-    SubscriptionOut,
     TimelineOut,
 )
+from .schemas.processes import OutcomeOut, ProcessDetailOut, ProcessOut, StepDefinitionOut
+from .schemas.webhooks import DeliveryOut, SubscriptionOut
 
 _NEEDS: dict[Need, Literal["optional", "required"]] = {Need.OPTIONAL: "optional", Need.REQUIRED: "required"}
 

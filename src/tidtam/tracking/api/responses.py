@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .schemas import ProblemOut
+from .schemas.problems import ProblemOut
 
 _ALWAYS = (401, 403, 406, 429, 500)
 

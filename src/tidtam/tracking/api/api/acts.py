@@ -15,16 +15,8 @@ from tidtam.tracking.api.numbers import number_shown
 from tidtam.tracking.api.presenting import case_detail
 from tidtam.tracking.api.problems import Problem
 from tidtam.tracking.api.responses import changed
-from tidtam.tracking.api.schemas import (
-    CaseDetailOut,
-    ContinueIn,
-    EndIn,
-    FinishIn,
-    NoteIn,
-    ReopenIn,
-    ResumeIn,
-    ReturnIn,
-)
+from tidtam.tracking.api.schemas.acts import ContinueIn, EndIn, FinishIn, NoteIn, ReopenIn, ResumeIn, ReturnIn
+from tidtam.tracking.api.schemas.cases import CaseDetailOut
 from tidtam.tracking.history import Reason
 from tidtam.tracking.models import Case
 from tidtam.tracking.plugins import panel_for

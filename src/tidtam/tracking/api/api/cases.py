@@ -13,14 +13,7 @@ from tidtam.tracking.api.lists import CaseFilters, must_be_known, page_of_cases
 from tidtam.tracking.api.numbers import number_shown
 from tidtam.tracking.api.presenting import absolute, case_detail, case_events, case_timeline
 from tidtam.tracking.api.responses import changed, ok
-from tidtam.tracking.api.schemas import (
-    CaseDetailOut,
-    CaseIn,
-    CasePage,
-    CaseSearchIn,
-    EventsOut,
-    TimelineOut,
-)
+from tidtam.tracking.api.schemas.cases import CaseDetailOut, CaseIn, CasePage, CaseSearchIn, EventsOut, TimelineOut
 from tidtam.tracking.models import Case
 
 router = Router(tags=["Matters"])

@@ -6,7 +6,7 @@ from tidtam.tracking.api.choices import Scope
 from tidtam.tracking.api.door import ApiRequest
 from tidtam.tracking.api.presenting import process_detail, process_row
 from tidtam.tracking.api.responses import ok
-from tidtam.tracking.api.schemas import ProcessDetailOut, ProcessesOut
+from tidtam.tracking.api.schemas.processes import ProcessDetailOut, ProcessesOut
 
 router = Router(tags=["Processes"])
 

@@ -11,10 +11,10 @@ from tidtam.tracking.api.lists import page_of_deliveries
 from tidtam.tracking.api.presenting import absolute, subscription_row
 from tidtam.tracking.api.queries import webhooks as queries
 from tidtam.tracking.api.responses import changed, ok
-from tidtam.tracking.api.schemas import (
+from tidtam.tracking.api.schemas.base import PageIn
+from tidtam.tracking.api.schemas.webhooks import (
     DeliveryPage,
     NewSubscriptionOut,
-    PageIn,
     SubscriptionIn,
     SubscriptionOut,
     SubscriptionsOut,

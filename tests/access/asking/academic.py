@@ -1,0 +1,50 @@
+"""Requests for an academic position."""
+
+from tests.access.world import World
+
+from .ask import NOBODY, Ask, Asking, each, plain
+
+
+def _request(world: World, label: str) -> Ask:
+    request = world.requests.get(label)
+    form = {
+        "version": request.version if request else 1,
+        "reason": "ผู้ขอขอถอน",
+        "letter_no": "อว 0601/9",
+        "applicant_title": "นาย",
+        "applicant_given_name": "ธารา",
+        "applicant_family_name": "ตัวอย่างวงศ์",
+        "identifier_kind": "national_id",
+        "position": request.position if request else "professor",
+        "method": "ordinary",
+        "field_code": "0501",
+        "field_name": "วิทยาการคอมพิวเตอร์",
+        "coordinator_name": "นางวารี ทดลองกุล",
+        "coordinator_phone": "0 2000 0001",
+        "coordinator_email": "office@example.invalid",
+    }
+    return Ask({"request_id": request.pk if request else NOBODY}, form)
+
+
+def _return(world: World, label: str) -> Ask:
+    ask = _request(world, label)
+    request = world.requests.get(label)
+    version = request.case.version if request and request.case else 1
+    return Ask(ask.kwargs, {"version": version, "field": "รหัสไม่ตรง"})
+
+
+def _draft(world: World, label: str) -> Ask:
+    institution = {"a": world.a, "b": world.b}[label]
+    facts = {name: value for name, value in _request(world, "none").form.items() if name not in {"version", "reason"}}
+    return Ask(form={**facts, "draft_id": str(NOBODY), "institution": str(institution.pk)})
+
+
+ASKING: dict[str, dict[str, Asking]] = {
+    "academic:request_change": each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "returned_b", "none"),
+    "academic:request_detail": each(_request, "draft_a", "draft_b", "sent_a", "sent_b", "returned_a", "none"),
+    "academic:request_list": plain(),
+    "academic:request_new": each(_draft, "a", "b"),
+    "academic:request_return": each(_return, "draft_a", "sent_a", "sent_b", "returned_a", "none"),
+    "academic:request_submit": each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "returned_b", "none"),
+    "academic:request_withdraw": each(_request, "draft_a", "draft_b", "sent_a", "sent_b", "none"),
+}

@@ -1,0 +1,62 @@
+"""Signing in, one's own account, and the roles of others."""
+
+from allauth.usersessions.models import UserSession
+
+from tests.access.world import World
+from tidtam.kernel.identity.queries.sessions import reference_of
+from tidtam.kernel.identity.tests.factories import PASSWORD
+
+from .ask import NOBODY, Ask, Asking, each, plain
+
+
+def _grant(world: World, label: str) -> Ask:
+    grants = {"a": "institution", "b": "other_institution"}
+    grant_id = world.grant(grants[label]).pk if label in grants else NOBODY
+    return Ask({"grant_id": grant_id}, {"reason": "คำสั่งที่ 2/2569"})
+
+
+def _role_in(world: World, label: str) -> Ask:
+    organization = {"a": world.a.pk, "b": world.b.pk, "ministry": world.ministry.pk}[label]
+    account = world.accounts["member"].username
+    role = "ministry_case_officer" if label == "ministry" else "institution_officer"
+    return Ask(form={"account": account, "role": role, "organization": organization, "reason": "คำสั่งที่ 1/2569"})
+
+
+def _session(world: World, label: str) -> Ask:
+    if label == "a":
+        row = UserSession.objects.get(session_key=world.sessions["institution"])
+        return Ask(form={"session": reference_of(row)})
+    return Ask(form={"session": "others" if label == "others" else "0" * 32})
+
+
+def _acting(world: World, label: str) -> Ask:
+    owners = {"a": "institution", "b": "other_institution"}
+    grant = {"none": str(NOBODY), "myself": ""}.get(label)
+    return Ask(form={"grant": grant if grant is not None else str(world.grant(owners[label]).pk)})
+
+
+ASKING: dict[str, dict[str, Asking]] = {
+    "account_home": plain(language="en"),
+    "account_sessions": each(_session, "a", "others", "none"),
+    "audit_search": plain(),
+    "change_password": plain(password=PASSWORD, repeated=PASSWORD),
+    "choose_username": plain(username="somchai.j"),
+    "confirm_identity": plain(password=PASSWORD),
+    "my_access_log": plain(),
+    "my_roles": plain(),
+    "role_detail": each(_grant, "a", "b", "none"),
+    "role_end": each(_grant, "a", "b", "none"),
+    "role_grant": each(_role_in, "a", "b", "ministry"),
+    "role_list": plain(),
+    "second_factor": plain(code="000000"),
+    "second_factor_codes": plain(),
+    "second_factor_remove": plain(),
+    "second_factor_setup": plain(code="000000"),
+    "sign_in": plain(login="nobody", password="wrong"),
+    "sign_out": plain(),
+    "signed_out": plain(),
+    "switch_role": each(_acting, "a", "b", "myself", "none"),
+    "thaid_begin": plain(),
+    "thaid_callback": plain(),
+    "thaid_failed": plain(),
+}
