@@ -10,9 +10,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from tidtam.kernel.access.choices import Role
+from tidtam.kernel.access.choices import ADMINISTRATIVE, Role
 from tidtam.kernel.actor import Actor, covers
-from tidtam.kernel.orgs.queries import subtree
+from tidtam.kernel.orgs.queries import heads, subtree
 
 from . import limits
 from .definitions import SUBJECT, Definition
@@ -20,8 +20,6 @@ from .models import Case, Process, ProcessVersion
 from .versions import definition_of
 
 NOTHING = Q(pk__in=[])
-ADMINISTRATIVE = frozenset({Role.ACCOUNT_ADMIN, Role.ROLE_ADMIN, Role.PROCESS_ADMIN, Role.AUDITOR})
-"""Roles that no matter is ever in the charge of."""
 
 
 def own(queryset: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
@@ -111,13 +109,10 @@ def can_open(actor: Actor, process: Process, definition: Definition, organizatio
 def can_publish(actor: Actor, process: Process) -> bool:
     """Who administers processes for the whole office that this one belongs to.
 
-    What serves every office of the installation is changed at the head of one only.
+    What serves every office of the installation is changed only by who administers processes for all of them.
     """
-    if actor.is_system:
-        return True
-    if process.organization_path:
-        return actor.holds(Role.PROCESS_ADMIN, process.organization_path)
-    return any("/" not in path for path in actor.paths(Role.PROCESS_ADMIN))
+    places = [process.organization_path] if process.organization_path else heads().values_list("path", flat=True)
+    return actor.is_system or all(actor.holds(Role.PROCESS_ADMIN, path) for path in places)
 
 
 def can_act(actor: Actor, case: Case) -> bool:

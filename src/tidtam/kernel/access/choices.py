@@ -16,6 +16,9 @@ class Role(TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
+ADMINISTRATIVE = frozenset({Role.ACCOUNT_ADMIN, Role.ROLE_ADMIN, Role.PROCESS_ADMIN, Role.AUDITOR})
+"""Roles that see to the platform and its rules: no matter of a person is ever in their charge."""
+
 FITTING_KINDS: dict[str, frozenset[str]] = {
     Role.INSTITUTION_OFFICER: frozenset({OrganizationKind.INSTITUTION, OrganizationKind.FACULTY}),
     Role.MINISTRY_CASE_OFFICER: frozenset(

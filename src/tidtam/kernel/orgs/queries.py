@@ -37,6 +37,11 @@ def subtree(path: str) -> QuerySet[Organization]:
     return Organization.objects.filter(within("path", [path]))
 
 
+def heads() -> QuerySet[Organization]:
+    """The offices that stand below no other and have not ended."""
+    return Organization.objects.filter(parent=None, ended_at=None)
+
+
 def living(paths: Iterable[str]) -> QuerySet[Organization]:
     """Organisations at or below one of the paths that have not ended, in Thai order below each kind."""
     return Organization.objects.filter(within("path", paths), ended_at=None).order_by("kind", Collate("name_th", THAI))

@@ -94,5 +94,5 @@ def _office_of(actor: Actor) -> str:
 def _must_publish(actor: Actor, process: Process) -> None:
     checks.must(
         can_publish(actor, process),
-        _("This process belongs to another office. Give yours a key of its own, or ask that office."),
+        _("This process is not your office's alone. Give yours a key of its own, or ask who runs the platform."),
     )

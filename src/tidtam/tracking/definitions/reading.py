@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tidtam.kernel.access.choices import Role
+from tidtam.kernel.access.choices import ADMINISTRATIVE, Role
 from tidtam.tracking.results import result_names
 
 from .checks import check_ways
@@ -31,6 +31,7 @@ from .model import (
 from .places import Places
 from .tables import TEXT_LIMIT, AnyName, Notes, Table
 
+ROLES = tuple(role for role in Role.values if role not in ADMINISTRATIVE)
 STEPS_LIMIT = 60
 WAYS_LIMIT = 12
 LONGEST = 3_650
@@ -60,7 +61,7 @@ def read_file(text: str, *, file: str) -> DefinitionFile:
         raise DefinitionRefused([too_large(size, file)])
     text = text.removeprefix("\ufeff")
     content = _parse(text, file)
-    notes = Notes(file, Places(text), roles=tuple(Role.values), results=result_names())
+    notes = Notes(file, Places(text), roles=ROLES, results=result_names())
     return DefinitionFile(_build(content, notes), content, text)
 
 

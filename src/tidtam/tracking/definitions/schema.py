@@ -6,7 +6,6 @@ It says what a single entry may be; whether the steps make a process is judged b
 import json
 from typing import Any
 
-from tidtam.kernel.access.choices import Role
 from tidtam.tracking.results import result_names
 
 from .model import SUBJECT, DeadlineUnit, Need, Recorded, Shown
@@ -16,13 +15,13 @@ from .reading import (
     LONGEST_APPEAL,
     LONGEST_MONTHS,
     MOST_VERSION,
+    ROLES,
     STEPS_LIMIT,
     WAYS_LIMIT,
 )
 from .tables import KEY, NAME_LIMIT, TEXT_LIMIT
 
-_ROLES = tuple(Role.values)
-_ACTORS = (SUBJECT, *_ROLES)
+_ACTORS = (SUBJECT, *ROLES)
 _CONTROL = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f"
 _READABLE = rf"^[^{_CONTROL}]*\S[^{_CONTROL}]*$"
 
@@ -39,10 +38,10 @@ def schema() -> dict[str, Any]:
                 "name": _words("The name of the process."),
                 "description": _words("What the process is for.", TEXT_LIMIT),
                 "definition": _words("What such a matter is, in the words of the law or the office.", TEXT_LIMIT),
-                "owner": _one_of(_ROLES, "The role of the office that runs the process."),
+                "owner": _one_of(ROLES, "The role of the office that runs the process."),
                 "office": _words("The name of that office."),
                 "opened_by": _some_of(_ACTORS, "Who hands such a matter in, beside the owner."),
-                "visible_to": _some_of(_ROLES, "Who sees the matters of their organisation, beside the owner."),
+                "visible_to": _some_of(ROLES, "Who sees the matters of their organisation, beside the owner."),
                 "may_withdraw": _some_of(_ACTORS, "Who takes a matter back, beside the owner."),
                 "steps": _each(_step(), STEPS_LIMIT, "The steps; a matter begins with the first one."),
                 "endings": _each(_ending(), WAYS_LIMIT, "How a matter can end."),

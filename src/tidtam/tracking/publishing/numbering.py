@@ -2,8 +2,8 @@
 
 import re
 
-_TABLE = re.compile(r"^\s*\[", re.MULTILINE)
-_VERSION = re.compile(r"^(\s*version\s*=\s*)[0-9_]+", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_VERSION = re.compile(r"^([ \t]*version[ \t]*=[ \t]*)[0-9_]+", re.MULTILINE)
 
 
 def with_number(text: str, number: int) -> str:

@@ -75,6 +75,18 @@ BAD = {
     "a misspelt entry": ("working_days = 3", "wroking_days = 3", "steps 1 › wroking_days", "working_days"),
     "no days at all": ("working_days = 3", "working_days = 0", "steps 1 › working_days", "from 1"),
     "days as text": ("working_days = 3", 'working_days = "3"', "steps 1 › working_days", "whole number"),
+    "an auditor sees matters": (
+        'visible_to = ["institution_officer"',
+        'visible_to = ["auditor", "institution_officer"',
+        "visible_to",
+        "auditor",
+    ),
+    "an administrator of accounts acts": (
+        'actor = "subject"',
+        'actor = "account_admin"',
+        "steps 4 › actor",
+        "account_admin",
+    ),
     "an unknown thing to record": (
         "records = { remark = ",
         "records = { photo = ",

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
 from tidtam.kernel.actor import SYSTEM, NotAllowed, Refused, acting_as, clock_at
+from tidtam.kernel.orgs.tests.factories import make_organization
 from tidtam.tracking.actions import finish_step, open_case, publish_process, take_back_version
 from tidtam.tracking.definitions import DefinitionRefused, read_file
 from tidtam.tracking.explaining import explain
@@ -96,6 +97,20 @@ def test_a_process_belongs_to_the_office_that_wrote_it(world: World) -> None:
             *(world.officer, "of_office"), subject=world.subject, organization=world.university, received_on=DAY
         )
     assert opened.step == "receive"
+
+
+@pytest.mark.requirement("TRK-01")
+def test_the_head_of_one_office_does_not_change_what_serves_another(world: World) -> None:
+    """Beside the ministry stands a department of another one, with a process administrator of its own."""
+    department = make_organization(code="dept", kind="department")
+    second = read_file(SECOND, file="sample.toml")
+    for own in (world.ministry, department):
+        administrator = make_actor(("process_admin", own))
+        with acting_as(administrator), pytest.raises(NotAllowed):
+            publish_process(administrator, second)
+    of_both = make_actor(("process_admin", world.ministry), ("process_admin", department))
+    with acting_as(of_both):
+        assert publish_process(of_both, second) is not None
 
 
 @pytest.fixture

@@ -74,6 +74,7 @@ def due_parcels(actor: Actor) -> list[Parcel]:
             subscription__ended_at=None,
             subscription__paused_at=None,
             subscription__client__ended_at=None,
+            subscription__client__organization__ended_at=None,
         )
         .annotate(place=place)
         .filter(place__lte=MOST_AT_ONCE)

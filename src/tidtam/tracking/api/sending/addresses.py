@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 LOOK_UP_SECONDS = 3
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 addresses in the clothes of IPv6
+_PUBLIC_IPV6 = ipaddress.ip_network("2000::/3")  # outside of it are, among others, IPv4 addresses in other clothes
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -74,11 +74,13 @@ async def allowed_addresses(target: Target) -> list[str]:
 def _may_go_to(target: Target, text: str) -> bool:
     address: Address = ipaddress.ip_address(text.partition("%")[0])
     if isinstance(address, ipaddress.IPv6Address):
-        if address.sixtofour or address.teredo or address in _TRANSLATED:
-            return False
         address = address.ipv4_mapped or address
     if address.is_loopback:
         return not settings.ENVIRONMENT.is_production
+    if isinstance(address, ipaddress.IPv6Address) and (
+        address not in _PUBLIC_IPV6 or address.sixtofour or address.teredo
+    ):
+        return False
     return target.scheme == "https" and address.is_global and not address.is_multicast
 
 

@@ -16,6 +16,7 @@ from tidtam.kernel.actor import SYSTEM, Actor, acting_as, clock_at
 from tidtam.kernel.identity.actions.api_clients import end_client
 from tidtam.kernel.identity.tests.factories import make_account
 from tidtam.kernel.notifications.models import Notice
+from tidtam.kernel.orgs.models import Organization
 from tidtam.tracking.actions import add_note, finish_step
 from tidtam.tracking.api import tasks
 from tidtam.tracking.api.actions import webhooks as actions
@@ -224,6 +225,9 @@ FORBIDDEN = [
     "https://[fd00::1]/",
     "https://[64:ff9b::a00:1]/",
     "https://[2002:a00:1::]/",
+    "https://[64:ff9b:1::a00:1]/",
+    "https://[::10.0.0.1]/",
+    "https://[fec0::1]/",
     "https://167772161/",
     "https://0x0a000001/",
     "https://user:password@example.org/",
@@ -306,6 +310,15 @@ def test_nothing_is_sent_to_a_client_that_ended(world: World, ministry: Program)
         assert not tasks.one_round(worker_at())
         world.open()
     assert Delivery.objects.count() == 1
+    assert there.got == []
+
+
+def test_nothing_is_sent_to_a_client_whose_office_ended(world: World, ministry: Program) -> None:
+    with receiver() as there:
+        subscribe(ministry, there)
+        world.open()
+        Organization.objects.filter(pk=world.ministry.pk).update(ended_at=at(DAY))
+        assert not tasks.one_round(worker_at())
     assert there.got == []
 
 

@@ -30,8 +30,9 @@ def get_bulk(actor: Actor, bulk_id: UUID) -> BulkAction:
 
 
 def bulk_items(actor: Actor, bulk: BulkAction) -> QuerySet[BulkItem]:
-    """The matters of a bulk action the actor was given; the page cuts them."""
-    return BulkItem.objects.filter(bulk=bulk).select_related("case__organization", "case__process")
+    """The matters of a bulk action the actor was given, if still in their charge; the page cuts them."""
+    mine = in_charge(Case.objects.all(), actor)
+    return BulkItem.objects.filter(bulk=bulk, case__in=mine).select_related("case__organization", "case__process")
 
 
 def bulk_counts(actor: Actor, bulk: BulkAction) -> dict[str, int]:

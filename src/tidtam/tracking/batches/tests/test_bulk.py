@@ -1,6 +1,7 @@
 """TRK-14: one record for many matters, told beforehand for each, and answered for each."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from tidtam.tracking.batches.models import BulkAction, BulkItem
 from tidtam.tracking.models import Case, CaseEvent
 from tidtam.tracking.queries import entries_of
 from tidtam.tracking.tests.browsing import Browser
+from tidtam.tracking.tests.factories import make_actor
 
 from .factories import Desk, run_jobs
 
@@ -214,6 +216,22 @@ def test_a_bulk_action_is_its_owners_alone(desk: Desk) -> None:
             queries.get_bulk(other, bulk.pk)
         with acting_as(other), pytest.raises(Http404):
             actions.order_bulk(other, bulk)
+
+
+def test_who_changed_offices_reads_no_more_of_the_matters_they_once_chose(
+    desk: Desk, browse: Callable[..., Browser]
+) -> None:
+    case = desk.case()
+    bulk = chosen(desk.institution, [case], BulkAct.NOTE)
+    there = browse(desk.institution).get(f"/work/bulk/{bulk.pk}/?change")
+    assert len(there.context["rows"]) == 1
+    elsewhere = replace(desk.institution, grants=make_actor(("institution_officer", desk.other_university)).grants)
+    with acting_as(desk.institution):
+        actions.fill_in_bulk(desk.institution, bulk, FilledIn(happened_on=desk.today, text="ทราบ"))
+    assert browse(elsewhere).get(f"/work/bulk/{bulk.pk}/").context["rows"] == []
+    with acting_as(desk.institution):
+        actions.order_bulk(desk.institution, bulk)
+    assert browse(elsewhere).get(f"/work/bulk/{bulk.pk}/").context["rows"] == []
 
 
 def test_what_was_ordered_cannot_be_changed_and_is_ordered_once(desk: Desk) -> None:

@@ -4,7 +4,9 @@ import pytest
 from django.utils.translation import override
 
 from tidtam.tracking.definitions import read_file
+from tidtam.tracking.definitions.decoding import FILE_LIMIT
 from tidtam.tracking.publishing.differences import differences
+from tidtam.tracking.publishing.numbering import with_number
 from tidtam.tracking.tests.factories import PROCESS, sample_file
 
 pytestmark = pytest.mark.requirement("TRK-02")
@@ -64,6 +66,12 @@ CHANGES = {
         "Before its course is run: was “yes”, becomes “no”.",
     ),
 }
+
+
+@pytest.mark.requirement("TRK-01")
+def test_a_number_is_found_below_as_many_empty_lines_as_a_file_may_have() -> None:
+    text = "\n" * (FILE_LIMIT - len(PROCESS.encode())) + PROCESS
+    assert read_file(with_number(text, 7), file="sample.toml").definition.version == 7
 
 
 @pytest.mark.parametrize("old", CHANGES)
