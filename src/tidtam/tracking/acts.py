@@ -9,15 +9,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
+from tidtam.web.forms import BaseForm
 
 from . import actions, performing, policies
 from .definitions import Step
+from .finishing import step_form
 from .forms import (
     CaseForm,
     ContinueForm,
     EndForm,
     NoteForm,
     ObjectionForm,
+    OutcomeForm,
     PaperObjectionForm,
     RenewForm,
     ReopenForm,
@@ -53,8 +56,18 @@ class Act:
     def own_label(self) -> Promise | str:
         return self.said_by_subject or self.label
 
-    def form(self, actor: Actor, case: Case, posted: Posted | None = None, typed: Typed | None = None) -> CaseForm:
-        """Empty; or as it was sent; or as it is now, with what was typed into an earlier one."""
+    def form(
+        self,
+        actor: Actor,
+        case: Case,
+        posted: Posted | None = None,
+        typed: Typed | None = None,
+        asked: Typed | None = None,
+    ) -> BaseForm:
+        """Empty; or as it was sent; or as it is now, with what was typed into an earlier one.
+
+        `asked` is what the page's address says: the outcome, where the form depends on it.
+        """
         data, files = posted or (None, None)
         step = _step(case, data)
         initial = {
@@ -64,9 +77,12 @@ class Act:
             "version": seen_version(actor, case),
             "at_step": step.key,
         }
-        made: type[CaseForm] = self.form_class
+        made: type[BaseForm] = self.form_class
         if made is StepForm:
-            made = StepForm.of(step)
+            chosen = str((data or typed or asked or {}).get("outcome", ""))
+            made = step_form(case, definition_of(case.process_version_id), step, chosen)
+            if issubclass(made, OutcomeForm):
+                data = data or asked
         elif made is ReopenForm:
             made = ReopenForm.of(definition_of(case.process_version_id))
         elif made is VersionForm:

@@ -5,12 +5,16 @@ from typing import Any
 from tidtam.kernel.actor import Actor
 
 from .actions import Restated
-from .choices import CORRECTABLE, EventKind
+from .choices import CORRECTABLE, MOVES, EventKind
+from .finishing import result_fields
 from .forms import CaseForm, ReceiptForm, StepForm
 from .history import Entry, effective
-from .models import Case
+from .models import Case, CaseResult
+from .plugins import gives_results
 from .policies import can_manage
 from .queries import entries_of
+from .queries.results import standing_result
+from .results.asking import initial_of
 
 
 def correctable(actor: Actor, case: Case, sequence: int) -> Entry | None:
@@ -21,7 +25,7 @@ def correctable(actor: Actor, case: Case, sequence: int) -> Entry | None:
     return next((entry for entry in entries if entry.sequence == sequence and entry.kind in CORRECTABLE), None)
 
 
-def correction_form(case: Case, entry: Entry, posted: Any = None) -> CaseForm:
+def correction_form(actor: Actor, case: Case, entry: Entry, posted: Any = None) -> CaseForm:
     initial = {
         "version": case.version,
         "at_step": entry.step,
@@ -33,10 +37,22 @@ def correction_form(case: Case, entry: Entry, posted: Any = None) -> CaseForm:
     }
     if entry.kind == EventKind.OPENED:
         return ReceiptForm(posted, initial=initial)
-    step = entry.definition.step(entry.step)
-    return StepForm.of(step, file_is_kept=True)(posted, initial=initial)
+    form = StepForm.of(entry.definition.step(entry.step), file_is_kept=True)
+    came = _what_came(actor, case, entry)
+    if came is not None:
+        form = form.with_result(came.name, result_fields(case, came.name))
+        initial |= initial_of(came.name, came.content)
+    return form(posted, initial=initial)
+
+
+def _what_came(actor: Actor, case: Case, entry: Entry) -> CaseResult | None:
+    """What people said came of the matter, where it still stands as this entry ended it."""
+    if case.is_open or entry.leads_to != case.ended_how or gives_results(case):
+        return None
+    moves = [each.sequence for each in entries_of(actor, case) if each.kind in MOVES]
+    return standing_result(actor, case) if entry.sequence == max(moves) else None
 
 
 def restated_by(form: CaseForm) -> Restated:
-    names = ("happened_on", "outcome", "remark", "order_no", "letter_no")
+    names = ("happened_on", "outcome", "remark", "order_no", "letter_no", "result")
     return Restated(**{name: form.cleaned_data[name] for name in names if name in form.cleaned_data})

@@ -1,6 +1,6 @@
 """The forms of the work on a matter. What may be recorded is judged by the actions; here it is only read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField, ThaiDateField, VersionField
 
-from .definitions import Definition, Need, Recorded, Step
+from .definitions import Definition, Need, Outcome, Recorded, Step
 from .models import LETTER_LENGTH
+from .results.asking import Content, content_of, is_of_result, words_of
 
 REMARK_LENGTH = 2_000
 REASONS_LENGTH = 20_000
@@ -43,12 +44,54 @@ class StepForm(DatedForm):
 
     at_step = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    template_name = "tracking/_step_form.html"
     field_order = ["outcome", "happened_on", *Recorded]
+    chosen: Outcome | None = None
+    """The outcome, where it was asked for before."""
+    result = ""
+    """The name of the result that is asked for, if one is."""
 
     @classmethod
-    def of(cls, step: Step, *, file_is_kept: bool = False) -> type["StepForm"]:
+    def of(cls, step: Step, *, file_is_kept: bool = False, chosen: Outcome | None = None) -> type["StepForm"]:
         """The form for this step."""
-        return type("StepForm", (cls,), _fields_of(step, file_is_kept=file_is_kept))
+        fields = _fields_of(step, file_is_kept=file_is_kept)
+        if chosen is not None:
+            fields["outcome"] = forms.CharField(widget=forms.HiddenInput, initial=chosen.key)
+        return type("StepForm", (cls,), {**fields, "chosen": chosen})
+
+    @classmethod
+    def with_result(cls, name: str, fields: Mapping[str, forms.Field]) -> type["StepForm"]:
+        """The same, asking also what came of the matter."""
+        return type("StepForm", (cls,), {**fields, "result": name})
+
+    @property
+    def result_words(self) -> str:
+        return words_of(self.result) if self.result else ""
+
+    @property
+    def own_fields(self) -> list[forms.BoundField]:
+        return [bound for bound in self if not is_of_result(bound.name)]
+
+    @property
+    def result_fields(self) -> list[forms.BoundField]:
+        return [bound for bound in self if is_of_result(bound.name)]
+
+    def clean(self) -> dict[str, Any]:
+        content: Content | None = content_of(self.result, self.cleaned_data) if self.result else None
+        return {**self.cleaned_data, "result": content}
+
+
+class OutcomeForm(BaseForm):
+    """How the step came out, asked before the rest, which depends on it: the answer stands in the page's address."""
+
+    asks_first = True
+    asked = forms.CharField(widget=forms.HiddenInput, initial="1")
+    """An address that says nothing was not asked yet; one with this alone was answered with nothing."""
+
+    @classmethod
+    def of(cls, step: Step) -> type["OutcomeForm"]:
+        """The form for this step."""
+        return type("OutcomeForm", (cls,), {"outcome": _outcome_field(step)})
 
 
 def _fields_of(step: Step, *, file_is_kept: bool) -> dict[str, Any]:
@@ -64,12 +107,13 @@ def _fields_of(step: Step, *, file_is_kept: bool) -> dict[str, Any]:
         if step.need(recorded) is not Need.NONE and not (file_is_kept and recorded is Recorded.FILE)
     }
     if step.asks_outcome:
-        fields["outcome"] = forms.ChoiceField(
-            label=LABELS["outcome"],
-            choices=[(outcome.key, str(outcome.name)) for outcome in step.outcomes],
-            widget=forms.RadioSelect,
-        )
+        fields["outcome"] = _outcome_field(step)
     return fields
+
+
+def _outcome_field(step: Step) -> forms.Field:
+    choices = [(outcome.key, str(outcome.name)) for outcome in step.outcomes]
+    return forms.ChoiceField(label=LABELS["outcome"], choices=choices, widget=forms.RadioSelect)
 
 
 def _number_field(recorded: Recorded, required: bool) -> forms.Field:

@@ -14,6 +14,8 @@ from .history import Entry
 from .models import Case
 from .policies import can_manage
 from .queries.events import recorders
+from .queries.results import offices_named, results_of
+from .results.asking import lines_of
 from .wording import headline
 
 
@@ -34,19 +36,34 @@ def history(actor: Actor, case: Case, entries: Sequence[Entry]) -> list[HistoryL
     manages = can_manage(actor, case)
     names = recorders(entries) if manages else {}
     corrected = {entry.corrects for entry in entries}
+    came = _what_came(actor, case) if any(_may_have_given(entry) for entry in entries) else {}
     return [
         HistoryLine(
             sequence=entry.sequence,
             text=headline(entry),
             recorded_at=entry.recorded_at,
             recorded_by=names.get(entry.recorded_by, "") if entry.recorded_by else _("the system"),
-            details=tuple(_details(entry)),
+            details=(*_details(entry), *came.get(entry.sequence, ())),
             file_id=entry.file_id,
             is_correctable=manages and entry.kind in CORRECTABLE,
             was_corrected=entry.sequence in corrected,
         )
         for entry in reversed(entries)
     ]
+
+
+def _may_have_given(entry: Entry) -> bool:
+    return bool(entry.leads_to) and not entry.then.has_step(entry.leads_to)
+
+
+def _what_came(actor: Actor, case: Case) -> dict[int, list[str]]:
+    """What each event gave to other parts of the product, in sentences; also what was stated otherwise later."""
+    given = results_of(actor, case)
+    offices = offices_named(result.content for result in given.values())
+    return {
+        number: [f"{label}: {value}" for label, value in lines_of(result.name, result.content, offices)]
+        for number, result in given.items()
+    }
 
 
 def _details(entry: Entry) -> Iterator[str]:

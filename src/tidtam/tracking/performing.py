@@ -23,6 +23,7 @@ def finish(actor: Actor, case: Case, typed: Typed) -> Case:
         order_no=typed.get("order_no", ""),
         letter_no=typed.get("letter_no", ""),
         upload=typed.get("file"),
+        result=typed.get("result"),
     )
 
 

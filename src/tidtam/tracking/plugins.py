@@ -77,6 +77,12 @@ def result_of(actor: Actor, case: Case) -> Mapping[str, object] | None:
     return owner.result_of(actor, case) if owner and owner.result_of else None
 
 
+def gives_results(case: Case) -> bool:
+    """Whether the product says itself what comes of its matters, so that nobody is asked for it."""
+    owner = _owner(case)
+    return owner is not None and owner.result_of is not None
+
+
 def own_list_of(case: Case) -> str:
     owner = _owner(case)
     return owner.own_list if owner else "my_cases"

@@ -16,7 +16,7 @@ from tidtam.tracking.plugins import Panel, ProductPlugin
 from tidtam.tracking.policies import may_be_in_charge
 from tidtam.web.navigation import Entry
 
-from .actions import enter_in_register, outcome_of_order, take_out_of_register
+from .actions import enter_from_elsewhere, enter_in_register, outcome_of_order, take_out_of_register
 from .policies import can_set_order
 from .presenting import panel
 from .queries import is_last_word, ordered_on, request_of_case
@@ -52,10 +52,14 @@ def result_of(actor: Actor, case: Case) -> Mapping[str, Any]:
 
 
 def take_result(actor: Actor, result: CaseResult) -> None:
-    """An order of this product goes into the register, unless its matter was taken up again meanwhile."""
+    """What the matter says goes into the register, unless it was taken up again or corrected meanwhile."""
+    if not is_last_word(actor, result):
+        return
     item = request_of_case(actor, result.case_id)
-    if item is not None and is_last_word(actor, result):
+    if item is not None:
         enter_in_register(actor, item, result.content)
+    elif not plugin.owns(result.case.process.key):
+        enter_from_elsewhere(actor, result.case, result.content)
 
 
 def take_back(actor: Actor, case: Case) -> None:

@@ -13,11 +13,12 @@ from tidtam.kernel.orgs.queries import THAI, get_organization_by_id, living
 from tidtam.kernel.people import queries as people
 from tidtam.kernel.people.models import Assignment
 from tidtam.tracking import queries as tracking
-from tidtam.tracking.choices import MOVES, CaseStatus, EventKind
+from tidtam.tracking.choices import CaseStatus, EventKind
 from tidtam.tracking.definitions import WITHDRAWN
 from tidtam.tracking.history import effective
 from tidtam.tracking.models import Case, CaseResult
 from tidtam.tracking.queries.events import entries_of
+from tidtam.tracking.queries.results import standing_result
 
 from .choices import PROCESS_KEYS, Kind, RequestState
 from .models import MoveRound, PersonnelRequest
@@ -95,9 +96,9 @@ def ordered_on(actor: Actor, case: Case) -> date:
 
 
 def is_last_word(actor: Actor, result: CaseResult) -> bool:
-    """Whether nothing moved the matter since the result came of it."""
-    moves = [entry.sequence for entry in entries_of(actor, result.case) if entry.kind in MOVES]
-    return not result.case.is_open and max(moves) == result.sequence
+    """Whether nothing moved the matter since the result came of it, and no correction stated it otherwise."""
+    standing = standing_result(actor, result.case)
+    return standing is not None and standing.pk == result.pk
 
 
 # -- the employee's list --

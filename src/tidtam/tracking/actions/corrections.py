@@ -1,6 +1,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor, Refused
@@ -14,6 +15,7 @@ from tidtam.tracking.queries.events import entries_of
 
 from . import checks
 from .recording import Draft, is_repeat, lock, record
+from .results import Content, nothing_comes, restate_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Restated:
     remark: str = ""
     order_no: str = ""
     letter_no: str = ""
+    result: Content | None = None
+    """What came of the matter, where this ended it with a result and it was wrong too; else it stays as it is."""
 
 
 def correct_event(actor: Actor, case: Case, *, sequence: int, restated: Restated, expected_version: int) -> Case:
@@ -49,10 +53,15 @@ def correct_event(actor: Actor, case: Case, *, sequence: int, restated: Restated
     target = _target(entries, sequence)
     _check_dates(actor, entries, target, draft.happened_on)
     draft = _completed(entries, target, draft)
+    if restated.result is not None and _last_move(entries) is not target:
+        raise nothing_comes()
     if target.kind == EventKind.OPENED:
         case.letter_no = draft.letter_no
     moved = replace(target, happened_on=draft.happened_on, outcome=draft.outcome, leads_to=draft.leads_to)
-    record(actor, case, draft, replayed=replay(moved if entry is target else entry for entry in entries))
+    with transaction.atomic():
+        replayed = replay(moved if entry is target else entry for entry in entries)
+        event = record(actor, case, draft, replayed=replayed)
+        restate_result(actor, case, event, restated.result)
     return case
 
 
@@ -100,7 +109,7 @@ def _completed(entries: list[Entry], target: Entry, draft: Draft) -> Draft:
             code="result",
             field="outcome",
         )
-    if outcome.leads_to != target.leads_to and [e for e in entries if e.kind in MOVES][-1] is not target:
+    if outcome.leads_to != target.leads_to and _last_move(entries) is not target:
         raise Refused(
             _(
                 "The matter went on since, so that another outcome cannot be entered here any more. "
@@ -110,6 +119,10 @@ def _completed(entries: list[Entry], target: Entry, draft: Draft) -> Draft:
             field="outcome",
         )
     return replace(draft, step=target.step, file_id=target.file_id, outcome=outcome.key, leads_to=outcome.leads_to)
+
+
+def _last_move(entries: list[Entry]) -> Entry:
+    return [entry for entry in entries if entry.kind in MOVES][-1]
 
 
 def _gives_result(definition: Definition, *leads_to: str) -> bool:

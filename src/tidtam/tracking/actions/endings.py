@@ -1,18 +1,20 @@
 from datetime import date
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor, Refused
 from tidtam.tracking.choices import EventKind
 from tidtam.tracking.definitions import CLOSED, WITHDRAWN
 from tidtam.tracking.history import Written
-from tidtam.tracking.models import Case
+from tidtam.tracking.models import Case, CaseEvent
 from tidtam.tracking.plugins import tell_reopened
 from tidtam.tracking.policies import can_manage, can_withdraw
 from tidtam.tracking.versions import definition_of
 
 from . import checks
 from .recording import Draft, is_repeat, lock, record
+from .results import Content, came_early, hand_over
 
 
 def withdraw_case(actor: Actor, case: Case, *, remark: str, happened_on: date, expected_version: int) -> Case:
@@ -23,18 +25,35 @@ def withdraw_case(actor: Actor, case: Case, *, remark: str, happened_on: date, e
         return case
     _must_be_open(case)
     checks.must(can_withdraw(actor, case), _("Your role does not withdraw this matter."))
-    return _end(actor, case, draft)
+    _end(actor, case, draft)
+    return case
 
 
-def close_case(actor: Actor, case: Case, *, remark: str, happened_on: date, expected_version: int) -> Case:
-    """End the matter before its course is run, for a reason the process knows no outcome for."""
+def close_case(
+    actor: Actor,
+    case: Case,
+    *,
+    remark: str,
+    happened_on: date,
+    expected_version: int,
+    result: Content | None = None,
+) -> Case:
+    """End the matter before its course is run, for a reason the process knows no outcome for.
+
+    If what the process promises came of it all the same, `result` says so.
+    """
     case = lock(actor, case)
     draft = _ending(EventKind.CLOSED, CLOSED, happened_on, remark)
     if is_repeat(actor, case, expected_version, draft):
         return case
     _must_be_open(case)
     checks.must(can_manage(actor, case), _("Only the office that runs the process closes a matter early."))
-    return _end(actor, case, draft)
+    name = came_early(definition_of(case.process_version_id), result)
+    with transaction.atomic():
+        event = _end(actor, case, draft)
+        if result is not None:
+            hand_over(actor, case, event, name, result)
+    return case
 
 
 def reopen_case(actor: Actor, case: Case, *, step: str, remark: str, happened_on: date, expected_version: int) -> Case:
@@ -50,7 +69,7 @@ def reopen_case(actor: Actor, case: Case, *, step: str, remark: str, happened_on
         raise Refused(_("The matter has not ended, so that there is nothing to reopen."))
     if not definition_of(case.process_version_id).has_step(step):
         raise Refused(_("Choose the step at which the matter goes on."), code="missing", field="step")
-    case = _end(actor, case, draft)
+    _end(actor, case, draft)
     tell_reopened(actor, case)
     return case
 
@@ -64,8 +83,7 @@ def _must_be_open(case: Case) -> None:
         raise Refused(_("The matter has already ended."), code="ended")
 
 
-def _end(actor: Actor, case: Case, draft: Draft) -> Case:
+def _end(actor: Actor, case: Case, draft: Draft) -> CaseEvent:
     checks.date_after(actor, draft.happened_on, case.moved_on)
     checks.has_reason(draft.written)
-    record(actor, case, draft)
-    return case
+    return record(actor, case, draft)

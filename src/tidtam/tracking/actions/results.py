@@ -14,7 +14,7 @@ from tidtam.tracking.definitions import Definition
 from tidtam.tracking.jobs import order_delivery
 from tidtam.tracking.models import Case, CaseEvent, CaseResult, ResultDelivery
 from tidtam.tracking.plugins import result_of, subscribers_of, subscription
-from tidtam.tracking.queries.results import with_content
+from tidtam.tracking.queries.results import offices_named, standing_result, with_content
 from tidtam.tracking.results import misfits
 
 Content = Mapping[str, Any]
@@ -35,34 +35,78 @@ def what_came(
             field="result",
         )
     if content is not None and not name:
-        raise Refused(
-            _("Nothing comes of the matter this way; leave the result out."), code="no_result", field="result"
-        )
-    if content is not None and (wrong := misfits(name, content)):
+        raise nothing_comes()
+    if content is not None:
+        _must_fit(name, content)
+    return content
+
+
+def came_early(definition: Definition, content: Content | None) -> str:
+    """The name of what came of a matter that is closed before its course is run: the one its endings promise."""
+    if content is None:
+        return ""
+    names = {ending.result for ending in definition.endings if ending.result}
+    if len(names) != 1:
+        raise nothing_comes()
+    name = names.pop()
+    _must_fit(name, content)
+    return name
+
+
+def nothing_comes() -> Refused:
+    return Refused(_("Nothing comes of the matter this way; leave the result out."), code="no_result", field="result")
+
+
+def _must_fit(name: str, content: Content) -> None:
+    wrong = misfits(name, content)
+    if not wrong and "organization" in content and content["organization"] not in offices_named([content]):
+        wrong = [_("organization: there is none of this id")]
+    if wrong:
         raise Refused(
             _("What came of the matter does not fit “%(name)s”: %(reasons)s")
             % {"name": name, "reasons": "; ".join(wrong)},
             code="misfit",
             field="result",
         )
-    return content
 
 
 def give_result(actor: Actor, case: Case, event: CaseEvent, definition: Definition, content: Content) -> None:
-    """Store it with the event that gave it, and one job for each subscriber, all in the same transaction."""
+    """Give what the ending of this event promises."""
     ending = definition.ending(event.leads_to)
     if ending is None:
         raise ValueError(f"“{event.leads_to}” is no ending of {definition.key}")
+    hand_over(actor, case, event, ending.result, content)
+
+
+def hand_over(actor: Actor, case: Case, event: CaseEvent, name: str, content: Content) -> None:
+    """Store it with the event that gave it, and one job for each subscriber, all in the same transaction."""
     result = CaseResult.objects.create(
         case=case,
         sequence=event.sequence,
-        name=ending.result,
-        happened_on=event.happened_on,
+        name=name,
+        happened_on=case.step_since,
         created_at=actor.now(),
         sealed=private_text.seal(case.subject_id, json.dumps(content, ensure_ascii=False)),
     )
-    for subscriber in subscribers_of(ending.result):
+    for subscriber in subscribers_of(name):
         order_delivery(ResultDelivery.objects.create(result=result, subscriber=subscriber).pk)
+
+
+def restate_result(actor: Actor, case: Case, event: CaseEvent, given: Content | None) -> None:
+    """After a correction: where what came of the matter reads otherwise now, it is given anew.
+
+    What was given before stays in the history, and who took it is handed the new one, which takes its place.
+    """
+    standing = standing_result(actor, case)
+    if standing is None:
+        if given is not None:
+            raise nothing_comes()
+        return
+    content = result_of(actor, case) if given is None else given
+    content = standing.content if content is None else content
+    _must_fit(standing.name, content)
+    if (content, case.step_since) != (standing.content, standing.happened_on):
+        hand_over(actor, case, event, standing.name, content)
 
 
 def deliver_result(actor: Actor, delivery_id: UUID) -> None:

@@ -17,6 +17,7 @@ from tidtam.tracking.models import Case
 from tidtam.tracking.pages import tracking_url
 from tidtam.tracking.policies import is_returned
 from tidtam.tracking.queries import Published, entries_of
+from tidtam.tracking.results import schema_of
 from tidtam.tracking.timeline import timeline
 from tidtam.tracking.versions import definition_of, definitions_of
 from tidtam.tracking.wording import ending_name
@@ -35,7 +36,7 @@ from .schemas.cases import (
     SubjectOut,
     TimelineOut,
 )
-from .schemas.processes import OutcomeOut, ProcessDetailOut, ProcessOut, StepDefinitionOut
+from .schemas.processes import EndingOut, OutcomeOut, ProcessDetailOut, ProcessOut, StepDefinitionOut
 from .schemas.webhooks import DeliveryOut, SubscriptionOut
 
 _NEEDS: dict[Need, Literal["optional", "required"]] = {Need.OPTIONAL: "optional", Need.REQUIRED: "required"}
@@ -148,7 +149,10 @@ def process_detail(published: Published) -> ProcessDetailOut:
         **_process(published),
         opened_by=[definition.owner, *definition.opened_by],
         steps=[_step_definition(step) for step in definition.steps],
-        endings=[Named(key=ending.key, name=_both(ending.name)) for ending in definition.endings],
+        endings=[
+            EndingOut(key=ending.key, name=_both(ending.name), result=ending.result) for ending in definition.endings
+        ],
+        results={name: schema_of(name) for name in sorted({each.result for each in definition.endings} - {""})},
     )
 
 

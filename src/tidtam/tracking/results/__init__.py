@@ -1,4 +1,7 @@
-"""What can come of a matter for other parts of the product: each name stands for a JSON schema beside this file."""
+"""What can come of a matter for other parts of the product: each name stands for a JSON schema beside this file.
+
+For people a schema carries `words` beside each property, `names` beside the values of an enumeration.
+"""
 
 import json
 from collections.abc import Mapping
@@ -17,10 +20,15 @@ def result_names() -> tuple[str, ...]:
 
 
 @cache
-def _validator(name: str) -> Draft202012Validator:
-    schema = json.loads((_FOLDER / f"{name}.json").read_text("utf-8"))
+def schema_of(name: str) -> Mapping[str, Any]:
+    schema: dict[str, Any] = json.loads((_FOLDER / f"{name}.json").read_text("utf-8"))
     Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return schema
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    return Draft202012Validator(schema_of(name), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def misfits(name: str, content: Mapping[str, Any]) -> list[str]:

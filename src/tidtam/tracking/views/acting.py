@@ -16,10 +16,11 @@ from tidtam.kernel.actor.gate import member_required
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.tracking import queries
 from tidtam.tracking.acts import ACTS, SUBJECT_ACTS, Act
-from tidtam.tracking.forms import LABELS, CaseForm
+from tidtam.tracking.forms import LABELS
 from tidtam.tracking.models import Case
 from tidtam.tracking.pages import act_page
 from tidtam.web.errors import add_refusal
+from tidtam.web.forms import BaseForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _act(request: ActorRequest, case_id: UUID, key: str, side: Side) -> HttpResp
         return _perform(request, case, act, side)
     if not act.allowed(request.actor, case):
         return redirect(side.page, case.pk)
-    return _show(request, case, act, side, act.form(request.actor, case))
+    return _show(request, case, act, side, act.form(request.actor, case, asked=request.GET or None))
 
 
 def _perform(request: ActorRequest, case: Case, act: Act, side: Side) -> HttpResponse:
@@ -65,7 +66,7 @@ def _perform(request: ActorRequest, case: Case, act: Act, side: Side) -> HttpRes
         try:
             act.perform(request.actor, case, form.cleaned_data)
         except Outdated as outdated:
-            return _show_again(request, case, act, side, outdated)
+            return _show_again(request, case, act, side, form, outdated)
         except Refused as refused:
             add_refusal(form, refused)
         else:
@@ -74,16 +75,19 @@ def _perform(request: ActorRequest, case: Case, act: Act, side: Side) -> HttpRes
     return _show(request, case, act, side, form)
 
 
-def _show(request: ActorRequest, case: Case, act: Act, side: Side, form: CaseForm) -> HttpResponse:
+def _show(request: ActorRequest, case: Case, act: Act, side: Side, form: BaseForm) -> HttpResponse:
     return render(request, "tracking/act.html", {**_offered(request, case, act, side), "form": form})
 
 
-def _show_again(request: ActorRequest, case: Case, act: Act, side: Side, outdated: Outdated) -> HttpResponse:
+def _show_again(  # noqa: PLR0917 - what was sent, to whom, and what came between
+    request: ActorRequest, case: Case, act: Act, side: Side, sent: BaseForm, outdated: Outdated
+) -> HttpResponse:
     """The matter as it is now, with everything that was typed: in the form as far as it fits, else above it."""
     case = side.get_case(request.actor, case.pk)
-    typed = {name: value for name, value in request.POST.items() if name in LABELS and value}
+    labels = {field.name: field.label for field in sent if not field.is_hidden or field.name in LABELS}
+    typed = {name: value for name, value in request.POST.items() if name in labels and value}
     form = act.form(request.actor, case, typed=typed) if act.allowed(request.actor, case) else None
-    left_over = [(LABELS[name], value) for name, value in typed.items() if form is None or name not in form.fields]
+    left_over = [(labels[name], value) for name, value in typed.items() if form is None or name not in form.fields]
     told = {"form": form, "outdated": outdated.message, "left_over": left_over}
     return render(request, "tracking/act.html", {**_offered(request, case, act, side), **told}, status=409)
 

@@ -30,7 +30,7 @@ def work_correct(request: ActorRequest, case_id: UUID, sequence: int) -> HttpRes
     entry = correctable(request.actor, case, sequence)
     if entry is None:
         raise Http404
-    form = correction_form(case, entry, request.POST if request.method == "POST" else None)
+    form = correction_form(request.actor, case, entry, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             restated = restated_by(form)

@@ -1,22 +1,28 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor, Refused
+from tidtam.kernel.orgs.queries import get_organization_by_id
 from tidtam.kernel.people.actions import record_assignment, revoke_assignment
+from tidtam.kernel.people.choices import ServiceStatus
 from tidtam.kernel.people.queries import assignment_of
 from tidtam.products.personnel import policies
 from tidtam.products.personnel.choices import STATUS_AFTER, Kind
 from tidtam.products.personnel.models import PersonnelRequest
 from tidtam.products.personnel.queries import notice_of
+from tidtam.tracking.models import Case
 from tidtam.tracking.wording import long_date
 
 from .keeping import locked, must, must_be_current, save
 
 SOURCE = "personnel_order"
+ELSEWHERE = "case"
+"""What is said by a matter of a process that is not this product's own."""
 
 
 def set_order(
@@ -89,6 +95,24 @@ def enter_in_register(actor: Actor, request: PersonnelRequest, content: Mapping[
         effective_on=date.fromisoformat(content["effective_on"]),
         source_kind=SOURCE,
         source_id=request.pk,
+    )
+
+
+def enter_from_elsewhere(actor: Actor, case: Case, content: Mapping[str, Any]) -> None:
+    """A matter of another process ended in an assignment: what it does not say stays as it was."""
+    effective_on = date.fromisoformat(content["effective_on"])
+    before = assignment_of(actor, case.subject_id, effective_on)
+    kept = {name: getattr(before, name) if before else "" for name in ("position", "level", "unit")}
+    office = content.get("organization")
+    record_assignment(
+        actor,
+        case.subject,
+        organization=get_organization_by_id(UUID(office)) if office else case.organization,
+        **{name: str(content.get(name, value)) for name, value in kept.items()},
+        status=content.get("status", ServiceStatus.SERVING),
+        effective_on=effective_on,
+        source_kind=ELSEWHERE,
+        source_id=case.pk,
     )
 
 

@@ -364,3 +364,49 @@ def test_a_running_matter_brought_in_without_its_request_ends_and_leaves_the_reg
     assert case.ended_how == "moved"
     with acting_as(SYSTEM):
         assert Assignment.objects.filter(person=world.person).count() == 1
+
+
+ELSEWHERE = """
+key = "deputation"
+version = 1
+owner = "hr_officer"
+name = { th = "การรักษาการในตำแหน่ง", en = "Acting appointment" }
+description = { th = "แต่งตั้งผู้รักษาการ", en = "Somebody acts in a post" }
+office = { th = "กองการเจ้าหน้าที่", en = "Personnel division" }
+
+[[steps]]
+key = "order"
+name = { th = "ออกคำสั่ง", en = "Order" }
+explanation = { th = "ออกคำสั่งแต่งตั้ง", en = "The order is issued" }
+actor = "hr_officer"
+next = "appointed"
+
+[[endings]]
+key = "appointed"
+name = { th = "แต่งตั้งแล้ว", en = "appointed" }
+result = "assignment"
+"""
+
+
+@pytest.mark.requirement("PER-09", "TRK-02")
+def test_a_process_of_the_offices_own_reaches_the_register_too_and_so_does_its_correction(world: World) -> None:
+    day = TODAY + timedelta(days=30)
+    with acting_as(SYSTEM):
+        tracking.publish_process(SYSTEM, read_file(ELSEWHERE, file="deputation.toml"))
+    officer = world.officer
+    said = {"position": "ผู้รักษาการ", "effective_on": day.isoformat()}
+    with acting_as(officer):
+        case = tracking.open_case(
+            officer, "deputation", subject=world.person, organization=world.department, received_on=TODAY
+        )
+        case = tracking.finish_step(officer, case, happened_on=TODAY, expected_version=case.version, result=said)
+    deliver_all()
+    before = serving(world, TODAY)
+    assert (serving(world, day).position, serving(world, day).level) == ("ผู้รักษาการ", before.level)
+    with acting_as(officer):
+        restated = tracking.Restated(happened_on=TODAY, result={**said, "position": "หัวหน้ากลุ่ม"})
+        tracking.correct_event(officer, case, sequence=case.version, restated=restated, expected_version=case.version)
+    deliver_all()
+    assert serving(world, day).position == "หัวหน้ากลุ่ม"
+    with acting_as(SYSTEM):
+        assert [one.is_void for one in Assignment.objects.filter(source_id=case.pk)] == [False, False]

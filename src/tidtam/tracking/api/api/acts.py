@@ -15,7 +15,7 @@ from tidtam.tracking.api.numbers import number_shown
 from tidtam.tracking.api.presenting import case_detail
 from tidtam.tracking.api.problems import Problem
 from tidtam.tracking.api.responses import changed
-from tidtam.tracking.api.schemas.acts import ContinueIn, EndIn, FinishIn, NoteIn, ReopenIn, ResumeIn, ReturnIn
+from tidtam.tracking.api.schemas.acts import CloseIn, ContinueIn, EndIn, FinishIn, NoteIn, ReopenIn, ResumeIn, ReturnIn
 from tidtam.tracking.api.schemas.cases import CaseDetailOut
 from tidtam.tracking.history import Reason
 from tidtam.tracking.models import Case
@@ -70,6 +70,7 @@ def finish(request: ApiRequest, case_id: UUID, body: FinishIn, response: HttpRes
         remark=body.remark,
         order_no=body.order_no,
         letter_no=body.letter_no,
+        result=body.result,
     )
     return _done(request, case, response)
 
@@ -128,11 +129,19 @@ def withdraw(request: ApiRequest, case_id: UUID, body: EndIn, response: HttpResp
 
 @_act("close", "Close early")
 @once
-def close(request: ApiRequest, case_id: UUID, body: EndIn, response: HttpResponse) -> CaseDetailOut:
-    """End it before its course is run, for a reason the process knows no outcome for."""
+def close(request: ApiRequest, case_id: UUID, body: CloseIn, response: HttpResponse) -> CaseDetailOut:
+    """End it before its course is run, for a reason the process knows no outcome for.
+
+    If what the process promises came of it all the same, `result` says so.
+    """
     case, version = _given(request, case_id, "close")
     case = actions.close_case(
-        request.actor, case, remark=body.remark, happened_on=body.happened_on, expected_version=version
+        request.actor,
+        case,
+        remark=body.remark,
+        happened_on=body.happened_on,
+        expected_version=version,
+        result=body.result,
     )
     return _done(request, case, response)
 

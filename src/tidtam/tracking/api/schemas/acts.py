@@ -1,5 +1,7 @@
 """What is done to a matter."""
 
+from typing import Annotated, Any
+
 from pydantic import Field
 
 from tidtam.tracking.api.texts import Line, Words
@@ -13,11 +15,18 @@ class DatedIn(In):
     happened_on: Day
 
 
+Result = Annotated[
+    dict[str, Any] | None,
+    Field(description="What came of the matter, where the ending promises it: as the process's `results` describe it."),
+]
+
+
 class FinishIn(DatedIn):
     outcome: str = Field("", max_length=40, description="Where the step has several ways on: the key of one.")
     remark: Words = Field("", max_length=2_000)
     order_no: Line = Field("", max_length=100)
     letter_no: Line = Field("", max_length=100)
+    result: Result = None
 
 
 class ReasonIn(In):
@@ -39,6 +48,10 @@ class ResumeIn(DatedIn):
 
 class EndIn(DatedIn):
     remark: Words = Field(min_length=1, max_length=2_000, description="The reason; it stays with the matter.")
+
+
+class CloseIn(EndIn):
+    result: Result = None
 
 
 class ContinueIn(DatedIn):

@@ -1,6 +1,6 @@
 """Processes with their steps."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,10 @@ class OutcomeOut(Out):
     key: str = Field(description="What to send as `outcome`; empty for the only way on.")
     name: Bilingual
     leads_to: str
+
+
+class EndingOut(Named):
+    result: str = Field(description="The name of what comes of it for other programs; empty where nothing does.")
 
 
 class StepDefinitionOut(Out):
@@ -35,7 +39,8 @@ class ProcessOut(Out):
 class ProcessDetailOut(ProcessOut):
     opened_by: list[str] = Field(description="The roles that hand in matters of this kind.")
     steps: list[StepDefinitionOut]
-    endings: list[Named]
+    endings: list[EndingOut]
+    results: dict[str, Any] = Field(description="The JSON schema of each result that an ending promises, by its name.")
 
 
 class ProcessesOut(Out):

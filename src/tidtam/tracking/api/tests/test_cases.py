@@ -10,9 +10,11 @@ from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.kernel.audit.models import AuditRecord
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.tests.factories import next_number
+from tidtam.tracking.actions import publish_process
 from tidtam.tracking.api.choices import Scope
-from tidtam.tracking.models import Case, CaseEvent
-from tidtam.tracking.tests.factories import DAY, World
+from tidtam.tracking.definitions import read_file
+from tidtam.tracking.models import Case, CaseEvent, CaseResult
+from tidtam.tracking.tests.factories import DAY, PUBLISHER, World
 
 from .calling import Program, a_case, program_of
 
@@ -206,3 +208,44 @@ def test_what_the_process_refuses_is_refused_with_its_reason(world: World, minis
     assert early.json()["errors"][0]["pointer"] == "#/happened_on"
     assert ministry.act(case, "resume", {"happened_on": DATE}).status_code == 422
     assert CaseEvent.objects.filter(case=case).count() == 1
+
+
+ORDERED = """
+key = "ordered"
+version = 1
+owner = "ministry_case_officer"
+name = { th = "การแต่งตั้ง", en = "Appointment" }
+description = { th = "แต่งตั้งให้ดำรงตำแหน่ง", en = "Somebody is appointed" }
+office = { th = "สป.อว.", en = "OPS MHESI" }
+
+[[steps]]
+key = "order"
+name = { th = "ออกคำสั่ง", en = "Order" }
+explanation = { th = "ออกคำสั่งแต่งตั้ง", en = "The order is issued" }
+actor = "ministry_case_officer"
+next = "appointed"
+
+[[endings]]
+key = "appointed"
+name = { th = "แต่งตั้งแล้ว", en = "appointed" }
+result = "assignment"
+"""
+
+
+def test_what_comes_of_a_matter_is_described_asked_for_and_given(world: World, ministry: Program) -> None:
+    with acting_as(PUBLISHER):
+        publish_process(PUBLISHER, read_file(ORDERED, file="ordered.toml"))
+    described = ministry.get("/processes/ordered").json()
+    assert [ending["result"] for ending in described["endings"]] == ["assignment"]
+    assert described["results"]["assignment"]["required"] == ["effective_on"]
+    case = world.open(process="ordered")
+    for result, code in ((None, "missing"), ({"effective_on": "soon"}, "misfit")):
+        refused = ministry.act(case, "finish", {"happened_on": DATE, "result": result})
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "#/result")
+        assert refused.json()["errors"][0]["code"] == code
+    came = {"effective_on": "2026-12-01", "level": "expert"}
+    assert ministry.act(case, "finish", {"happened_on": DATE, "result": came}).json()["ended"]["key"] == "appointed"
+    early = world.open(process="ordered")
+    closed = ministry.act(early, "close", {"happened_on": DATE, "remark": "คำสั่งออกแล้ว", "result": came})
+    assert closed.json()["ended"]["key"] == "closed"
+    assert CaseResult.objects.filter(case__in=[case, early]).count() == 2
