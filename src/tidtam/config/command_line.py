@@ -14,9 +14,15 @@ def _adopt_running() -> None:
         os.environ |= RunningFolder(data_folder()).adoptable()
 
 
+_FILE_COMMANDS = {
+    *(("process", verb) for verb in ("check", "draw", "simulate", "schema")),
+    *(("dossier", verb) for verb in ("check", "schema")),
+}
+
+
 def _needs_no_installation(arguments: list[str]) -> bool:
-    """Whoever writes a process needs neither a database nor keys: only its file is read."""
-    return arguments[:1] == ["process"] and arguments[1:2] in (["check"], ["draw"], ["simulate"], ["schema"])
+    """Whoever writes a process or has a dossier checked needs neither a database nor keys: only the file is read."""
+    return tuple(arguments[:2]) in _FILE_COMMANDS
 
 
 def main() -> int:

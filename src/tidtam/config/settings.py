@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tidtam.tracking.api",
     "tidtam.tracking.opening",
     "tidtam.tracking.publishing",
+    "tidtam.products.academic.dossier",
     "tidtam.products.academic",
     "tidtam.products.personnel",
     "tidtam.config",

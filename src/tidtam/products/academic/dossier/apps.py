@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DossierConfig(AppConfig):
+    name = "tidtam.products.academic.dossier"
+    label = "academic_dossier"

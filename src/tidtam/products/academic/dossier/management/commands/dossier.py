@@ -1,0 +1,114 @@
+"""`tidtam dossier check | schema`."""
+
+import json
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tidtam.kernel.actor import SYSTEM
+from tidtam.products.academic.dossier.choices import Stage
+from tidtam.products.academic.dossier.reading import MOST_BYTES, Mistake, NotADossier, read_dossier
+from tidtam.products.academic.dossier.rule_sets import NotARuleSet, RuleSet, choose, read_rule_set, shipped
+from tidtam.products.academic.dossier.rules import begun_on, check
+from tidtam.products.academic.dossier.rules.writing import as_lines, as_values, in_both
+from tidtam.products.academic.dossier.schema import schema_text
+from tidtam.products.academic.dossier.structure import Dossier
+from tidtam.thai.dates import parse_date
+from tidtam.thai.errors import ThaiInputError
+
+STOPPED, UNUSABLE = 1, 2
+"""Exit codes: a finding stops the dossier; there is no dossier, or no rules, to judge."""
+
+
+class Command(BaseCommand):
+    help = "Check a dossier for an academic position against the rules in force, or print the schema of dossiers."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        commands = parser.add_subparsers(dest="command", required=True)
+        check = commands.add_parser("check", help="say everything that is not in order with a dossier")
+        check.add_argument("file", type=Path, metavar="FILE.json")
+        check.add_argument("--format", choices=("text", "json"), default="text")
+        check.add_argument("--as-of", type=_day, metavar="DATE", help="the day for which it is judged (today)")
+        check.add_argument("--stage", choices=Stage.values, help="how far it has come (as far as its content says)")
+        check.add_argument("--rules", type=Path, metavar="FILE.toml", help="a set of rules instead of the shipped ones")
+        commands.add_parser("schema", help="print the JSON schema of a dossier")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        getattr(self, f"_{options['command']}")(options)
+
+    def _schema(self, _options: dict[str, Any]) -> None:
+        self.stdout.write(schema_text())
+
+    def _check(self, options: dict[str, Any]) -> None:
+        file, as_values_wanted = options["file"], options["format"] == "json"
+        as_of = options["as_of"] or SYSTEM.today()
+        try:
+            dossier = read_dossier(_bytes(file))
+        except NotADossier as refused:
+            if as_values_wanted:
+                self.stdout.write(_json({"mistakes": [_mistake(one) for one in refused.mistakes]}))
+            raise CommandError(_refusal(file, refused), returncode=UNUSABLE) from None
+        rule_set = _rule_set(dossier, as_of, options["rules"])
+        stage = Stage(options["stage"]) if options["stage"] else None
+        findings = check(dossier, rule_set, as_of, stage=stage)
+        if as_values_wanted:
+            told = {"rule_set": rule_set.key, "as_of": as_of.isoformat(), "findings": list(map(as_values, findings))}
+            self.stdout.write(_json(told))
+        else:
+            self.stdout.write("\n".join(as_lines(findings)))
+        stops = sum(finding.stops for finding in findings)
+        if stops:
+            message = ngettext("%(count)s thing must be mended.", "%(count)s things must be mended.", stops)
+            raise CommandError(message % {"count": stops}, returncode=STOPPED)
+
+
+def _rule_set(dossier: Dossier, as_of: date, file: Path | None) -> RuleSet:
+    if file is not None:
+        try:
+            return read_rule_set(_bytes(file))
+        except NotARuleSet as refused:
+            raise CommandError(f"{file}: {refused}", returncode=UNUSABLE) from None
+    begun = begun_on(dossier) or as_of
+    rule_set = choose(shipped(), dossier.request, begun)
+    if rule_set is None:
+        message = _("No set of rules was in force on %(day)s for such a request; name one with --rules.")
+        raise CommandError(message % {"day": begun.isoformat()}, returncode=UNUSABLE)
+    return rule_set
+
+
+def _refusal(file: Path, refused: NotADossier) -> str:
+    lines = [f"{file}: {mistake.place or '/'}: {mistake}" for mistake in refused.mistakes]
+    if refused.more:
+        more = ngettext("and %(count)s more mistake", "and %(count)s more mistakes", refused.more)
+        lines.append(more % {"count": refused.more})
+    return "\n".join(lines)
+
+
+def _mistake(mistake: Mistake) -> dict[str, Any]:
+    return {"place": mistake.place, "message": in_both(lambda: str(mistake))}
+
+
+def _bytes(file: Path) -> bytes:
+    """One byte more than allowed is enough to be refused."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror}", returncode=UNUSABLE) from error
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text)
+    except ThaiInputError as error:
+        raise ArgumentTypeError(str(error)) from None
+
+
+def _json(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, indent=2)

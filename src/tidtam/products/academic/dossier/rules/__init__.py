@@ -1,0 +1,27 @@
+"""Every caution of the ministry as a rule, and the machinery that asks them."""
+
+from . import dates, history
+from .checking import begun_on, check, stage_of
+from .findings import Finding, Said
+from .look import FileFact, Look
+from .places import place_words
+from .registry import Rule, all_rules, rule, rule_numbered
+
+RULE_MODULES = (dates, history)
+"""Importing them registers their rules."""
+
+__all__ = [
+    "RULE_MODULES",
+    "FileFact",
+    "Finding",
+    "Look",
+    "Rule",
+    "Said",
+    "all_rules",
+    "begun_on",
+    "check",
+    "place_words",
+    "rule",
+    "rule_numbered",
+    "stage_of",
+]

@@ -1,0 +1,83 @@
+"""Every rule finds what breaks it and only that, and lets pass what nearly does."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tidtam.products.academic.dossier.choices import Answer
+from tidtam.products.academic.dossier.reading import made_of
+from tidtam.products.academic.dossier.rules import Finding, all_rules, check, place_words, rule_numbered
+
+from .faults import FAULTS, NEAR_MISSES
+from .generating import AS_OF, CONFIGURED, RULES, Change, Values, dossiers, sample
+
+
+def faults_of(values: Values) -> list[Finding]:
+    return [finding for finding in check(made_of(values), CONFIGURED, AS_OF) if finding.is_fault]
+
+
+def _marked(change: Change) -> Any:
+    named = change.rule if change.rule > "DOC-100" else "ACA-10"
+    return pytest.param(change, id=str(change), marks=pytest.mark.requirement(named))
+
+
+def test_the_sample_is_in_order() -> None:
+    assert [(fault.rule, fault.place, fault.message) for fault in faults_of(sample())] == []
+
+
+@pytest.mark.parametrize("change", [_marked(change) for change in FAULTS])
+def test_a_planted_fault_is_found_and_nothing_else(change: Change) -> None:
+    values = sample()
+    change.plant(values)
+    found = faults_of(values)
+    assert {fault.rule for fault in found} == {change.rule, *change.with_it}
+    assert change.place in {fault.place for fault in found if fault.rule == change.rule}
+    rule = rule_numbered(change.rule)
+    assert rule is not None
+    assert change.with_it <= set(rule.implies)
+    for fault in found:
+        assert fault.message
+        assert fault.mend
+        assert "%(" not in fault.message + fault.mend
+        place_words(fault.place)
+
+
+@pytest.mark.parametrize("change", [_marked(change) for change in NEAR_MISSES])
+def test_a_near_miss_is_no_fault(change: Change) -> None:
+    values = sample()
+    change.plant(values)
+    assert [(fault.rule, fault.place) for fault in faults_of(values)] == []
+
+
+@pytest.mark.requirement("ACA-10")
+def test_every_rule_has_faults_and_near_misses_and_stands_in_the_set() -> None:
+    numbers = {rule.number for rule in all_rules()}
+    assert {change.rule for change in FAULTS} == numbers
+    assert {change.rule for change in NEAR_MISSES} == numbers
+    assert {ruling.number for ruling in RULES.rulings} == numbers
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(dossiers())
+def test_valid_dossiers_have_nothing_that_stops_them(values: Values) -> None:
+    assert [(fault.rule, fault.place, fault.message) for fault in faults_of(values)] == []
+
+
+def test_every_rule_answers_and_the_order_is_the_same() -> None:
+    dossier = made_of(sample())
+    findings = check(dossier, CONFIGURED, AS_OF)
+    assert {finding.rule for finding in findings} == {rule.number for rule in all_rules() if not rule.applies}
+    assert [finding.rule for finding in findings] == sorted(finding.rule for finding in findings)
+    assert findings == check(dossier, CONFIGURED, AS_OF)
+
+
+@pytest.mark.requirement("ACA-10")
+def test_nothing_passes_for_want_of_data() -> None:
+    """An empty dossier: part 1 is asked for, the rest is not yet due, nothing else is in order."""
+    findings = check(made_of({}), RULES, AS_OF)
+    for finding in findings:
+        rule = rule_numbered(finding.rule)
+        assert rule is not None
+        if rule.stage != "applicant":
+            assert finding.answer == Answer.NOT_YET, finding.rule
