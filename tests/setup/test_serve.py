@@ -44,6 +44,12 @@ def test_what_faces_people_never_holds_the_owners_password(installation: Install
             assert b"DATABASE_OWNER_URL=" not in environment.read_bytes()
 
 
+def test_what_it_writes_no_other_account_reads(installation: Installation) -> None:
+    written = list((installation.folder / "var").rglob("*"))
+    assert {"static", "log", "keys", "running.json", "web.log"} <= {path.name for path in written}
+    assert [path for path in written if path.stat().st_mode & 0o077] == []
+
+
 @pytest.mark.requirement("QLT-03")
 @pytest.mark.parametrize("part", ["serving.web", "worker", "postgres"])
 def test_a_killed_process_starts_again(installation: Installation, part: str) -> None:

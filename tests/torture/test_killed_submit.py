@@ -1,16 +1,9 @@
 """The web is killed at the one moment that matters: the matter is written, its transaction not yet over."""
 
-import http.client
-import os
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlencode
-from uuid import UUID
 
 import psycopg
 import pytest
@@ -18,9 +11,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 
-from tests.setup.installation import children_of, wait_for
-from tidtam.config.cluster.processes import choose_port
-from tidtam.config.environment import REPOSITORY
+from tests.setup.installation import wait_for
 from tidtam.kernel.access.actions import grant_role
 from tidtam.kernel.access.queries import grants_of
 from tidtam.kernel.actor import SYSTEM, Actor, ActorKind, acting_as
@@ -31,75 +22,9 @@ from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.tests.factories import World
 from tidtam.tracking.models import Case, CaseEvent
 
+from .web import Web, address_of
+
 pytestmark = pytest.mark.requirement("QLT-03", "QLT-04")
-
-_TOKEN = "a" * 32
-
-
-def address_of(alias: str) -> str:
-    given = connections[alias].settings_dict
-    return "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**given)
-
-
-class Web:
-    """The web process as `tidtam serve` starts it, on the test's own database."""
-
-    def __init__(self, folder: Path) -> None:
-        self.port = choose_port()
-        self._environment = {
-            **os.environ,
-            "PYTHONPATH": str(REPOSITORY / "src"),
-            "DJANGO_SETTINGS_MODULE": "tidtam.config.settings",
-            "DATABASE_URL": address_of("default"),
-            "DATABASE_OWNER_URL": address_of("owner"),
-            "TIDTAM_DATA": str(folder),
-            "TIDTAM_WEB_PROCESSES": "1",
-            "PORT": str(self.port),
-        }
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tidtam.config.serving.web"], env=self._environment, stdout=subprocess.DEVNULL
-        )
-        wait_for(self._is_alive)
-
-    def _is_alive(self) -> bool:
-        with suppress(OSError, http.client.HTTPException):
-            return self._ask("GET", "/health/live", {}, "") == 200
-        return False
-
-    def kill(self) -> None:
-        """With its workers, in one moment."""
-        if self._process is None:
-            return
-        everything = [self._process.pid, *children_of(self._process.pid)]
-        for pid in everything:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        self._process.wait()
-        self._process = None
-
-    def submit(self, request_id: UUID, version: int, session: str) -> int | None:
-        """What the officer's browser sends; no answer is None."""
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={_TOKEN}",
-            "X-CSRFToken": _TOKEN,
-        }
-        with suppress(OSError, http.client.HTTPException):
-            return self._ask(
-                "POST", f"/academic/requests/{request_id}/submit/", headers, urlencode({"version": version})
-            )
-        return None
-
-    def _ask(self, method: str, url: str, headers: dict[str, str], body: str) -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            connection.request(method, url, body, headers)
-            return connection.getresponse().status
-        finally:
-            connection.close()
 
 
 @pytest.fixture

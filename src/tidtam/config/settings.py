@@ -161,6 +161,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data / "static"
+FILE_UPLOAD_PERMISSIONS = None  # the umask says who may read what is written
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Hashed names may be kept by browsers for ever. Tests run without a built front end.

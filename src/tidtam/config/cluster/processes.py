@@ -63,7 +63,7 @@ def choose_port() -> int:
             return port
 
 
-def end_with(parent: int, ask: signal.Signals) -> None:
+def _end_with(parent: int, ask: signal.Signals) -> None:
     """This process is sent `ask` when its parent is killed (on Linux; elsewhere the next start clears up)."""
     if sys.platform != "linux":
         return
@@ -76,7 +76,7 @@ def end_with_us(ask: signal.Signals) -> Callable[[], None]:
     """For `preexec_fn`: the same for a child of this process, arranged between fork and exec."""
     _libc()  # loaded now: between fork and exec as little as possible
     parent = os.getpid()
-    return lambda: end_with(parent, ask)
+    return lambda: _end_with(parent, ask)
 
 
 @cache

@@ -22,6 +22,7 @@ _OWNER_ONLY = ("DATABASE_OWNER_URL", "TIDTAM_SANDBOX_DATABASE_URL")
 _SANDBOX_NEVER = ("DATABASE_URL", "DATABASE_OWNER_URL", "TIDTAM_KEYS")
 _TIDTAM = [sys.executable, "-m", "tidtam.config.command_line"]
 _GLANCE = 0.2
+_OURS_ALONE = 0o077  # whatever is written, no other account of the machine reads
 _PATIENCE_AFTER_KILL = 15.0  # the web processes of a killed supervisor finish their requests first
 
 
@@ -51,7 +52,10 @@ class Server:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _on_signal)
         try:
-            self._check_ports(_PATIENCE_AFTER_KILL if self._folder.take() else 0)
+            was_killed = self._folder.take()
+            # From here on; the folder itself is its maker's choice: the database's account may have to pass through it.
+            os.umask(_OURS_ALONE)
+            self._check_ports(_PATIENCE_AFTER_KILL if was_killed else 0)
             self._complete_environment()
             self._prepare()
             self._start(self._web())

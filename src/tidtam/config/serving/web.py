@@ -2,6 +2,9 @@
 
 import os
 import signal
+import threading
+import time
+from functools import partial
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils.module_loading import import_string
@@ -9,14 +12,29 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from tidtam.config.cluster.processes import end_with
 from tidtam.config.environment import read_environment
 from tidtam.config.logging import LOGGING
 
+_GRACE = 8
+_GLANCE = 0.2
 
-def load_application(target: str) -> WSGIHandler:
-    """In each worker process: granian itself does not take its workers along when it is killed."""
-    end_with(os.getppid(), signal.SIGTERM)
+
+def leave_with(parent: int, grace: float = _GRACE) -> None:
+    """End this process once its parent is gone: asked to finish what it has begun, then at once."""
+    while os.getppid() == parent:
+        time.sleep(_GLANCE)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(grace)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def load_application(parent: int, target: str) -> WSGIHandler:
+    """In each worker process. Granian does not take its workers along when it is killed, and they would keep the port.
+
+    Until the application is loaded a worker has the signal handlers of its parent, which only make a note of a signal.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=leave_with, args=(parent,), daemon=True).start()
     application: WSGIHandler = import_string(target.replace(":", "."))
     return application
 
@@ -37,8 +55,8 @@ def main() -> None:
         log_dictconfig=LOGGING,
         respawn_failed_workers=True,
         respawn_interval=1.0,
-        workers_kill_timeout=8,
-    ).serve(target_loader=load_application)
+        workers_kill_timeout=_GRACE,
+    ).serve(target_loader=partial(load_application, os.getpid()))
 
 
 if __name__ == "__main__":
