@@ -2,6 +2,7 @@
 
 import { countDown } from "./countdown.js";
 import { desk } from "./desk.js";
+import { suggestFields } from "./fields.js";
 
 const live = document.getElementById("tt-live");
 
@@ -88,3 +89,5 @@ for (const button of document.querySelectorAll("[data-print]")) {
 for (const element of document.querySelectorAll("[data-countdown]")) countDown(element);
 
 for (const table of document.querySelectorAll("[data-rows]")) desk(table);
+
+for (const input of document.querySelectorAll("input[data-fields]")) suggestFields(input);

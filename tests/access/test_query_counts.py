@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tidtam.kernel.access.actions import grant_role
 from tidtam.kernel.access.queries import grants_of
 from tidtam.kernel.actor import SYSTEM, Actor, ActorKind, acting_as, new_id
+from tidtam.kernel.fields.tests.factories import make_field
 from tidtam.kernel.identity.actions.api_clients import create_client
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.tests.factories import make_account, sign_in
@@ -171,6 +172,12 @@ def contacts(office: Office, rows: int) -> Account:
     return make_account()
 
 
+def fields(office: Office, rows: int) -> Account:
+    for number in range(rows):
+        make_field(f"{number:04}", "สาขาทดสอบ")
+    return make_account()
+
+
 def viewed(office: Office, rows: int) -> Account:
     account = own_cases(office, rows)
     browser = browser_of(cases_of_others(office, 1))
@@ -208,6 +215,7 @@ PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/audit/", {}, records, 13),
     ("/my/access-log/", {}, viewed, 12),
     ("/contact/", {"office": "uni-c"}, contacts, 9),
+    ("/fields/", {}, fields, 10),
     ("/processes/manage/versions/sample/", {}, process_versions, 9),
 ]
 

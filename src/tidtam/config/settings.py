@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "tidtam.kernel.actor",
     "tidtam.kernel.audit",
     "tidtam.kernel.files",
+    "tidtam.kernel.fields",
     "tidtam.kernel.orgs",
     "tidtam.kernel.people",
     "tidtam.kernel.notifications",

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tidtam.web.urls")),
     path("", include("tidtam.kernel.audit.urls")),
     path("", include("tidtam.kernel.orgs.urls")),
+    path("", include("tidtam.kernel.fields.urls")),
     path("", include("tidtam.kernel.notifications.urls")),
     path("account/", include("tidtam.kernel.identity.urls")),
     path("account/", include("tidtam.tracking.api.page_urls")),

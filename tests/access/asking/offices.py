@@ -1,4 +1,4 @@
-"""How offices are reached."""
+"""How offices, and the public lists of the kernel, are reached."""
 
 from tests.access.world import World
 
@@ -37,4 +37,6 @@ ASKING: dict[str, dict[str, Asking]] = {
     "contact_end": each(_contact, "a", "b", "none"),
     "contact_office": each(_office, "a", "b", "ministry", "none"),
     "contact_offices": plain(),
+    "fields_find": {"": lambda world: Ask(query={"q": "05"})},
+    "fields_of_study": plain(),
 }

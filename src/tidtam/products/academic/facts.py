@@ -54,7 +54,7 @@ def missing_facts(request: AcademicRequest) -> list[Missing]:
         (
             request.field_code and request.field_name,
             Fact.FIELD,
-            "field_code",
+            "field",
             _("Enter the field of study and its 4-digit code."),
         ),
         (

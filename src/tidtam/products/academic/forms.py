@@ -1,4 +1,3 @@
-import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -7,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import new_id
+from tidtam.kernel.fields.forms import FieldChoice, FieldOfStudyField
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.choices import IdentifierKind
 from tidtam.products.academic.choices import Fact, Method, Position, RequestState
 from tidtam.products.academic.facts import RequestFacts
 from tidtam.products.academic.models import AcademicRequest
-from tidtam.thai import national_id, numerals, passport, telephone
+from tidtam.thai import national_id, passport, telephone
 from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField, VersionField, read_thai
 
 
@@ -42,10 +42,7 @@ class RequestForm(BaseForm):
     method = forms.ChoiceField(
         label=_("Method"), choices=Method.choices, initial=Method.ORDINARY, widget=forms.RadioSelect
     )
-    field_code = PlainTextField(
-        label=_("Code of the field of study"), help_text=_("4 digits."), max_length=20, required=False
-    )
-    field_name = PlainTextField(label=_("Field of study"), max_length=200, required=False)
+    field = FieldOfStudyField(label=_("Field of study and its code"), required=False)
     subfield_name = PlainTextField(label=_("Subfield (if any)"), max_length=200, required=False)
     coordinator_name = PlainTextField(label=_("Coordinator's name"), max_length=200, required=False)
     coordinator_phone = PlainTextField(
@@ -59,6 +56,7 @@ class RequestForm(BaseForm):
     def __init__(self, *args: Any, institutions: Sequence[Organization] = (), **kwargs: Any) -> None:
         """With institutions the form begins a draft; without, it changes a request."""
         super().__init__(*args, **kwargs)
+        self.fields["field"].kept = self.initial.get("field", FieldChoice())  # type: ignore[attr-defined]
         self.institutions = {str(each.id): each for each in institutions}
         if self.institutions:
             self.fields = {**self._beginning_fields(), **self.fields}
@@ -90,12 +88,6 @@ class RequestForm(BaseForm):
             return str(read_thai(passport.parse, typed))
         return str(read_thai(partial(national_id.parse, allow_zero=True), typed))
 
-    def clean_field_code(self) -> str:
-        code = numerals.to_arabic(self.cleaned_data["field_code"]).strip()
-        if code and not re.fullmatch(r"\d{4}", code, re.ASCII):
-            raise forms.ValidationError(_("The code of the field of study has 4 digits, for example 0401."))
-        return code
-
     def clean_coordinator_phone(self) -> str:
         typed: str = self.cleaned_data["coordinator_phone"]
         return str(read_thai(telephone.parse, typed)) if typed else ""
@@ -109,15 +101,16 @@ class RequestForm(BaseForm):
         return cleaned
 
     def facts(self) -> RequestFacts:
-        names = RequestFacts.__dataclass_fields__
-        return RequestFacts(**{name: self.cleaned_data[name] for name in names})
+        field: FieldChoice = self.cleaned_data["field"]
+        given = {**self.cleaned_data, "field_code": field.code, "field_name": field.name}
+        return RequestFacts(**{name: given[name] for name in RequestFacts.__dataclass_fields__})
 
 
 def initial_of(request: AcademicRequest) -> dict[str, Any]:
     """What the form shows of a saved request; the number itself is never sent back."""
-    kept_apart = {"version", "identifier_kind", "identifier_number"}
+    kept_apart = {"version", "identifier_kind", "identifier_number", "field"}
     values = {name: getattr(request, name) for name in RequestForm.base_fields if name not in kept_apart}
-    return {**values, "version": request.version}
+    return {**values, "field": FieldChoice(request.field_code, request.field_name), "version": request.version}
 
 
 class VersionForm(BaseForm):

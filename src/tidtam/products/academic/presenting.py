@@ -24,7 +24,7 @@ FORM_FIELD_OF = {
     Fact.APPLICANT: "applicant_given_name",
     Fact.IDENTIFIER: "identifier_number",
     Fact.POSITION: "position",
-    Fact.FIELD: "field_code",
+    Fact.FIELD: "field",
     Fact.COORDINATOR_NAME: "coordinator_name",
     Fact.COORDINATOR_PHONE: "coordinator_phone",
     Fact.COORDINATOR_EMAIL: "coordinator_email",

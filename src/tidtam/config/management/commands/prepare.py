@@ -43,6 +43,7 @@ class Command(BaseCommand):
             refuse_unfitting_database(owner)
             self._migrate(owner)
             self._refuse(examine_web_role(connections["default"]))
+            call_command("fields", "seed", stdout=self.stdout)
             call_command("process", "load", stdout=self.stdout)
             if settings.ENVIRONMENT.is_demonstration:
                 self._fill(owner)
