@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from .acting import Acting
 
 Text = str | Promise
-Area = Literal["main", "side", "header", "home", "footer"]
+Area = Literal["main", "side", "header", "home", "footer", "begin"]
+"""`begin`: the page on which people choose what to hand in for themselves."""
 
 MOST_MAIN_ENTRIES = 6
 

@@ -99,12 +99,15 @@ def _is_office(actor: Actor) -> bool:
 
 
 _FOLLOW = _("See at which step your promotion, transfer, move or resignation is, and begin one.")
+_KINDS = _("Promotion, transfer, move or resignation")
+_BEGIN = _("You are asked a few questions, one page at a time, and nothing is handed in before you say so.")
 _OFFICE = _("Requests of the staff: what was handed in, what is short of notice, which round it is in.")
 
 NAVIGATION = (
     Entry("personnel_follow", _("Follow matters"), "personnel:follow", 4, _is_only_staff, "side"),
     Entry("personnel_own", _("My personnel matters"), "personnel:follow", 30, _is_staff_in_charge, "side"),
     Entry("personnel_follow", _("My personnel matters"), "personnel:follow", 30, _is_staff, "home", _FOLLOW),
+    Entry("personnel_start", _KINDS, "personnel:start", 1, _is_staff, "begin", _BEGIN),
     Entry("personnel_office", _("Personnel requests"), "personnel:office_list", 31, _is_office, "side"),
     Entry("personnel_office", _("Personnel requests"), "personnel:office_list", 31, _is_office, "home", _OFFICE),
     Entry("personnel_staff", _("Staff register"), "personnel:staff_list", 32, _is_office, "side"),

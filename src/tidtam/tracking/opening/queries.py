@@ -20,9 +20,16 @@ def openable(actor: Actor) -> list[Published]:
 
 
 def openable_for_oneself(actor: Actor) -> list[Published]:
+    """What serves an organisation that has to do with the person; whom none knows yet is told what there is."""
     if actor.person_id is None:
         return []
-    return [process for process in _generic(actor) if SUBJECT in process.definition.opened_by]
+    offices = _offices_of(actor.person_id)
+    return [
+        published
+        for published in _generic(actor)
+        if SUBJECT in published.definition.opened_by
+        and (not offices or any(published.process.serves(office.path) for office in offices))
+    ]
 
 
 def get_openable(actor: Actor, key: str) -> Published:
@@ -43,9 +50,12 @@ def own_organizations(actor: Actor, published: Published) -> list[Organization]:
     """The organisations that have to do with the person who asks, and that the process serves."""
     if actor.person_id is None:
         return []
-    known = Affiliation.objects.filter(person=actor.person_id, organization__ended_at=None)
-    found = [row.organization for row in known.select_related("organization").order_by("-since", "pk")]
-    return [organization for organization in found if published.process.serves(organization.path)]
+    return [office for office in _offices_of(actor.person_id) if published.process.serves(office.path)]
+
+
+def _offices_of(person_id: UUID) -> list[Organization]:
+    known = Affiliation.objects.filter(person=person_id, organization__ended_at=None)
+    return [row.organization for row in known.select_related("organization").order_by("-since", "pk")]
 
 
 def is_known_in(person_id: UUID, organization: Organization) -> bool:

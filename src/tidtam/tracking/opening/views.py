@@ -15,6 +15,7 @@ from tidtam.tracking.models import Case
 from tidtam.tracking.policies import can_see, may_be_in_charge
 from tidtam.tracking.queries import Published, roles_in_charge
 from tidtam.web.errors import add_refusal
+from tidtam.web.navigation import links
 
 from . import actions, queries
 from .forms import MatterForm, OwnMatterForm
@@ -34,7 +35,8 @@ def work_new(request: ActorRequest) -> HttpResponse:
 @member_required
 @require_safe
 def my_new(request: ActorRequest) -> HttpResponse:
-    context = {"processes": queries.openable_for_oneself(request.actor), "page": "my_new_process", "is_own": True}
+    processes, doors = queries.openable_for_oneself(request.actor), links("begin", request.actor, request.path)
+    context = {"processes": processes, "doors": doors, "page": "my_new_process", "is_own": True}
     return render(request, "tracking_opening/choose.html", context)
 
 

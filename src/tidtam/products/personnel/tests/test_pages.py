@@ -232,3 +232,9 @@ def test_a_form_without_its_version_is_refused_kindly(world: World) -> None:
         )
         assert answer.status_code == 200
         assert "version" in answer.context["form"].errors
+
+
+@pytest.mark.requirement("PER-04")
+def test_whoever_looks_for_a_request_to_hand_in_finds_the_four_of_their_office(world: World) -> None:
+    with browsing_as(world.employee) as browser:
+        assert START in browser.get("/my/new/").content.decode()

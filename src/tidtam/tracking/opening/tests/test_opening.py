@@ -8,7 +8,7 @@ import pytest
 from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.kernel.audit.models import AuditRecord
 from tidtam.kernel.people.models import Affiliation, Person
-from tidtam.kernel.people.tests.factories import make_person
+from tidtam.kernel.people.tests.factories import make_person, next_number
 from tidtam.thai import national_id
 from tidtam.tracking.actions import publish_process
 from tidtam.tracking.definitions import read_file
@@ -18,7 +18,7 @@ from tidtam.tracking.tests.browsing import Browser
 from tidtam.tracking.tests.factories import DAY, PROCESS, World, make_actor
 
 Browse = Callable[..., Browser]
-NUMBER = national_id.demo_number(700_001)
+NUMBER = next_number()
 LEAVE = PROCESS.replace('key = "sample"', 'key = "leave"').replace(
     'opened_by = ["institution_officer"]', 'opened_by = ["institution_officer", "subject"]'
 )
@@ -186,3 +186,17 @@ def test_an_officer_who_hands_in_what_they_may_not_see_is_told(world: World, bro
     response = browser.post("/work/new/blind/", form(world))
     assert led_to(response) == "/work/new/"
     assert "the office in charge sees it" in browser.get(led_to(response)).content.decode()
+
+
+@pytest.mark.requirement("TRK-10")
+def test_nobody_is_offered_what_their_own_office_does_not_take_part_in(world: World, browse: Browse) -> None:
+    administrator = make_actor(("process_admin", world.other_university))
+    with acting_as(administrator):
+        publish_process(administrator, read_file(LEAVE, file="leave.toml"))
+    nobody_yet, known = make_person(), make_person(organization=world.university)
+    of_theirs = make_person(organization=world.other_university)
+    offered = {
+        person: "/my/new/leave/" in browse(make_actor(person=person)).get("/my/new/").content.decode()
+        for person in (nobody_yet, known, of_theirs)
+    }
+    assert offered == {nobody_yet: True, known: False, of_theirs: True}
