@@ -1,13 +1,14 @@
 """What the person concerned is told, as it happens: that the matter moved, never what was found."""
 
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.access.queries import accounts_in_charge
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.notifications.actions import notify
+from tidtam.kernel.notifications.actions import as_told, compose, notify
 from tidtam.kernel.notifications.kinds import NoticeKind
 from tidtam.kernel.notifications.texts import Value
 
@@ -110,18 +111,19 @@ KINDS = (
 _QUIET = UNSEEN | {EventKind.CORRECTED}
 
 
-def tell_subject(actor: Actor, definition: Definition, case: Case, event: CaseEvent) -> None:
-    """What shows on their page is also told to them, unless it is their own doing."""
+def news_for_subject(actor: Actor, definition: Definition, case: Case, event: CaseEvent) -> str | None:
+    """What shows on their page is also told to them, unless it is their own doing: for the statement of the act."""
     if event.kind in _QUIET or actor.person_id == case.subject_id:
-        return
-    _tell_subject(actor, case, _kind(case, event), _words(definition, case, event.happened_on))
+        return None
+    notice = compose(actor, **_to_subject(case, _kind(case, event), _words(definition, case, event.happened_on)))
+    return None if notice is None else as_told(notice)
 
 
 def tell_of_limit(actor: Actor, case: Case, limit_on: date, *, days_left: int, is_over: bool) -> None:
     """The person concerned and everybody in the offices that hold or run the matter."""
     definition = definition_of(case.process_version_id)
     context = {**_words(definition, case, limit_on), "days": days_left}
-    _tell_subject(actor, case, LIMIT_PASSED if is_over else LIMIT_NEAR, context)
+    notify(actor, **_to_subject(case, LIMIT_PASSED if is_over else LIMIT_NEAR, context))
     roles = {case.holder, definition.owner} - {SUBJECT}
     for account_id in accounts_in_charge(case.organization_path, roles, actor.today(), apart_from=case.subject_id):
         notify(
@@ -135,16 +137,15 @@ def tell_of_limit(actor: Actor, case: Case, limit_on: date, *, days_left: int, i
         )
 
 
-def _tell_subject(actor: Actor, case: Case, kind: NoticeKind, context: dict[str, Value]) -> None:
-    notify(
-        actor,
-        person_id=case.subject_id,
-        kind=kind.key,
-        subject_kind="case",
-        subject_id=case.pk,
-        url=reverse("case_detail", args=[case.pk]),
-        context=context,
-    )
+def _to_subject(case: Case, kind: NoticeKind, context: dict[str, Value]) -> dict[str, Any]:
+    return {
+        "person_id": case.subject_id,
+        "kind": kind.key,
+        "subject_kind": "case",
+        "subject_id": case.pk,
+        "url": reverse("case_detail", args=[case.pk]),
+        "context": context,
+    }
 
 
 def _words(definition: Definition, case: Case, day: date) -> dict[str, Value]:

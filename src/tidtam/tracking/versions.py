@@ -20,4 +20,4 @@ def definitions_of(version_ids: Iterable[UUID]) -> dict[UUID, Definition]:
 
 
 def definition_of(version_id: UUID) -> Definition:
-    return definitions_of([version_id])[version_id]
+    return _read.get(version_id) or definitions_of([version_id])[version_id]

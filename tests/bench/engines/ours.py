@@ -64,7 +64,7 @@ class Ours:
             ),
         )
         if not self.tells:
-            recording.tell_subject = lambda *_told: None  # type: ignore[attr-defined]
+            recording.news_for_subject = lambda *_told: None  # type: ignore[attr-defined]
 
     def open(self) -> Case:
         with acting_as(self.officer) as actor:

@@ -5,6 +5,7 @@ from .clock import BANGKOK, Clock, clock_at, date_in_bangkok, system_clock
 from .context import acting_as
 from .errors import NotAllowed, Outdated, Refused
 from .ids import new_id
+from .statements import execute
 
 __all__ = [
     "BANGKOK",
@@ -22,6 +23,7 @@ __all__ = [
     "clock_at",
     "covers",
     "date_in_bangkok",
+    "execute",
     "new_id",
     "system_clock",
 ]

@@ -7,24 +7,29 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 
 from .actor import Actor
+from .statements import execute
 
 _acting: ContextVar[Actor | None] = ContextVar("acting", default=None)
 
 
-def _tell_database(actor: Actor | None) -> None:
+_TELL = """
+SELECT set_config('tidtam.actor_kind', %s, true), set_config('tidtam.account', %s, true),
+    set_config('tidtam.person', %s, true), set_config('tidtam.paths', %s, true), set_config('tidtam.roles', %s, true)
+"""
+
+
+def _tell_database(actor: Actor) -> None:
     """Row-level security reads these settings; they end with the transaction."""
-    paths = {grant.organization_path for grant in actor.grants} if actor else set()
-    values = {
-        "tidtam.actor_kind": actor.kind.value if actor else "",
-        "tidtam.account": str(actor.account_id or "") if actor else "",
-        "tidtam.person": str(actor.person_id or "") if actor else "",
-        "tidtam.paths": ",".join(sorted(paths)),
-        "tidtam.roles": ",".join(sorted({grant.role for grant in actor.grants})) if actor else "",
-    }
-    calls = ", ".join("set_config(%s, %s, true)" for _ in values)
-    parameters = [text for pair in values.items() for text in pair]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {calls}", parameters)  # nosec B608 - only placeholders are repeated
+    execute(
+        _TELL,
+        (
+            actor.kind.value,
+            str(actor.account_id or ""),
+            str(actor.person_id or ""),
+            ",".join(sorted({grant.organization_path for grant in actor.grants})),
+            ",".join(sorted({grant.role for grant in actor.grants})),
+        ),
+    )
 
 
 @contextmanager

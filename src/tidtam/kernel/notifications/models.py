@@ -26,8 +26,15 @@ def one_recipient(name: str) -> models.CheckConstraint:
 
 
 class Notice(Recipient):
-    """Something a person is told: stored with the change it tells of, shown in their list exactly once."""
+    """Something a person is told: stored with the change it tells of, shown in their list exactly once.
 
+    It is written with every step of every matter, so that it has no index which another one answers for.
+    """
+
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=60)
     subject_kind = models.CharField(max_length=40)
@@ -80,9 +87,9 @@ class Delivery(models.Model):
     """One notice on one way to the person. Its id goes along, so that a second copy can be known as one."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="deliveries")
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="deliveries", db_index=False)
     channel = models.CharField(max_length=10, choices=Channel)
-    destination = models.ForeignKey(Destination, null=True, on_delete=models.PROTECT, related_name="+")
+    destination = models.ForeignKey(Destination, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     """The device or the chat; none for the ways that go to an address of the person."""
     state = models.CharField(max_length=12, choices=DeliveryState, default=DeliveryState.WAITING)
     failure = models.CharField(max_length=40, blank=True)

@@ -11,18 +11,14 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.actor import Refused
+from tidtam.kernel.actor import Refused, execute
 from tidtam.kernel.keys import KEY_BYTES, NONCE_BYTES, Unreadable, decrypt_bytes
 
-from .models import PersonKey
+_KEYS = "SELECT person_id, wrapped FROM people_personkey WHERE person_id = ANY(%s) AND destroyed_at IS NULL"
 
 
 def wrapping_field(person_id: UUID) -> str:
     return f"people.person_key.wrapped/{person_id}"
-
-
-def _unwrap(key: PersonKey) -> bytes:
-    return decrypt_bytes(key.wrapped, wrapping_field(key.person_id))
 
 
 def seal(person_id: UUID, text: str) -> bytes:
@@ -48,7 +44,8 @@ def _keys(person_ids: Collection[UUID]) -> dict[UUID, bytes]:
     """The keys that are there and open to the actor; none is asked for where nobody is."""
     if not person_ids:
         return {}
-    return {key.person_id: _unwrap(key) for key in PersonKey.objects.filter(person__in=person_ids, destroyed_at=None)}
+    rows = execute(_KEYS, [list(person_ids)]).fetchall()
+    return {person_id: decrypt_bytes(wrapped, wrapping_field(person_id)) for person_id, wrapped in rows}
 
 
 def unseal(person_id: UUID, blob: bytes | memoryview | None) -> str | None:

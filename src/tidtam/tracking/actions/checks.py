@@ -101,6 +101,8 @@ def remark(text: str, field: str = "remark") -> str:
 
 
 def _clean(reader: PlainTextField, text: str, field: str) -> str:
+    if not text:
+        return ""
     try:
         return str(reader.clean(text))
     except ValidationError as error:

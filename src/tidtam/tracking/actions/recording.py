@@ -4,9 +4,9 @@ import secrets
 from base64 import b32encode
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -17,28 +17,17 @@ from tidtam.tracking.choices import EventKind
 from tidtam.tracking.definitions import Definition
 from tidtam.tracking.history import NOTHING_WRITTEN, Entry, Written
 from tidtam.tracking.limits import bells
-from tidtam.tracking.models import Case, CaseEvent, CaseEventText
-from tidtam.tracking.notices import tell_subject
+from tidtam.tracking.models import Case, CaseEvent
+from tidtam.tracking.notices import news_for_subject
 from tidtam.tracking.policies import can_note, can_see
 from tidtam.tracking.progress import Position, advance
 from tidtam.tracking.queries.events import news_since
 from tidtam.tracking.versions import definition_of
 from tidtam.tracking.wording import what_changed, what_moved
 
+from .writing import locked, write
+
 _POSITION = tuple(field.name for field in fields(Position))
-_CHANGING = [
-    *_POSITION,
-    "limit_on",
-    "clock_on",
-    "version",
-    "process_version",
-    "letter_no",
-    "tracking_code",
-]
-
-
-_LOCK = "SELECT * FROM tracking_case WHERE id = %s FOR UPDATE"
-"""Every act begins with it: written out, it costs half of what composing it anew each time does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +56,10 @@ def new_tracking_code() -> str:
 
 def lock(actor: Actor, case: Case) -> Case:
     """The matter as it is now; nobody else changes it until the transaction ends."""
-    locked = next(iter(Case.objects.raw(_LOCK, [case.pk])), None)
-    if locked is None or not can_see(actor, locked):
+    now = locked(case.pk)
+    if now is None or not can_see(actor, now):
         raise Http404
-    return locked
+    return now
 
 
 def is_repeat(actor: Actor, case: Case, expected_version: int, draft: Draft) -> bool:
@@ -109,38 +98,34 @@ def record(actor: Actor, case: Case, draft: Draft, *, replayed: Position | None 
     """Append the event and bring the matter up to date. All checks come before it."""
     definition = definition_of(case.process_version_id)
     then = definition_of(draft.process_version_id) if draft.process_version_id else definition
-    sealed = private_text.seal(case.subject_id, draft.written.as_text()) if draft.written else None
     is_new = case.version == 0
-    with transaction.atomic(savepoint=False):
-        case.version += 1
-        event = CaseEvent(
-            case=case,
-            sequence=case.version,
-            kind=draft.kind,
-            step=draft.step or case.step or draft.leads_to,
-            outcome=draft.outcome,
-            leads_to=draft.leads_to,
-            happened_on=draft.happened_on,
-            recorded_at=actor.now(),
-            recorded_by=actor.recorded_as,
-            order_no=draft.order_no,
-            letter_no=draft.letter_no,
-            file_id=draft.file_id,
-            corrects=draft.corrects,
-            process_version_id=draft.process_version_id,
-        )
-        take(case, then, replayed or advance(definition, None if is_new else position_of(case), event, then=then))
-        if draft.process_version_id:
-            case.process_version_id = draft.process_version_id
-        if is_new:
-            case.save(force_insert=True)
-        else:
-            case.save(update_fields=_CHANGING)
-        event.save(force_insert=True)
-        if sealed is not None:
-            CaseEventText(event=event, sealed=sealed).save(force_insert=True)
-        _leave_trail(actor, case, event)
-        tell_subject(actor, then, case, event)
+    case.version += 1
+    event = CaseEvent(
+        case=case,
+        sequence=case.version,
+        kind=draft.kind,
+        step=draft.step or case.step or draft.leads_to,
+        outcome=draft.outcome,
+        leads_to=draft.leads_to,
+        happened_on=draft.happened_on,
+        recorded_at=actor.now(),
+        recorded_by=actor.recorded_as,
+        order_no=draft.order_no,
+        letter_no=draft.letter_no,
+        file_id=draft.file_id,
+        corrects=draft.corrects,
+        process_version_id=draft.process_version_id,
+    )
+    take(case, then, replayed or advance(definition, None if is_new else position_of(case), event, then=then))
+    if draft.process_version_id:
+        case.process_version_id = draft.process_version_id
+    write(
+        case,
+        event,
+        _trail(actor, case, event),
+        sealed=private_text.seal(case.subject_id, draft.written.as_text()) if draft.written else None,
+        told=news_for_subject(actor, then, case, event),
+    )
     return event
 
 
@@ -159,8 +144,8 @@ def take(case: Case, definition: Definition, position: Position) -> None:
         case.clock_on = bells(position.deadline_on, limit)[0][0]
 
 
-def _leave_trail(actor: Actor, case: Case, event: CaseEvent) -> None:
-    audit.record(
+def _trail(actor: Actor, case: Case, event: CaseEvent) -> tuple[Any, ...]:
+    return audit.trail_values(
         actor,
         f"case.{event.kind}",
         "case",

@@ -24,7 +24,7 @@ class Case(models.Model):
     organization = models.ForeignKey("orgs.Organization", on_delete=models.PROTECT, related_name="+", db_index=False)
     organization_path = models.CharField(max_length=400)
     letter_no = models.CharField(_("reference letter number"), max_length=LETTER_LENGTH, blank=True)
-    tracking_code = models.CharField(max_length=26, unique=True)
+    tracking_code = models.CharField(max_length=26)
     appeals = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     """The matter whose decision this one objects to."""
     version = models.PositiveIntegerField()
@@ -93,6 +93,8 @@ class Case(models.Model):
             ),
         ]
         constraints = [
+            # Not `unique` at the field, which would keep a second index for codes that begin alike.
+            models.UniqueConstraint(fields=["tracking_code"], name="tracking_case_code"),
             models.CheckConstraint(
                 name="tracking_case_ended_or_held",
                 condition=Q(status=CaseStatus.IN_PROGRESS, ended_how="") & ~Q(holder="")

@@ -1,3 +1,3 @@
-from .records import Happened, record, record_many, record_view
+from .records import INTO_TRAIL, Happened, record, record_many, record_view, trail_values
 
-__all__ = ["Happened", "record", "record_many", "record_view"]
+__all__ = ["INTO_TRAIL", "Happened", "record", "record_many", "record_view", "trail_values"]

@@ -8,14 +8,15 @@ from uuid import UUID
 
 from django.db import connection
 
-from tidtam.kernel.actor import Actor
+from tidtam.kernel.actor import Actor, execute
 from tidtam.kernel.audit.choices import VIEWED
 
-_INSERT = """
+INTO_TRAIL = """
 INSERT INTO audit_record (at, actor_kind, actor_account, actor_person, actor_client, actor_roles, channel, address,
     request_id, verb, object_kind, object_id, person_id, organization_path, details, era, xid)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '', 0)
 """
+"""Takes `trail_values`. Without RETURNING, because whoever acts may seldom read what is recorded of it."""
 _INSERT_MANY = """
 INSERT INTO audit_record (at, actor_kind, actor_account, actor_person, actor_client, actor_roles, channel, address,
     request_id, verb, object_kind, object_id, person_id, organization_path, details, era, xid)
@@ -38,12 +39,35 @@ def record(
     organization_path: str = "",
     details: Mapping[str, object] | None = None,
 ) -> None:
-    """Append one row, in the transaction of the action that calls: what is rolled back was never done.
+    """Append one row, in the transaction of the action that calls: what is rolled back was never done."""
+    execute(
+        INTO_TRAIL,
+        trail_values(
+            actor,
+            verb,
+            obj_kind,
+            obj_id,
+            person_id=person_id,
+            organization_path=organization_path,
+            details=details or {},
+        ),
+    )
 
-    Written without RETURNING, because whoever acts may seldom read what is recorded of it.
-    """
-    about = (str(obj_id), person_id, organization_path, _coded(details or {}))
-    _write(_INSERT, (*_who(actor), verb, obj_kind, *about), verb, obj_kind, about[0])
+
+def trail_values(
+    actor: Actor,
+    verb: str,
+    obj_kind: str,
+    obj_id: UUID | str | int,
+    *,
+    person_id: UUID | None,
+    organization_path: str,
+    details: Mapping[str, object],
+) -> tuple[Any, ...]:
+    """For an action that makes the row a part of its own statement: what `INTO_TRAIL` asks for."""
+    about = str(obj_id)
+    _must_be_recordable(verb, obj_kind, about)
+    return (*_who(actor), verb, obj_kind, about, person_id, organization_path, _coded(details))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +88,9 @@ def record_many(actor: Actor, verb: str, obj_kind: str, happened: Sequence[Happe
         [each.organization_path for each in happened],
         [_coded(each.details) for each in happened],
     )
-    _write(_INSERT_MANY, (*_who(actor), verb, obj_kind, *columns), verb, obj_kind)
+    _must_be_recordable(verb, obj_kind)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT_MANY, (*_who(actor), verb, obj_kind, *columns))
 
 
 def _who(actor: Actor) -> tuple[Any, ...]:
@@ -86,13 +112,11 @@ def _coded(details: Mapping[str, object]) -> str:
     return json.dumps({name: _code(value) for name, value in details.items()}, sort_keys=True)
 
 
-def _write(statement: str, values: tuple[Any, ...], *codes: str) -> None:
+def _must_be_recordable(*codes: str) -> None:
     if not connection.in_atomic_block:
-        raise RuntimeError("audit.record belongs into the transaction of the action it records")
+        raise RuntimeError("what is recorded belongs into the transaction of the action that did it")
     if any(len(code) > _LONGEST for code in codes):
         raise ValueError("a verb, a kind and an id are codes of 64 letters at most")
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
 
 
 def record_view(

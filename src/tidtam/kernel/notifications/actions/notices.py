@@ -1,6 +1,8 @@
+import json
+from functools import cache
 from uuid import UUID
 
-from tidtam.kernel.actor import Actor, Refused, acting_as
+from tidtam.kernel.actor import Actor, Refused, acting_as, execute, new_id
 from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.notifications.choices import Channel
 from tidtam.kernel.notifications.gateways import is_offered
@@ -10,6 +12,10 @@ from tidtam.kernel.notifications.models import Delivery, Destination, Notice
 from tidtam.kernel.notifications.queries import destinations_for, is_declined, my_notices, recipient
 from tidtam.kernel.notifications.sealing import seal_notice
 from tidtam.kernel.notifications.texts import Context, to_json, words_of
+
+TELLING = "notifications_tell(%s)"
+"""The database's own function stores a notice with its first delivery and the job for it, all or nothing, with rights
+that whoever acts has not. It takes `as_told`."""
 
 
 def notify(
@@ -28,28 +34,82 @@ def notify(
     The words are those of the kind, filled from `context`: texts, numbers, dates, or one text for each language as
     {"th": …, "en": …}. None for a person whose texts were erased: there is nobody left to tell.
     """
+    notice = compose(
+        actor,
+        person_id=person_id,
+        account_id=account_id,
+        kind=kind,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        url=url,
+        context=context,
+    )
+    if notice is not None:
+        execute(f"SELECT {TELLING}", [as_told(notice)])
+        notice._state.adding = False
+    return notice
+
+
+def compose(
+    actor: Actor,
+    *,
+    person_id: UUID | None = None,
+    account_id: UUID | None = None,
+    kind: str,
+    subject_kind: str,
+    subject_id: UUID,
+    url: str,
+    context: Context | None = None,
+) -> Notice | None:
+    """What `notify` would store, for an action that stores it by a statement of its own, with `TELLING`."""
     if not url.startswith("/") or url.startswith("//"):
         raise ValueError("a notice leads to a page of this site")
     context = context or {}
-    words_of(get_kind(kind), context)  # a context that lacks a place fails here, not when somebody reads it
-    with acting_as(platform_for(actor)):
-        person_id, account_id = recipient(person_id, account_id)
-        notice = Notice(
-            person_id=person_id,
-            account_id=account_id,
-            kind=kind,
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            url=url,
-            created_at=actor.now(),
-        )
+    _must_fill(kind, frozenset(context))
+    person_id, account_id = recipient(person_id, account_id)
+    notice = Notice(
+        person_id=person_id,
+        account_id=account_id,
+        kind=kind,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        url=url,
+        created_at=actor.now(),
+    )
+    text = to_json(context)
+    try:
+        seal_notice(notice, text)
+    except Refused:  # the key is not open to whoever acts; to the platform it is, unless it was destroyed
         try:
-            seal_notice(notice, to_json(context))
+            with acting_as(platform_for(actor)):
+                seal_notice(notice, text)
         except Refused:
             return None
-        notice.save(force_insert=True)
-        order_delivery(Delivery.objects.create(notice=notice, channel=Channel.EMAIL, created_at=actor.now()).pk)
     return notice
+
+
+@cache
+def _must_fill(kind: str, names: frozenset[str]) -> None:
+    """A context that lacks a place fails here, not when somebody reads the words."""
+    words_of(get_kind(kind), dict.fromkeys(names, ""))
+
+
+def as_told(notice: Notice) -> str:
+    """The notice, as the value of `TELLING`."""
+    told = {
+        "id": str(notice.pk),
+        "person_id": notice.person_id and str(notice.person_id),
+        "account_id": notice.account_id and str(notice.account_id),
+        "kind": notice.kind,
+        "subject_kind": notice.subject_kind,
+        "subject_id": str(notice.subject_id),
+        "url": notice.url,
+        "sealed": notice.sealed and f"\\x{bytes(notice.sealed).hex()}",
+        "platform_sealed": notice.platform_sealed,
+        "created_at": notice.created_at.isoformat(),
+        "delivery_id": str(new_id()),
+    }
+    return json.dumps(told)
 
 
 def order_other_ways(actor: Actor, delivery_id: UUID) -> None:
