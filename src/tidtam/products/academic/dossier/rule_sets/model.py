@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from django.utils.translation import get_language
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -167,7 +167,12 @@ class RuleSet(_Data):
             Parameter.model_validate({**parameter.model_dump(), "value": values.get(parameter.key, parameter.value)})
             for parameter in self.parameters
         )
-        return self.model_copy(update={"parameters": filled})
+        return self.with_changed(parameters=filled)
+
+    def with_changed(self, **changed: Any) -> "RuleSet":
+        """Made anew: a copy would keep what was looked up in the old one."""
+        fields = {name: getattr(self, name) for name in RuleSet.model_fields}
+        return RuleSet.model_construct(**{**fields, **changed})
 
     @cached_property
     def _by_code(self) -> dict[tuple[str, str], list[Listed]]:

@@ -2,14 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.products.academic.dossier.choices import Answer, Part, Severity, Stage
 from tidtam.products.academic.dossier.rule_sets.model import Clause, Wording
+from tidtam.thai.dates import format_short
 
-Fact = str | int | Promise | Wording
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day inside a message, in the language of the moment."""
+
+    day: date
+
+    def __str__(self) -> str:
+        return format_short(self.day, get_language() or "th")
+
+
+Fact = str | int | Promise | Wording | Day
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,16 @@ def place_words(place: str) -> str:
 def _titles(place: str) -> list[str]:
     words: list[str] = []
     holder: Any = Dossier
-    item = ""
+    item, is_named = "", False
     for step in place.split("/")[1:]:
-        if step.isdigit() and item:
-            words[-1] = item % {"number": int(step) + 1}
-            item = ""
+        if step.isdigit():
+            told = item % {"number": int(step) + 1}
+            words = [*words[:-1], told] if is_named else [*words, told]
             continue
         field = holder.model_fields[step]
         ask = asked(field)
-        item = str(ask.item or "") if ask.widget != Widget.FILES else _("File no. %(number)s")
+        is_named = ask.widget == Widget.LIST
+        item = str(ask.item) if is_named else _("File no. %(number)s")
         words.append(str(ask.title))
         holder = _piece_in(field.annotation) or holder
     return words

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from tidtam.products.academic.dossier.reading import MOST_BYTES, NotADossier, made_of, read_dossier, write_dossier
+from tidtam.products.academic.dossier.reading import NotADossier, made_of, read_dossier, write_dossier
 from tidtam.products.academic.dossier.schema import schema, schema_text
 
 from .generating import Values, dossiers, sample
@@ -68,7 +68,7 @@ def test_fifty_megabytes_are_not_read() -> None:
     assert "larger than the 10 MB" in refusal(b"[" * 50_000_000)[0][1]
 
 
-@pytest.mark.parametrize("data", [b'"' + b'\\"' * (MOST_BYTES // 4), b'"\\' * (MOST_BYTES // 4), b'"' * MOST_BYTES])
+@pytest.mark.parametrize("data", [b'"' + b'\\"' * 900_000, b'"\\' * 900_000, b'"' * 900_000])
 def test_endless_texts_are_refused_in_one_pass(data: bytes) -> None:
     assert "not JSON" in refusal(data)[0][1]
 

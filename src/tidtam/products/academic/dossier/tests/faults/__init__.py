@@ -1,7 +1,7 @@
 """For every rule what breaks it, and what nearly does. Add a module here, and its entries are planted."""
 
-from . import part_1
+from . import part_1, part_2, part_3, whole, works
 
-_MODULES = (part_1,)
+_MODULES = (whole, part_1, works, part_2, part_3)
 FAULTS = [change for module in _MODULES for change in module.FAULTS]
 NEAR_MISSES = [change for module in _MODULES for change in module.NEAR_MISSES]
