@@ -134,5 +134,7 @@ def _limit(definition: Definition, case: Case, today: date) -> str:
     if case.due_on >= today:
         return _("Expected within %(days)s working days, by %(due)s.") % words
     late = working_days_between(case.due_on, today)
+    if not late:
+        return _("Expected within %(days)s working days, by %(due)s: the time is over.") % words
     overrun = ngettext("%(late)s working day over", "%(late)s working days over", late) % {"late": late}
     return _("Expected within %(days)s working days, by %(due)s: %(overrun)s.") % {**words, "overrun": overrun}

@@ -19,7 +19,7 @@ from .drawing import draw
 from .models import Curve
 from .queries import estimate_of, forecast_of, whole_curve
 from .ranges import ENOUGH, HALF, MOST, days_until
-from .wording import few, say
+from .wording import roughly, say
 
 _FINE, _COARSE = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9), (0.25, 0.5, 0.8)
 _ENOUGH_FOR_FINE = 50
@@ -46,13 +46,13 @@ class StepLine:
     name: str
     half: str
     most: str
-    finished: int
+    finished: str
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     what: str
-    matters: int
+    matters: str
     percent: int
     low: int
     high: int
@@ -67,7 +67,8 @@ def estimate_page(actor: Actor, key: str) -> dict[str, Any]:
         "definition": definition,
         "estimate": estimate,
         "whole": whole,
-        "going": few(whole.going) if whole else "",
+        "finished": roughly(whole.finished) if whole else "",
+        "going": roughly(whole.going) if whole else "",
         "enough": ENOUGH,
         "points": [(round(share * 100), days) for days, share in points],
         "picture": draw(points) if points else SafeString(""),
@@ -86,7 +87,9 @@ def _steps(definition: Definition, curves: Sequence[Curve]) -> list[StepLine]:
     """Those of the present definition, in its order."""
     by_step = {curve.step: curve for curve in curves}
     return [
-        StepLine(definition.number(step.key), str(step.name), _days(curve, HALF), _days(curve, MOST), curve.finished)
+        StepLine(
+            definition.number(step.key), str(step.name), _days(curve, HALF), _days(curve, MOST), roughly(curve.finished)
+        )
         for step in definition.steps
         if (curve := by_step.get(step.key))
     ]
@@ -110,4 +113,4 @@ def _judged(content: dict[str, Any]) -> list[Judged]:
 
 def _line(what: str, promises: Promises) -> Judged:
     low, high = promises.interval()
-    return Judged(what, promises.matters, round(promises.share * 100), round(low * 100), round(high * 100))
+    return Judged(what, roughly(promises.matters), round(promises.share * 100), round(low * 100), round(high * 100))

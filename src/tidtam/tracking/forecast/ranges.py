@@ -7,8 +7,9 @@ from typing import Protocol, TypeVar
 
 ENOUGH = 20
 """Fewer finished matters than these tell nothing."""
-HIDDEN_BELOW = 5
-"""Numbers of matters below this are not shown; and so few still under way say nothing of one more."""
+ROUNDED_TO = 10
+TOO_FEW_LEFT = 5
+"""So few still under way say nothing of one more."""
 HALF, MOST = 0.5, 0.8
 
 
@@ -68,7 +69,7 @@ def chance_within(curve: Counted, waited: int, days: int) -> float | None:
     """How likely it gets there within so many further days, having waited so long; None where nothing is known."""
     passed = waited - curve.waited
     before = share_left(curve, passed)
-    if left(curve, passed) < HIDDEN_BELOW or passed + days > curve.longest:
+    if left(curve, passed) < TOO_FEW_LEFT or passed + days > curve.longest:
         return None
     return 1 - share_left(curve, passed + days) / before
 
@@ -84,7 +85,7 @@ def days_until(curve: Counted, passed: int, part: float) -> int | None:
 def range_of(curve: Counted, waited: int) -> Range | None:
     """None where the matter has waited longer than nearly all before it, so that nothing can be said of it."""
     passed = waited - curve.waited
-    if left(curve, passed) < HIDDEN_BELOW:
+    if left(curve, passed) < TOO_FEW_LEFT:
         return None
     return Range(
         half=days_until(curve, passed, HALF),

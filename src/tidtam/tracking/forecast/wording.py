@@ -10,7 +10,7 @@ from tidtam.thai.working_days import add_working_days
 from tidtam.tracking.wording import short_date
 
 from .queries import Expectation, Forecast
-from .ranges import ENOUGH, HIDDEN_BELOW, Range
+from .ranges import ENOUGH, ROUNDED_TO, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,11 @@ def _range(forecast: Forecast, told: Range) -> str:
             "only that it takes more than %(beyond)s."
         )
     else:
-        text = _("%(start)s half are done within %(half)s working days, 8 in 10 within %(most)s.")
+        text = ngettext(
+            "%(start)s half are done within %(half)s working day, 8 in 10 within %(most)s.",
+            "%(start)s half are done within %(half)s working days, 8 in 10 within %(most)s.",
+            told.half,
+        )
     if not forecast.waits:
         text = "{} {}".format(text, _("(About %(dates)s)"))
     return text % words
@@ -91,17 +95,17 @@ def _planned(expected: int | None, *, is_step: bool) -> str:
 
 
 def _basis(told: Range) -> str:
-    finished = ngettext("%(count)s finished matter", "%(count)s finished matters", told.finished)
-    finished %= {"count": f"{told.finished:,}"}
+    words = {"finished": roughly(told.finished), "going": roughly(told.going)}
     if not told.going:
-        return _("Reckoned from %(finished)s.") % {"finished": finished}
-    going = ngettext("%(count)s unfinished one", "%(count)s unfinished ones", told.going) % {"count": few(told.going)}
-    return _("Reckoned from %(finished)s and %(going)s.") % {"finished": finished, "going": going}
+        return _("Reckoned from %(finished)s finished matters.") % words
+    return _("Reckoned from %(finished)s finished matters and %(going)s unfinished ones.") % words
 
 
-def few(count: int) -> str:
-    """A number of matters; a small one is not told."""
-    return _("fewer than %(limit)s") % {"limit": HIDDEN_BELOW} if 0 < count < HIDDEN_BELOW else f"{count:,}"
+def roughly(count: int) -> str:
+    """A number of matters to the nearest ten: exact ones would tell what the public statistics hide."""
+    if 0 < count < ROUNDED_TO:
+        return _("fewer than %(limit)s") % {"limit": ROUNDED_TO}
+    return _("about %(count)s") % {"count": f"{round(count, -1):,}"} if count else "0"
 
 
 def span(first: date, last: date) -> str:

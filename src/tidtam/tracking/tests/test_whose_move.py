@@ -67,7 +67,18 @@ def test_both_limits_of_an_office_are_told(timed: TimedWorld, browse: Browse) ->
     assert "the matter is with OPS MHESI, at the step “Appoint”" in text
     assert "Statutory limit: 30 November 2026, 28 days left." in text
     waiting = timed.open_timed()
-    assert "Expected within 10 working days, by 16 November 2026." in read(browse, timed, waiting, DAY, "en")
+    told = [read(browse, timed, waiting, date(2026, 11, day), "en") for day in (2, 17)]
+    assert "Expected within 10 working days, by 16 November 2026." in told[0]
+    assert "by 16 November 2026: 1 working day over." in told[1]
+
+
+@pytest.mark.requirement("TRK-26")
+def test_a_limit_that_ran_out_on_a_friday_is_over_on_saturday_by_no_working_day(
+    timed: TimedWorld, browse: Browse
+) -> None:
+    waiting = timed.open_timed(day=date(2026, 10, 30))
+    assert (waiting.due_on, waiting.is_late(date(2026, 11, 14))) == (date(2026, 11, 13), True)
+    assert "by 13 November 2026: the time is over." in read(browse, timed, waiting, date(2026, 11, 14), "en")
 
 
 @pytest.mark.requirement("TRK-26")
