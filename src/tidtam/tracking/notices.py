@@ -113,7 +113,7 @@ _QUIET = UNSEEN | {EventKind.CORRECTED}
 
 def news_for_subject(actor: Actor, definition: Definition, case: Case, event: CaseEvent) -> str | None:
     """What shows on their page is also told to them, unless it is their own doing: for the statement of the act."""
-    if event.kind in _QUIET or actor.person_id == case.subject_id:
+    if event.kind in _QUIET or case.is_hidden or actor.person_id == case.subject_id:
         return None
     notice = compose(actor, **_to_subject(case, _kind(case, event), _words(definition, case, event.happened_on)))
     return None if notice is None else as_told(notice)
@@ -123,7 +123,8 @@ def tell_of_limit(actor: Actor, case: Case, limit_on: date, *, days_left: int, i
     """The person concerned and everybody in the offices that hold or run the matter."""
     definition = definition_of(case.process_version_id)
     context = {**_words(definition, case, limit_on), "days": days_left}
-    notify(actor, **_to_subject(case, LIMIT_PASSED if is_over else LIMIT_NEAR, context))
+    if not case.is_hidden:
+        notify(actor, **_to_subject(case, LIMIT_PASSED if is_over else LIMIT_NEAR, context))
     roles = {case.holder, definition.owner} - {SUBJECT}
     for account_id in accounts_in_charge(case.organization_path, roles, actor.today(), apart_from=case.subject_id):
         notify(

@@ -23,10 +23,10 @@ NOTHING = Q(pk__in=[])
 
 
 def own(queryset: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
-    """The matters of the person who asks."""
+    """The matters of the person who asks, but for those that are hidden from them."""
     if actor.person_id is None:
         return queryset.none()
-    return queryset.filter(subject_id=actor.person_id)
+    return queryset.filter(subject_id=actor.person_id, is_hidden=False)
 
 
 def in_charge(queryset: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
@@ -38,7 +38,7 @@ def scope(queryset: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
     """Every matter the actor may see, in one way or the other; for finding single matters."""
     if actor.is_system:
         return queryset
-    mine = NOTHING if actor.person_id is None else Q(subject_id=actor.person_id)
+    mine = NOTHING if actor.person_id is None else Q(subject_id=actor.person_id, is_hidden=False)
     return queryset.filter(mine | _in_charge(actor))
 
 
@@ -82,9 +82,14 @@ def at_or_below(path: str) -> Q:
 
 
 def plays(actor: Actor, who: str, case: Case) -> bool:
-    """Whether the actor is whom a definition means by `who`, for this matter: nobody is the office in their own."""
+    """Whether the actor is whom a definition means by `who`, for this matter: nobody is the office in their own.
+
+    Of a hidden matter its subject is nobody at all.
+    """
     is_own = actor.person_id is not None and actor.person_id == case.subject_id
-    return is_own if who == SUBJECT else not is_own and actor.holds(who, case.organization_path)
+    if who == SUBJECT:
+        return is_own and not case.is_hidden
+    return not is_own and actor.holds(who, case.organization_path)
 
 
 def _plays_any(actor: Actor, whos: tuple[str, ...], case: Case) -> bool:

@@ -56,7 +56,7 @@ def _recorded(actor: Actor, case: Case, limit_on: date, ringing: list[int]) -> l
             "case.clock_rang",
             "case",
             case.pk,
-            person_id=case.subject_id,
+            person_id=case.person_told_of,
             organization_path=case.organization_path,
             details={"limit_on": limit_on.isoformat(), "kind": kind.value, "days": days},
         )

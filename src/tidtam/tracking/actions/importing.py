@@ -137,4 +137,4 @@ class _Course:
 
     def happened(self, source_id: UUID) -> Happened:
         details = {"sequence": self.case.version, "step": self.case.step, "source": source_id}
-        return Happened(self.case.pk, self.case.subject_id, self.case.organization_path, details)
+        return Happened(self.case.pk, self.case.person_told_of, self.case.organization_path, details)

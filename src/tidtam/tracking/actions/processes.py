@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Actor, Refused
 from tidtam.kernel.audit import actions as audit
-from tidtam.tracking.definitions import DefinitionFile
+from tidtam.tracking.definitions import Definition, DefinitionFile
 from tidtam.tracking.models import Case, Process, ProcessVersion, VersionTakenBack
 from tidtam.tracking.policies import can_publish
+from tidtam.tracking.versions import definition_of
 
 from . import checks
 
@@ -42,6 +43,7 @@ def publish_process(actor: Actor, read: DefinitionFile, *, in_force_from: date |
                 code="published",
             )
         return None
+    _must_keep_its_secrecy(process, definition)
     if in_force_from is None:
         is_first = not ProcessVersion.objects.filter(process=process).exists()
         in_force_from = checks.EARLIEST if is_first else actor.today()
@@ -80,6 +82,16 @@ def take_back_version(actor: Actor, version: ProcessVersion) -> None:
     audit.record(
         actor, "process.taken_back", "process", process.pk, details={"key": process.key, "version": version.number}
     )
+
+
+def _must_keep_its_secrecy(process: Process, definition: Definition) -> None:
+    """Else a matter that was hidden could be opened to its subject by moving it to another version."""
+    version = ProcessVersion.objects.filter(process=process).order_by("number").first()
+    if version is not None and definition_of(version.pk).hidden_from_subject != definition.hidden_from_subject:
+        raise Refused(
+            _("A process is hidden from the person concerned in all its versions or in none; use another key."),
+            code="secrecy",
+        )
 
 
 def _office_of(actor: Actor) -> str:

@@ -135,6 +135,7 @@ def position_of(case: Case) -> Position:
 
 def take(case: Case, definition: Definition, position: Position) -> None:
     """Bring the matter's row where the position says; its clock begins anew, and has what it said in its record."""
+    case.is_hidden = definition.hidden_from_subject
     for name in _POSITION:
         setattr(case, name, getattr(position, name))
     case.limit_on = position.limit_on
@@ -150,7 +151,7 @@ def _trail(actor: Actor, case: Case, event: CaseEvent) -> tuple[Any, ...]:
         f"case.{event.kind}",
         "case",
         case.pk,
-        person_id=case.subject_id,
+        person_id=case.person_told_of,
         organization_path=case.organization_path,
         details={"sequence": event.sequence, "step": event.step, "leads_to": event.leads_to},
     )

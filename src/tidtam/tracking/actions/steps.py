@@ -147,6 +147,6 @@ def _store(actor: Actor, case: Case, upload: "UploadedFile[bytes]") -> UUID:
         owner_kind="case",
         owner_id=case.pk,
         organization_path=case.organization_path,
-        person_id=case.subject_id,
+        person_id=case.person_told_of,
     )
     return stored.pk

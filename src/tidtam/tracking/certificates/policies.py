@@ -15,4 +15,4 @@ def scope(queryset: QuerySet[Certificate], actor: Actor) -> QuerySet[Certificate
 
 
 def can_issue(actor: Actor, case: Case) -> bool:
-    return actor.person_id is not None and actor.person_id == case.subject_id
+    return actor.person_id is not None and actor.person_id == case.person_told_of

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from .model import CLOSED, WITHDRAWN, DeadlineUnit, Definition, Need, Recorded, Step
+from .model import CLOSED, SUBJECT, WITHDRAWN, DeadlineUnit, Definition, Need, Recorded, Step
 from .places import Path
 from .tables import Notes
 
@@ -13,6 +13,7 @@ def check_ways(definition: Definition, notes: Notes) -> None:
     known_before = len(notes.mistakes)
     _check_keys(definition, notes)
     _check_targets(definition, notes)
+    _check_secrecy(definition, notes)
     for at, step in enumerate(definition.steps):
         _check_deadline(("steps", at, "deadline"), definition, step, notes)
     leads_on = all(outcome.leads_to for step in definition.steps for outcome in step.outcomes)
@@ -56,6 +57,24 @@ def _check_targets(definition: Definition, notes: Notes) -> None:
             if outcome.leads_to and outcome.leads_to not in known:
                 path: Path = ("steps", at, "outcomes", way, "next") if outcome.key else ("steps", at, "next")
                 notes.add(path, _("there is no step and no ending “%(key)s”") % {"key": outcome.leads_to})
+
+
+def _check_secrecy(definition: Definition, notes: Notes) -> None:
+    """What is hidden from the person concerned neither waits for them nor shows them anything."""
+    if not definition.hidden_from_subject:
+        return
+    waiting: list[tuple[Path, bool]] = [
+        (("opened_by",), SUBJECT in definition.opened_by),
+        (("may_withdraw",), SUBJECT in definition.may_withdraw),
+    ]
+    for at, step in enumerate(definition.steps):
+        waiting.append((("steps", at, "actor"), step.actor == SUBJECT))
+        waiting.append((("steps", at, "returns", "to"), step.returns is not None and step.returns.to == SUBJECT))
+        waiting.append((("steps", at, "shows"), bool(step.shows)))
+    waiting += [(("endings", at, "appeal"), ending.appeal is not None) for at, ending in enumerate(definition.endings)]
+    for path, does in waiting:
+        if does:
+            notes.add(path, _("the process is hidden from the person concerned, who can have no part in it"))
 
 
 def _check_deadline(path: Path, definition: Definition, step: Step, notes: Notes) -> None:

@@ -156,6 +156,8 @@ class Definition:
     may_withdraw: tuple[str, ...]
     steps: tuple[Step, ...]
     endings: tuple[Ending, ...]
+    hidden_from_subject: bool = False
+    """The person whose matter it is does not learn of it, as a rule of secrecy asks."""
     definition: Words = Words()
     """What a matter of this kind is, in the words of the law or the office."""
     _numbers: dict[str, int] = field(init=False, repr=False, compare=False)

@@ -102,6 +102,7 @@ def _build(content: dict[str, Any], notes: Notes) -> Definition:
         may_withdraw=table.choices("may_withdraw", actors),
         steps=table.each("steps", _step, most=STEPS_LIMIT),
         endings=table.each("endings", _ending, most=WAYS_LIMIT),
+        hidden_from_subject=table.flag("hidden_from_subject"),
         definition=table.words("definition", limit=TEXT_LIMIT, required=False),
     )
     table.finish()

@@ -42,6 +42,10 @@ def schema() -> dict[str, Any]:
                 "office": _words("The name of that office."),
                 "opened_by": _some_of(_ACTORS, "Who hands such a matter in, beside the owner."),
                 "visible_to": _some_of(ROLES, "Who sees the matters of their organisation, beside the owner."),
+                "hidden_from_subject": {
+                    "type": "boolean",
+                    "description": "The person concerned does not learn that there is such a matter.",
+                },
                 "may_withdraw": _some_of(_ACTORS, "Who takes a matter back, beside the owner."),
                 "steps": _each(_step(), STEPS_LIMIT, "The steps; a matter begins with the first one."),
                 "endings": _each(_ending(), WAYS_LIMIT, "How a matter can end."),

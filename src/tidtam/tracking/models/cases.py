@@ -1,4 +1,5 @@
 from datetime import date
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -51,6 +52,8 @@ class Case(models.Model):
     """The nearer of the two limits, none while no time passes: late matters are found by it."""
     clock_on = models.DateField(null=True)
     """The next day on which the clock of the statutory limit has something to say."""
+    is_hidden = models.BooleanField(default=False, db_default=False)
+    """As its definition says: the person it is about does not learn that there is such a matter."""
 
     class Meta:
         indexes = [
@@ -114,6 +117,11 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == CaseStatus.IN_PROGRESS
+
+    @property
+    def person_told_of(self) -> UUID | None:
+        """Whose data it is, for what people may read about themselves: their trail and their files."""
+        return None if self.is_hidden else self.subject_id
 
     @property
     def is_suspended(self) -> bool:

@@ -29,5 +29,5 @@ def work_list(request: ActorRequest) -> HttpResponse:
 @require_safe
 def work_case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     case = queries.get_work_case(request.actor, case_id)
-    record_view(request.actor, "case", case.pk, case.subject_id, organization_path=case.organization_path)
+    record_view(request.actor, "case", case.pk, case.person_told_of, organization_path=case.organization_path)
     return render(request, "tracking/work_case.html", work_page(request.actor, case))

@@ -121,7 +121,7 @@ def read_events(request: ApiRequest, case_id: UUID, response: HttpResponse) -> E
 
 
 def _viewed(request: ApiRequest, case: Case) -> Case:
-    record_view(request.actor, "case", case.pk, case.subject_id, organization_path=case.organization_path)
+    record_view(request.actor, "case", case.pk, case.person_told_of, organization_path=case.organization_path)
     return case
 
 
