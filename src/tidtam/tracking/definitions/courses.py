@@ -78,7 +78,7 @@ class _Search:
         self.gave_up = False
 
     def found(self) -> Iterator[tuple[tuple[str, ...], str]]:
-        path, taken = [self._first], list[tuple[str, int]]()
+        path, taken = [self._first], dict[tuple[str, int], None]()
         open_ways = [iter(range(len(self._ways[self._first])))]
         moves = 0
         while path:
@@ -88,7 +88,7 @@ class _Search:
                 path.pop()
                 open_ways.pop()
                 if taken:
-                    taken.pop()
+                    taken.popitem()
                 continue
             if (path[-1], way) in taken:
                 continue
@@ -97,7 +97,7 @@ class _Search:
             if target not in self._ways:
                 yield tuple(path), target
                 continue
-            taken.append((path[-1], way))
+            taken[path[-1], way] = None
             path.append(target)
             open_ways.append(iter(range(len(self._ways[target]))))
 
