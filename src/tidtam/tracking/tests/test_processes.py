@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
 from tidtam.kernel.actor import SYSTEM, NotAllowed, Refused, acting_as, clock_at
+from tidtam.kernel.orgs.actions import move_organization
 from tidtam.kernel.orgs.tests.factories import make_organization
 from tidtam.tracking.actions import finish_step, open_case, publish_process, take_back_version
 from tidtam.tracking.definitions import DefinitionRefused, read_file
@@ -97,6 +98,20 @@ def test_a_process_belongs_to_the_office_that_wrote_it(world: World) -> None:
             *(world.officer, "of_office"), subject=world.subject, organization=world.university, received_on=DAY
         )
     assert opened.step == "receive"
+
+
+@pytest.mark.requirement("TRK-01")
+def test_a_process_follows_its_office_through_the_tree(world: World) -> None:
+    faculty = make_organization("sci", parent=world.university, kind="faculty")
+    for number, office in enumerate((world.university, faculty)):
+        administrator = make_actor(("process_admin", office))
+        own = PROCESS.replace('key = "sample"', f'key = "of_office_{number}"')
+        with acting_as(administrator):
+            publish_process(administrator, read_file(own, file="own.toml"))
+    with acting_as(SYSTEM):
+        move_organization(SYSTEM, world.university, parent=make_organization("moph", kind="ministry"))
+    owned = Process.objects.exclude(organization_path="").order_by("key")
+    assert [process.organization_path for process in owned] == ["moph/uni-a", "moph/uni-a/sci"]
 
 
 @pytest.mark.requirement("TRK-01")
