@@ -13,22 +13,22 @@ from .results.asking import fields_of
 
 def step_form(case: Case, definition: Definition, step: Step, chosen: str) -> type[StepForm | OutcomeForm]:
     """Where an outcome ends the matter with a result that people have to give, the outcome is asked for first."""
-    promised = _promised(case, definition, step)
-    if not promised:
+    names = promised(case, definition, step.key)
+    if not names:
         return StepForm.of(step)
     outcome = step.outcome(chosen)
     if outcome is None:
         return OutcomeForm.of(step)
     form = StepForm.of(step, chosen=outcome if outcome.key else None)
-    return form.with_result(name, result_fields(case, name)) if (name := promised.get(outcome.key)) else form
+    return form.with_result(name, result_fields(case, name)) if (name := names.get(outcome.key)) else form
 
 
-def _promised(case: Case, definition: Definition, step: Step) -> dict[str, str]:
+def promised(case: Case, definition: Definition, step: str) -> dict[str, str]:
     """By outcome, the name of the result that has to be asked for; nothing where the product knows it itself."""
     if gives_results(case):
         return {}
     promising = {ending.key: ending.result for ending in definition.endings if ending.result}
-    return {way.key: promising[way.leads_to] for way in step.outcomes if way.leads_to in promising}
+    return {way.key: promising[way.leads_to] for way in definition.step(step).outcomes if way.leads_to in promising}
 
 
 def result_fields(case: Case, name: str) -> dict[str, Field]:

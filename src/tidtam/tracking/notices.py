@@ -6,7 +6,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.access.queries import accounts_in_charge
+from tidtam.kernel.access.choices import ADMINISTRATIVE
+from tidtam.kernel.access.queries import accounts_in_charge, grants_of
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.notifications.actions import as_told, compose, notify
 from tidtam.kernel.notifications.kinds import NoticeKind
@@ -16,6 +17,13 @@ from .choices import UNSEEN, EventKind
 from .definitions import SUBJECT, Definition, Words
 from .models import Case, CaseEvent
 from .versions import definition_of
+
+
+def may_have_charge(actor: Actor) -> bool:
+    """Whether the person holds, in this or another of their roles, one that matters can be in the charge of."""
+    held = grants_of(actor.account_id, actor.today()) if actor.account_id else actor.grants
+    return any(grant.role not in ADMINISTRATIVE for grant in held)
+
 
 RECEIVED = NoticeKind(
     key="case.received",
@@ -81,6 +89,7 @@ LIMIT_PASSED = NoticeKind(
 )
 WORK_LIMIT_NEAR = NoticeKind(
     key="work.limit_near",
+    reaches=may_have_charge,
     label=_("A limit in a matter in my charge is near"),
     subject=_("%(days)s days left in a matter in your charge: %(process)s"),
     body=_(
@@ -89,6 +98,7 @@ WORK_LIMIT_NEAR = NoticeKind(
 )
 WORK_LIMIT_PASSED = NoticeKind(
     key="work.limit_passed",
+    reaches=may_have_charge,
     label=_("A limit in a matter in my charge has passed"),
     subject=_("The limit has passed in a matter in your charge: %(process)s"),
     body=_("In a matter “%(process)s” in your charge the limit of the step “%(step)s” passed on %(date)s."),

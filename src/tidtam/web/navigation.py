@@ -18,7 +18,7 @@ MOST_MAIN_ENTRIES = 6
 
 @dataclass(frozen=True)
 class Entry:
-    """One place to go. `visible` is given the actor and asks nothing else."""
+    """One place to go. `visible` is given the actor; it is asked on every page, so one cheap query is the most."""
 
     key: str
     label: Text

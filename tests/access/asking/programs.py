@@ -48,6 +48,7 @@ ASKING: dict[str, dict[str, Asking]] = {
     "tracking_api:case_suspend": each(matter, "a", "none"),
     "tracking_api:case_timeline": each(matter, "a", "none"),
     "tracking_api:case_withdraw": each(matter, "a", "none"),
+    "tracking_api:files": plain(),
     "tracking_api:case_search": plain(),
     "tracking_api:cases": plain(),
     "tracking_api:docs": plain(),

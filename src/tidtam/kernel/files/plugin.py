@@ -10,6 +10,7 @@ def register_words() -> None:
         {
             "file.stored": _("Attached a file"),
             "file.ended": _("Removed a file"),
+            "file.handed_over": _("Gave a stored file its place"),
             "file.erased": _("Erased the content of a file"),
             "file.moved": _("Moved files with an office"),
             "file.orphans_cleared": _("Cleared away contents that belong to nothing"),

@@ -1,10 +1,17 @@
 """What people are told about. Each app registers its kinds when it starts; this shelf knows none by name."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from tidtam.kernel.actor import Actor
+
 Text = str | Promise
+
+
+def everybody(actor: Actor) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -18,6 +25,8 @@ class NoticeKind:
     body: Text
     is_optional: bool = True
     """Whether a person may do without messages of this kind; what guards their account comes in any case."""
+    reaches: Callable[[Actor], bool] = everybody
+    """Whether it can ever come to this person, in any of their roles; what cannot is not offered to them."""
 
 
 _kinds: dict[str, NoticeKind] = {}
@@ -40,3 +49,9 @@ def find_kind(key: str) -> NoticeKind | None:
 
 def all_kinds() -> list[NoticeKind]:
     return sorted(_kinds.values(), key=lambda kind: kind.key)
+
+
+def kinds_for(actor: Actor) -> list[NoticeKind]:
+    """Those that can ever come to the actor; each question of who is asked once."""
+    answers = {kind.reaches: kind.reaches(actor) for kind in {kind.reaches: kind for kind in all_kinds()}.values()}
+    return [kind for kind in all_kinds() if answers[kind.reaches]]

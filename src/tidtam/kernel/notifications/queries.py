@@ -12,7 +12,7 @@ from tidtam.kernel.people.queries import current_addresses
 
 from .choices import BY_DEFAULT, LINKED, Channel
 from .gateways import is_offered
-from .kinds import all_kinds, find_kind
+from .kinds import find_kind, kinds_for
 from .models import Delivery, Destination, Notice, Preference
 from .policies import addressed_to, scope
 from .sealing import open_platform_sealed
@@ -143,7 +143,7 @@ def deliveries_of(notice: Notice) -> list[Delivery]:
 
 
 def my_choices(actor: Actor) -> list[Choice]:
-    """One for each kind and each way that can reach the actor."""
+    """One for each kind that can come to the actor, and each way that can reach them."""
     channels = my_channels(actor)
     rows = Preference.objects.filter(addressed_to(actor)).order_by("changed_at")
     chosen = {(row.kind, row.channel): row.is_on for row in rows}
@@ -155,7 +155,7 @@ def my_choices(actor: Actor) -> list[Choice]:
             is_on=not kind.is_optional or chosen.get((kind.key, channel), channel in BY_DEFAULT),
             is_optional=kind.is_optional,
         )
-        for kind in all_kinds()
+        for kind in kinds_for(actor)
         for channel in channels
     ]
 

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -8,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor, NotAllowed, Refused
-from tidtam.kernel.files.actions import store_file
+from tidtam.kernel.files.actions import hand_over_file, store_file
+from tidtam.kernel.files.models import StoredFile
 from tidtam.tracking.choices import EventKind
 from tidtam.tracking.definitions import Outcome, Recorded, Step
 from tidtam.tracking.history import Reason, Written
@@ -31,7 +33,7 @@ def finish_step(
     remark: str = "",
     order_no: str = "",
     letter_no: str = "",
-    upload: "UploadedFile[bytes] | None" = None,
+    upload: "UploadedFile[bytes] | StoredFile | None" = None,
     result: Content | None = None,
 ) -> Case:
     """Finish the current step: the matter enters the step its outcome leads to, or ends there.
@@ -140,13 +142,13 @@ def _chosen(step: Step, key: str) -> Outcome:
     return outcome
 
 
-def _store(actor: Actor, case: Case, upload: "UploadedFile[bytes]") -> UUID:
-    stored = store_file(
-        actor,
-        upload=upload,
-        owner_kind="case",
-        owner_id=case.pk,
-        organization_path=case.organization_path,
-        person_id=case.person_told_of,
-    )
-    return stored.pk
+def _store(actor: Actor, case: Case, upload: "UploadedFile[bytes] | StoredFile") -> UUID:
+    place: dict[str, Any] = {
+        "owner_kind": "case",
+        "owner_id": case.pk,
+        "organization_path": case.organization_path,
+        "person_id": case.person_told_of,
+    }
+    if isinstance(upload, StoredFile):
+        return hand_over_file(actor, upload, **place).pk
+    return store_file(actor, upload=upload, **place).pk

@@ -1,10 +1,13 @@
 """What every operation of the interface says of itself: the scope it needs, the key it is safe to repeat with."""
 
+import hashlib
 import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.security.base import AuthBase
@@ -13,7 +16,7 @@ from tidtam.tracking.models import Case
 
 from .actions.answers import Answer, InUse, UsedOtherwise, claim_key
 from .choices import SCOPES, Scope
-from .door import ApiRequest
+from .door import MULTIPART, ApiRequest
 from .models import KEY_LENGTH
 from .problems import Problem
 
@@ -66,7 +69,7 @@ def once(call: Call) -> Call:
             raise Problem("idempotency_key_missing")
         said = f"{request.method}\0{request.get_full_path()}\0{request.headers.get('If-Match', '')}\0".encode()
         try:
-            claimed = claim_key(request.actor, key, said + request.body)
+            claimed = claim_key(request.actor, key, said + _sent(request))
         except InUse:
             raise Problem("key_in_use", headers={"Retry-After": "1"}) from None
         except UsedOtherwise:
@@ -77,6 +80,27 @@ def once(call: Call) -> Call:
         return call(request, *args, **kwargs)
 
     return keyed  # type: ignore[return-value]
+
+
+def _sent(request: ApiRequest) -> bytes:
+    """What the request says, however long: of a file its digest, since its wrapping differs from time to time."""
+    if request.content_type != MULTIPART:
+        return request.body
+    files = [(name, file) for name, file in sorted(request.FILES.items()) if isinstance(file, UploadedFile)]
+    return "\0".join(f"{name}\0{file.name}\0{_digest(file)}" for name, file in files).encode()
+
+
+def _digest(file: "UploadedFile[bytes]") -> str:
+    digest = hashlib.sha256(b"".join(file.chunks())).hexdigest()
+    file.seek(0)
+    return digest
+
+
+def client_of(request: ApiRequest) -> UUID:
+    """Who calls; an operation with a token always has a client."""
+    if request.actor.client_id is None:
+        raise Problem("unauthorized")
+    return request.actor.client_id
 
 
 def repeated(error: Repeated) -> HttpResponse:

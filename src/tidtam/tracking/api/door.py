@@ -9,9 +9,10 @@ from functools import wraps
 from typing import Any, cast
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
@@ -29,6 +30,9 @@ from .problems import Problem, answer, problem_of
 View = Callable[..., HttpResponse]
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _KEPT_HEADERS = ("ETag", "Location")
+MULTIPART = "multipart/form-data"
+_WITH_FILES = frozenset({"files"})
+"""The operations, by their names, that take files."""
 _JSON = ("application/json", "application/*", "*/*", "application/problem+json")
 
 
@@ -92,6 +96,10 @@ def _must_speak_json(request: HttpRequest) -> None:
         raise Problem("not_acceptable")
     if request.method not in _WITH_BODY:
         return
+    found = request.resolver_match
+    if found is not None and found.url_name in _WITH_FILES:
+        _must_bring_files(request)
+        return
     try:
         body = request.body
     except RequestDataTooBig:
@@ -100,6 +108,17 @@ def _must_speak_json(request: HttpRequest) -> None:
         raise Problem("bad_request") from None
     if body and request.content_type != "application/json":
         raise Problem("unsupported_media_type")
+
+
+def _must_bring_files(request: HttpRequest) -> None:
+    if request.content_type != MULTIPART:
+        raise Problem("unsupported_media_type")
+    try:
+        request.FILES  # noqa: B018 - reads the whole request, as far as it is wanted
+    except RequestDataTooBig:
+        raise Problem("too_large") from None
+    except (MultiPartParserError, SuspiciousOperation, UnreadablePostError):
+        raise Problem("bad_request") from None
 
 
 def _language(request: HttpRequest) -> str:

@@ -36,7 +36,7 @@ KINDS: dict[str, tuple[int, Promise]] = {
     "of_product": (409, gettext_lazy("This is done in the product's own way.")),
     "outdated": (412, gettext_lazy("The matter has changed since it was read.")),
     "too_large": (413, gettext_lazy("The request is too large.")),
-    "unsupported_media_type": (415, gettext_lazy("Requests come as JSON only.")),
+    "unsupported_media_type": (415, gettext_lazy("Requests come as JSON only, files as multipart/form-data.")),
     "invalid": (422, gettext_lazy("Something in the request is wrong.")),
     "refused": (422, gettext_lazy("The request makes sense, but cannot be carried out.")),
     "key_reused": (422, gettext_lazy("This Idempotency-Key was used for another request.")),

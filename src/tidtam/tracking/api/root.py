@@ -10,7 +10,7 @@ from ninja.errors import HttpError, ValidationError
 
 from tidtam.tracking.plugins import plugins
 
-from .api import acts, cases, processes, webhooks
+from .api import acts, cases, files, processes, webhooks
 from .calls import Repeated, repeated
 from .door import door
 from .problems import answer, problem_of
@@ -34,6 +34,7 @@ def interface() -> NinjaAPI:
     )
     for prefix, router in (("/processes", processes.router), ("/cases", cases.router), ("/cases", acts.router)):
         api.add_router(prefix, router)
+    api.add_router("/files", files.router)
     api.add_router("/webhooks", webhooks.router)
     for plugin in plugins():
         if plugin.api_router is not None:

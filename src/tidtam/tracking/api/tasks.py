@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from tidtam.kernel.actor import SYSTEM, Actor, Origin, acting_as
 
 from .actions.answers import clear_answers
+from .actions.files import clear_files
 from .actions.webhooks import clear_deliveries, note_results
 from .queries.webhooks import due_parcels
 from .sending import send_all
@@ -44,3 +45,4 @@ def clear_away(timestamp: int) -> None:
     with acting_as(_worker()) as actor:
         clear_answers(actor)
         clear_deliveries(actor)
+        clear_files(actor)

@@ -9,14 +9,17 @@ class BatchesConfig(AppConfig):
     def ready(self) -> None:
         from tidtam.kernel.audit.wording import register_things, register_verbs
         from tidtam.kernel.keys import rotation
+        from tidtam.kernel.notifications import kinds
         from tidtam.tracking import parts
         from tidtam.tracking.policies import may_be_in_charge
         from tidtam.web.navigation import Entry, register
 
         from .models import BulkAction, ImportMistake
+        from .notices import CHECKED, ENDED
         from .parts import work_list_part
         from .sealing import field_of_bulk, field_of_mistake
 
+        kinds.register(CHECKED, ENDED)
         parts.register("work_list", 50, work_list_part)
         many = _("See what you recorded on many matters at once, and bring running matters in from a table.")
         for area in ("side", "home"):

@@ -1,9 +1,12 @@
 """What a bulk action will do to each of its matters, told before it is ordered."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor
-from tidtam.tracking.definitions import Definition
+from tidtam.tracking.definitions import Definition, Need, Recorded
+from tidtam.tracking.finishing import promised
 from tidtam.tracking.models import Case
 from tidtam.tracking.policies import can_act, can_manage, can_note, is_returned
 from tidtam.tracking.versions import definition_of
@@ -39,18 +42,32 @@ def _why_not_stop(actor: Actor, bulk: BulkAction, case: Case) -> str:
     return ""
 
 
+def needs_file(process_version_id: UUID, step: str) -> bool:
+    """Whether the step cannot be recorded without a file, which belongs to one matter alone."""
+    return definition_of(process_version_id).step(step).need(Recorded.FILE) is Need.REQUIRED
+
+
 def _why_not_finish(actor: Actor, bulk: BulkAction, case: Case) -> str:
     if (case.process_version_id, case.step) != (bulk.process_version_id, bulk.step):
-        return _("The matter is at another step, “%(step)s”, or under another version of the process.") % {
-            "step": definition_of(case.process_version_id).step(case.step).name
-        }
+        return _elsewhere(case)
     if case.is_suspended:
         return _("The matter is suspended; let it go on first.")
     if not can_act(actor, case):
         return _("The next move in this matter is not yours.")
     if is_returned(case):
         return _("The matter was returned for correction; it goes on once it was handed in again.")
+    if promised(case, definition_of(case.process_version_id), bulk.step).get(bulk.outcome):
+        return _("This ending asks what came of the matter. Record it on the matter's own page.")
     return ""
+
+
+def _elsewhere(case: Case) -> str:
+    step = definition_of(case.process_version_id).step(case.step).name
+    if needs_file(case.process_version_id, case.step):
+        return _("The step “%(step)s” needs a file of this matter. Record it on the matter's own page.") % {
+            "step": step
+        }
+    return _("The matter is at another step, “%(step)s”, or under another version of the process.") % {"step": step}
 
 
 def overtaken() -> str:

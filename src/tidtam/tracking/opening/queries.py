@@ -10,8 +10,9 @@ from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.queries import living
 from tidtam.kernel.people.models import Affiliation
 from tidtam.tracking.definitions import SUBJECT, Definition
-from tidtam.tracking.plugins import plugins
-from tidtam.tracking.queries import Published, published_processes
+from tidtam.tracking.plugins import opens_itself
+from tidtam.tracking.queries import Published, in_force, published_processes
+from tidtam.tracking.versions import definitions_of
 
 
 def openable(actor: Actor) -> list[Published]:
@@ -30,6 +31,24 @@ def openable_for_oneself(actor: Actor) -> list[Published]:
         if SUBJECT in published.definition.opened_by
         and (not offices or any(published.process.serves(office.path) for office in offices))
     ]
+
+
+def can_open_something(actor: Actor) -> bool:
+    """For the menu: asked on every page, it reads no definition that was read before."""
+    return any(actor.holds_any(_roles(definition)) for definition in _generic_definitions(actor))
+
+
+def can_open_something_for_oneself(actor: Actor) -> bool:
+    """The same for a person's own matters."""
+    if actor.person_id is None or not any(SUBJECT in each.opened_by for each in _generic_definitions(actor)):
+        return False
+    return bool(openable_for_oneself(actor))
+
+
+def _generic_definitions(actor: Actor) -> list[Definition]:
+    versions = in_force(actor.today()).select_related(None).values_list("pk", flat=True)
+    definitions = definitions_of(list(versions)).values()
+    return [definition for definition in definitions if not opens_itself(definition.key)]
 
 
 def get_openable(actor: Actor, key: str) -> Published:
@@ -67,9 +86,7 @@ def _roles(definition: Definition) -> tuple[str, ...]:
 
 
 def _generic(actor: Actor) -> list[Published]:
-    own_doors = [plugin for plugin in plugins() if plugin.opens_itself]
-    published = published_processes(actor)
-    return [process for process in published if not any(plugin.owns(process.key) for plugin in own_doors)]
+    return [process for process in published_processes(actor) if not opens_itself(process.key)]
 
 
 def _one(found: Sequence[Published], key: str) -> Published:

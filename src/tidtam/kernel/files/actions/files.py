@@ -67,6 +67,29 @@ def store_file(
     return file
 
 
+def hand_over_file(
+    actor: Actor,
+    file: StoredFile,
+    *,
+    owner_kind: str,
+    owner_id: UUID,
+    organization_path: str,
+    person_id: UUID | None = None,
+) -> StoredFile:
+    """What was stored before it was known where it belongs, belongs there from now on."""
+    with transaction.atomic():
+        locked = StoredFile.objects.select_for_update().get(pk=file.pk)
+        if not (can_end(actor, locked) and can_store(actor, organization_path, person_id)):
+            raise NotAllowed(_("You can attach files to your own matters and those of your organisation only."))
+        if locked.ended_at is not None or locked.owner_id != file.owner_id:
+            raise Refused(_("This file was used or removed already; send it anew."), code="used", field="file")
+        locked.owner_kind, locked.owner_id = owner_kind, owner_id
+        locked.organization_path, locked.person_id = organization_path, person_id
+        locked.save(update_fields=["owner_kind", "owner_id", "organization_path", "person_id"])
+        _record(actor, "file.handed_over", locked)
+    return locked
+
+
 def end_file(actor: Actor, file: StoredFile) -> None:
     """From now on the file is no longer part of what it belonged to. Doing so again changes nothing."""
     with transaction.atomic():

@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from ninja import Router
 
 from tidtam.tracking import actions, queries
-from tidtam.tracking.api.calls import ClientToken, once, show_version, version_wanted
+from tidtam.tracking.api.calls import ClientToken, client_of, once, show_version, version_wanted
 from tidtam.tracking.api.choices import Scope
 from tidtam.tracking.api.door import ApiRequest
 from tidtam.tracking.api.numbers import number_shown
 from tidtam.tracking.api.presenting import case_detail
 from tidtam.tracking.api.problems import Problem
+from tidtam.tracking.api.queries.files import unused_file
 from tidtam.tracking.api.responses import changed
 from tidtam.tracking.api.schemas.acts import CloseIn, ContinueIn, EndIn, FinishIn, NoteIn, ReopenIn, ResumeIn, ReturnIn
 from tidtam.tracking.api.schemas.cases import CaseDetailOut
@@ -58,9 +59,10 @@ def _done(request: ApiRequest, case: Case, response: HttpResponse) -> CaseDetail
 def finish(request: ApiRequest, case_id: UUID, body: FinishIn, response: HttpResponse) -> CaseDetailOut:
     """Record the present step: the matter enters the step its outcome leads to, or ends there.
 
-    The process says what a step records. A step that needs a file is finished on the pages.
+    The process says what a step records. A file is sent before, to `/files`, and named here.
     """
     case, version = _given(request, case_id, "finish")
+    file = unused_file(request.actor, client_of(request), body.file) if body.file else None
     case = actions.finish_step(
         request.actor,
         case,
@@ -70,6 +72,7 @@ def finish(request: ApiRequest, case_id: UUID, body: FinishIn, response: HttpRes
         remark=body.remark,
         order_no=body.order_no,
         letter_no=body.letter_no,
+        upload=file,
         result=body.result,
     )
     return _done(request, case, response)

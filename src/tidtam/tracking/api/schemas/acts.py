@@ -1,6 +1,7 @@
 """What is done to a matter."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from pydantic import Field
 
@@ -26,6 +27,7 @@ class FinishIn(DatedIn):
     remark: Words = Field("", max_length=2_000)
     order_no: Line = Field("", max_length=100)
     letter_no: Line = Field("", max_length=100)
+    file: UUID | None = Field(None, description="Of a step that records a file: the id under which it was sent.")
     result: Result = None
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.kernel.identity.actions.api_clients import end_client
@@ -37,6 +38,7 @@ ROUTES: list[tuple[str, str, Scope, object]] = [
     ("POST", "/cases/{id}/close", Scope.ACT, {"happened_on": DATE, "remark": "ปิด"}),
     ("POST", "/cases/{id}/suspend", Scope.ACT, {"happened_on": DATE, "remark": "รอผล"}),
     ("POST", "/cases/{id}/continue", Scope.ACT, {"happened_on": DATE}),
+    ("POST", "/files", Scope.ACT, {}),
     ("POST", "/cases/{id}/reopen", Scope.ACT, {"happened_on": DATE, "remark": "เปิด", "step": "check"}),
 ]
 OF_A_CASE = [route for route in ROUTES if "{id}" in route[1]]
@@ -44,6 +46,8 @@ OF_A_CASE = [route for route in ROUTES if "{id}" in route[1]]
 
 def ask(program: Program, route: tuple[str, str, Scope, object], case: Case, **headers: str) -> Any:
     method, path, _scope, body = route
+    if path == "/files":
+        body, headers["Content_Type"] = encode_multipart(BOUNDARY, {"file": "none"}), MULTIPART_CONTENT
     return program.call(method, path.format(id=case.pk), body, If_Match=f'"{case.version}"', **headers)
 
 

@@ -14,14 +14,13 @@ from tidtam.kernel.audit import actions as audit
 from tidtam.tracking import actions as tracking
 from tidtam.tracking.batches import jobs
 from tidtam.tracking.batches.choices import BulkAct, BulkState, ItemState
-from tidtam.tracking.batches.foreseeing import overtaken
+from tidtam.tracking.batches.foreseeing import needs_file, overtaken, why_not
 from tidtam.tracking.batches.models import BulkAction, BulkItem
+from tidtam.tracking.batches.notices import tell_bulk_ended
 from tidtam.tracking.batches.policies import owner_of_new, scope
-from tidtam.tracking.batches.queries import chosen_cases
+from tidtam.tracking.batches.queries import bulk_counts, bulk_items, chosen_cases
 from tidtam.tracking.batches.sealing import seal, unseal
-from tidtam.tracking.definitions import Need, Recorded
 from tidtam.tracking.models import Case
-from tidtam.tracking.versions import definition_of
 
 MOST_CASES = 1_000
 
@@ -38,16 +37,21 @@ class FilledIn:
 
 
 def begin_bulk(actor: Actor, *, act: BulkAct, case_ids: Collection[UUID]) -> BulkAction:
-    """Choose matters for one act. Where they do not all stand at one step, the step of most of them counts."""
+    """Choose matters for one act. Where they do not all stand at one step, the step of most of them counts.
+
+    Those whose step needs a file of their own are left out, and the page says so.
+    """
     if len(case_ids) > MOST_CASES:
         raise Refused(_("Choose %(most)s matters at most.") % {"most": MOST_CASES}, code="too_many")
     cases = chosen_cases(actor, case_ids)
     places = Counter((case.process_version_id, case.step) for case in cases if case.is_open or act == BulkAct.NOTE)
     if not places:
         raise Refused(_("Choose at least one matter that still goes on."), code="missing")
+    if act == BulkAct.FINISH:
+        places = Counter({place: count for place, count in places.items() if not needs_file(*place)})
+        if not places:
+            raise Refused(_("This step needs a file of each matter; record it matter by matter."), code="file")
     (version_id, step), _count = places.most_common(1)[0]
-    if act == BulkAct.FINISH and definition_of(version_id).step(step).need(Recorded.FILE) is Need.REQUIRED:
-        raise Refused(_("This step needs a file of each matter; record it matter by matter."), code="file")
     with transaction.atomic():
         bulk = BulkAction.objects.create(
             account_id=owner_of_new(actor),
@@ -79,7 +83,10 @@ def fill_in_bulk(actor: Actor, bulk: BulkAction, filled_in: FilledIn) -> BulkAct
 
 
 def order_bulk(actor: Actor, bulk: BulkAction) -> BulkAction:
-    """From now on it is carried out by the platform, matter by matter. Ordering it again changes nothing."""
+    """From now on it is carried out by the platform, matter by matter; what was told to be left out is left out.
+
+    Ordering it again changes nothing.
+    """
     with transaction.atomic():
         bulk = _lock(actor, bulk)
         if bulk.state != BulkState.DRAFT:
@@ -88,9 +95,20 @@ def order_bulk(actor: Actor, bulk: BulkAction) -> BulkAction:
             raise Refused(_("Fill in what is to be recorded first."), code="missing")
         bulk.state = BulkState.ORDERED
         bulk.save(update_fields=["state"])
+        _leave_out(actor, bulk)
         audit.record(actor, "bulk.ordered", "bulk", bulk.pk, details={"act": bulk.act, "step": bulk.step})
         jobs.order_bulk(bulk.pk)
     return bulk
+
+
+def _leave_out(actor: Actor, bulk: BulkAction) -> None:
+    left_out = []
+    for item in bulk_items(actor, bulk):
+        item.reason = why_not(actor, bulk, item.case, item.expected_version)
+        if item.reason:
+            item.state = ItemState.REFUSED
+            left_out.append(item)
+    BulkItem.objects.bulk_update(left_out, ["state", "reason"])
 
 
 def record_item(actor: Actor, bulk: BulkAction, item_id: int) -> None:
@@ -140,8 +158,12 @@ def refuse_item(actor: Actor, item_id: int, reason: str) -> None:
 
 
 def end_bulk(actor: Actor, bulk: BulkAction) -> None:
-    """Every matter had its turn."""
-    BulkAction.objects.filter(pk=bulk.pk, state=BulkState.ORDERED).update(state=BulkState.DONE, ended_at=actor.now())
+    """Every matter had its turn; who ordered it is told, once."""
+    with transaction.atomic():
+        ordered = BulkAction.objects.filter(pk=bulk.pk, state=BulkState.ORDERED)
+        if ordered.update(state=BulkState.DONE, ended_at=actor.now()):
+            counts = bulk_counts(actor, bulk)
+            tell_bulk_ended(actor, bulk, done=counts[ItemState.DONE], refused=counts[ItemState.REFUSED])
 
 
 def _lock(actor: Actor, bulk: BulkAction) -> BulkAction:

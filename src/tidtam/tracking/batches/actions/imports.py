@@ -22,6 +22,7 @@ from tidtam.tracking.batches.choices import ImportMode, ImportState
 from tidtam.tracking.batches.judging import Matter
 from tidtam.tracking.batches.mistakes import Mistake
 from tidtam.tracking.batches.models import CaseImport, ImportMistake
+from tidtam.tracking.batches.notices import tell_import_checked, tell_import_ended
 from tidtam.tracking.batches.policies import opening_roles, owner_of_new, scope
 from tidtam.tracking.batches.queries import processes_to_import
 from tidtam.tracking.batches.sealing import seal
@@ -130,10 +131,12 @@ def note_piece(
 
 
 def end_check(actor: Actor, case_import: CaseImport, unknown_columns: Sequence[str]) -> None:
-    """The whole table was looked through; its owner decides."""
-    _in_hand(case_import, ImportState.CHECKING).update(
+    """The whole table was looked through; its owner is told, and decides."""
+    checked = _in_hand(case_import, ImportState.CHECKING).update(
         state=ImportState.CHECKED, unknown_columns=list(unknown_columns), done_to_row=0, rows_total=F("rows_read")
     )
+    if checked:
+        tell_import_checked(actor, CaseImport.objects.get(pk=case_import.pk))
 
 
 def bring_in(actor: Actor, case_import: CaseImport, matters: Sequence[Matter]) -> None:
@@ -164,6 +167,7 @@ def end_import(actor: Actor, case_import: CaseImport) -> None:
     found = _in_hand(case_import, ImportState.IMPORTING).first()
     if found is not None:
         _end(actor, found, ImportState.IMPORTED)
+        tell_import_ended(actor, found)
 
 
 def note_all(actor: Actor, case_import: CaseImport, rows: int) -> None:
@@ -185,6 +189,7 @@ def give_up_import(actor: Actor, case_import: CaseImport, mistake: Mistake) -> N
     if found is not None:
         found.failure, found.failure_facts = mistake.message, dict(mistake.facts)
         _end(actor, found, ImportState.UNREADABLE)
+        tell_import_ended(actor, found)
 
 
 def clear_imports(actor: Actor) -> None:

@@ -200,3 +200,18 @@ def test_nobody_is_offered_what_their_own_office_does_not_take_part_in(world: Wo
         for person in (nobody_yet, known, of_theirs)
     }
     assert offered == {nobody_yet: True, known: False, of_theirs: True}
+
+
+@pytest.mark.requirement("TRK-10")
+def test_the_menu_offers_handing_in_only_where_something_can_be(world: World, browse: Browse) -> None:
+    def menu(actor: Any) -> str:
+        return str(browse(actor).get("/my/cases/").content.decode())
+
+    outsider = make_actor(("hr_officer", world.university))
+    assert "/my/new/" not in menu(world.member)
+    assert "/work/new/" in menu(world.institution)
+    assert "/work/new/" not in menu(outsider)
+    with acting_as(SYSTEM):
+        publish_process(SYSTEM, read_file(LEAVE, file="leave.toml"))
+    assert "/my/new/" in menu(world.member)
+    assert "/my/new/" not in menu(world.institution), "an officer has the other entry"
