@@ -4,8 +4,8 @@ import re
 from datetime import date, datetime
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from tidtam.thai import dates
@@ -35,12 +35,18 @@ def thai_datetime(moment: datetime | None) -> str:
     return dates.format_datetime(moment, _language()) if moment else ""
 
 
-_THAI_LETTER = re.compile("[\u0e00-\u0e7f]")
+_LATIN_LETTER = re.compile("[A-Za-z]")
+_THAI_WORDS = re.compile("[\u0e00-\u0e7f]+(?:[^A-Za-z\u0e00-\u0e7f<>&]*[\u0e00-\u0e7f]+)*")
 
 
 @register.filter
-def in_its_language(text: object) -> str | SafeString:
-    """Thai on a page that is not Thai says so: whoever hears the page hears it spoken as Thai."""
-    if _language() == "th" or not _THAI_LETTER.search(str(text)):
+def in_its_language(text: str | SafeString) -> str | SafeString:
+    """Thai on a page that is not Thai says so: whoever hears the page hears it spoken as Thai.
+
+    With its figures, where it is all Thai; among words of another language its Thai words alone.
+    """
+    if _language() == "th" or not _THAI_WORDS.search(str(text)):
         return str(text)
-    return format_html('<span lang="th">{}</span>', text)
+    if not _LATIN_LETTER.search(str(text)):
+        return format_html('<span lang="th">{}</span>', text)
+    return mark_safe(_THAI_WORDS.sub(r'<span lang="th">\g<0></span>', conditional_escape(text)))

@@ -165,3 +165,14 @@ def test_dates_are_written_in_the_readers_language() -> None:
     with translation.override("th"):
         assert draw("{{ day|thai_date }} {{ day|thai_date_long }}", day=day) == "21 พ.ย. 2569 21 พฤศจิกายน 2569"
     assert draw("{{ day|thai_date }}", day=None) == ""
+
+
+@pytest.mark.requirement("QLT-04")
+def test_words_of_another_language_are_heard_in_it() -> None:
+    assert draw("{{ text|in_its_language }}", text="Ms Ann") == "Ms Ann"
+    assert draw("{{ text|in_its_language }}", text="อว 9/1") == '<span lang="th">อว 9/1</span>', "with its figures"
+    mixed = 'Sent back: ขาดเอกสาร 2 ฉบับ, see "<b>"'
+    heard = 'Sent back: <span lang="th">ขาดเอกสาร 2 ฉบับ</span>, see &quot;&lt;b&gt;&quot;'
+    assert draw("{{ text|in_its_language }}", text=mixed) == heard
+    with translation.override("th"):
+        assert draw("{{ text|in_its_language }}", text="สมชาย & Ann") == "สมชาย &amp; Ann"
