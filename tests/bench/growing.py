@@ -7,12 +7,17 @@ from django.db import connections
 CASES_PER_PERSON = 10
 OFFICES = 10
 EVENTS_PER_CASE = 12
+ELSEWHERE = "แดนไกล"
+"""A name of every hundredth person, none of whom belongs to the first office."""
+OLD = "รุ่นเก่า"
+"""What the letters of every hundredth matter begin with, all of them among the oldest."""
 _AT_ONCE = 100_000
 
 _PERSONS = """
 INSERT INTO people_person (id, kind, title, academic_title, rank, given_name, middle_name, family_name, title_en,
     given_name_en, middle_name_en, family_name_en, birth_precision, verified_source, created_at)
-SELECT md5('person' || n)::uuid, 'thai', 'นาย', '', '', 'ชื่อ' || n, '', 'สกุล' || n, '', '', '', '', '', '',
+SELECT md5('person' || n)::uuid, 'thai', 'นาย', '', '', 'ชื่อ' || n,
+    CASE n %% 100 WHEN 5 THEN %(elsewhere)s ELSE '' END, 'สกุล' || n, '', '', '', '', '', '',
     TIMESTAMPTZ '2020-01-01'
 FROM generate_series(%(first_person)s, %(last_person)s) n
 """
@@ -27,8 +32,9 @@ _CASES = """
 INSERT INTO tracking_case (id, organization_path, letter_no, tracking_code, version, received_on, status, ended_how,
     step, step_since, holder, held_since, due_on, limit_on, moved_on, organization_id, subject_id, process_id,
     process_version_id)
-SELECT md5('case' || n)::uuid, o.path, 'อว 9/' || n, substr(md5('code' || n), 1, 26), 12, day,
-    CASE WHEN ended THEN 'completed' ELSE 'in_progress' END, CASE WHEN ended THEN 'approved' ELSE '' END,
+SELECT md5('case' || n)::uuid, o.path, CASE WHEN n %% 2000 BETWEEN 20 AND 39 THEN %(old)s ELSE 'อว' END || ' 9/' || n,
+    substr(md5('code' || n), 1, 26), 12, day, CASE WHEN ended THEN 'completed' ELSE 'in_progress' END,
+    CASE WHEN ended THEN 'approved' ELSE '' END,
     CASE WHEN ended THEN 'inform' ELSE 'examine' END, day + 60, CASE WHEN ended THEN '' ELSE c.holder END, day + 60,
     CASE WHEN ended THEN NULL ELSE day + 100 END, CASE WHEN ended THEN NULL ELSE day + 100 END, day + 60, o.id,
     md5('person' || n / 10)::uuid, c.process_id, c.process_version_id
@@ -51,17 +57,20 @@ FROM generate_series(%(first)s, %(last)s) n
         'returned', 'resumed', 'note_to_subject', CASE WHEN c.ended_how = '' THEN 'note_to_subject' ELSE 'finished' END
     ]) k (kinds)
 """
-_WORDS = """
-INSERT INTO tracking_casesearch (case_id, text)
-SELECT c.id, tracking_search_words(c.id)
+# What the database finds out by itself for each matter, for all of them at once.
+WORDS = """
+SELECT c.id, c.organization_id, c.received_on,
+    ' ' || concat_ws(' ', c.letter_no, c.tracking_code, p.given_name, nullif(p.middle_name, ''), p.family_name, '')
 FROM generate_series(%(first)s, %(last)s) n JOIN tracking_case c ON c.id = md5('case' || n)::uuid
+    JOIN people_person p ON p.id = c.subject_id
 """
+_SEARCHED = "INSERT INTO tracking_casesearch (case_id, organization_id, received_on, text)"
 _REQUESTS = """
 INSERT INTO academic_academicrequest (id, state, letter_no, applicant_title, applicant_given_name,
     applicant_family_name, position, method, field_code, field_name, subfield_name, coordinator_name,
     coordinator_phone, coordinator_email, drafted_at, changed_at, submitted_at, version, case_id, organization_id,
     person_id)
-SELECT md5('request' || n)::uuid, state, 'อว 9/' || n, 'นาย', 'ชื่อ' || n / 10, 'สกุล' || n / 10, position, method,
+SELECT md5('request' || n)::uuid, state, c.letter_no, 'นาย', 'ชื่อ' || n / 10, 'สกุล' || n / 10, position, method,
     field_code, field_name, subfield_name, coordinator_name, coordinator_phone, coordinator_email, moment, moment,
     moment, 2, c.id, c.organization_id, c.subject_id
 FROM academic_academicrequest r, generate_series(%(first)s, %(last)s) n
@@ -77,16 +86,16 @@ _QUIET = ("tracking_case", "tracking_caseevent")
 def add_persons(first: int, last: int, values: dict[str, Any], alias: str = "owner") -> None:
     with connections[alias].cursor() as cursor:
         for statement in (_PERSONS, _AFFILIATIONS):
-            cursor.execute(statement, values | {"first_person": first, "last_person": last})
+            cursor.execute(statement, values | {"first_person": first, "last_person": last, "elsewhere": ELSEWHERE})
 
 
 def add_cases(first: int, last: int, values: dict[str, Any]) -> None:
     for begin in range(first, last + 1, _AT_ONCE):
-        numbers = values | {"first": begin, "last": min(begin + _AT_ONCE - 1, last)}
+        numbers = values | {"first": begin, "last": min(begin + _AT_ONCE - 1, last), "old": OLD}
         with connections["owner"].cursor() as cursor:
             for table in _QUIET:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            for statement in (*STATEMENTS, _WORDS):
+            for statement in (*STATEMENTS, _SEARCHED + WORDS):
                 cursor.execute(statement, numbers)
             for table in _QUIET:
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from django.test import Client
 from django.test.utils import setup_test_environment
 
+from . import growing
 from .engines.compare import compare
 from .imports import measure_import, workbook_memory
 from .pages import PageFigures, measure
@@ -66,10 +67,13 @@ def _lists(world: World) -> list[Place]:
         ("work list, ministry", world.ministry, "/work/"),
         ("work list, institution", world.institution, "/work/"),
         ("work list, late only", world.ministry, "/work/?late=on"),
-        # A name that a hundred times as many matters bear where there are a hundred times as many; and one matter.
-        ("search, a name, ministry", world.ministry, "/work/?q=สกุล77"),
-        ("search, a name, institution", world.institution, "/work/?q=สกุล70"),
         ("search, one matter", world.ministry, f"/work/?q={world.other_code}"),
+        # Names that a hundred times as many matters bear where there are a hundred times as many.
+        ("search, a name, ministry", world.ministry, "/work/?q=สกุล77"),
+        ("search, a name, late only", world.ministry, "/work/?q=สกุล77&late=on"),
+        ("search, a name, institution", world.institution, "/work/?q=สกุล70"),
+        ("search, a name elsewhere", world.institution, f"/work/?q={growing.ELSEWHERE}"),
+        ("search, old matters alone", world.ministry, f"/work/?q={growing.OLD}"),
         ("academic, ministry", world.ministry, "/academic/requests/"),
         ("academic, institution", world.institution, "/academic/requests/"),
         ("officer's case page", world.ministry, f"/work/{world.other_case}/"),

@@ -8,7 +8,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from .environment import EnvironmentMistake
 
 APPLICATION_ROLE = "tidtam_app"
-EXTENSIONS = ("pg_trgm", "btree_gist")
+EXTENSIONS = ("pg_trgm", "btree_gin", "btree_gist")
 OLDEST_VERSION = 15
 
 FORGETTABLE = (

@@ -9,7 +9,6 @@ from django.http import QueryDict
 
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.actor.gate import RoleMissing
-from tidtam.web.pagination import paginate
 
 from . import queries
 from .columns import Column, columns_shown
@@ -34,7 +33,7 @@ def columns_for(form: FilterForm) -> list[Column]:
 
 def desk_page(actor: Actor, form: FilterForm, cursor: str | None) -> Mapping[str, Any]:
     filters = form.filters(actor.today())
-    page = paginate(queries.work_list(actor, filters), order=filters.order, cursor=cursor, size=ROWS)
+    page = queries.page_of_work(actor, filters, cursor=cursor, size=ROWS)
     rows = named_rows(actor, page.items)
     columns = columns_for(form)
     return {

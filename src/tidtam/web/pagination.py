@@ -1,13 +1,14 @@
 """Pages of a list by cursor: the last row seen, signed. As fast on the last page of a million as on the first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, Model, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,6 +16,18 @@ from django.utils.translation import gettext as _
 Row = TypeVar("Row")
 
 MOST_COUNTED = 1_000
+
+
+@dataclass(frozen=True)
+class Near:
+    """The list, whatever stands in it, of which the rows of a page are a part: so many of its next lines are gone
+    through for them.
+    """
+
+    lines: "QuerySet[Any, Any]"
+    column: str
+    """Which of its columns is the first of the order."""
+    most: int
 
 
 @dataclass(frozen=True)
@@ -42,8 +55,9 @@ class _Key:
     def reversed(self) -> "_Key":
         return _Key(self.name, not self.descending, self.nullable)
 
-    def ordering(self) -> Any:
-        return F(self.name).desc() if self.descending else F(self.name).asc()
+    def ordering(self, *, outside_index: bool = False) -> Any:
+        column = Coalesce(self.name, self.name) if outside_index else F(self.name)
+        return column.desc() if self.descending else column.asc()
 
     def equal(self, value: object) -> Q:
         return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
@@ -68,19 +82,21 @@ def paginate(
     cursor: str | None = None,
     size: int = 20,
     count: bool = True,
+    near: Near | None = None,
 ) -> Page[Row]:
     """One page of the queryset. The last key of `order` must be unique, such as the id.
 
-    A cursor that was altered, or belongs to another order, gives the first page.
+    A cursor that was altered, or belongs to another order, gives the first page. With `near`, a page that its lines
+    fill is found by going through them in order, and only another one is picked out of all rows at once.
     """
     keys = [_key(queryset.model, name) for name in order]
-    salt = _salt(queryset, order)
+    salt = _salt(queryset.model, order)
     backwards, values = _read(cursor, salt, len(keys))
-    rows, has_more = _fetch(queryset, keys, values, size, backwards=backwards)
+    rows, has_more = _fetch(queryset, keys, values, size, backwards=backwards, near=near)
     if values is not None and not rows:
         # What the cursor pointed at is gone, and everything on its far side with it.
         backwards, values = False, None
-        rows, has_more = _fetch(queryset, keys, None, size, backwards=False)
+        rows, has_more = _fetch(queryset, keys, None, size, backwards=False, near=near)
     if backwards:
         rows.reverse()
     has_next = backwards or has_more
@@ -93,17 +109,17 @@ def paginate(
         items=rows,
         next_cursor=pointer(rows[-1], back=False) if rows and has_next else None,
         previous_cursor=pointer(rows[0], back=True) if rows and has_previous else None,
-        count_label=_count_label(queryset) if count else "",
+        count_label=count_label(bounded_count(queryset)) if count else "",
     )
 
 
-def is_cursor(queryset: "QuerySet[Any, Any]", *, order: Sequence[str], cursor: str) -> bool:
+def is_cursor(model: type[Model], *, order: Sequence[str], cursor: str) -> bool:
     """Whether this was given out for this order, for those who must not be led back to the first page unawares."""
-    return _read(cursor, _salt(queryset, order), len(order))[1] is not None
+    return _read(cursor, _salt(model, order), len(order))[1] is not None
 
 
-def _salt(queryset: "QuerySet[Any, Any]", order: Sequence[str]) -> str:
-    return f"cursor:{queryset.model._meta.label}:{','.join(order)}"
+def _salt(model: type[Model], order: Sequence[str]) -> str:
+    return f"cursor:{model._meta.label}:{','.join(order)}"
 
 
 def _key(model: type[Model], name: str) -> _Key:
@@ -136,14 +152,35 @@ def _read(cursor: str | None, salt: str, length: int) -> tuple[bool, list[object
 
 
 def _fetch(
-    queryset: "QuerySet[Any, Row]", keys: list[_Key], values: list[object] | None, size: int, *, backwards: bool
+    queryset: "QuerySet[Any, Row]",
+    keys: list[_Key],
+    values: list[object] | None,
+    size: int,
+    *,
+    backwards: bool,
+    near: Near | None,
 ) -> tuple[list[Row], bool]:
-    if backwards:
-        keys = [key.reversed() for key in keys]
+    first, *others = [key.reversed() for key in keys] if backwards else keys
     if values is not None:
-        queryset = queryset.filter(_behind(keys, values))
-    rows = list(queryset.order_by(*(key.ordering() for key in keys))[: size + 1])
+        queryset = queryset.filter(_behind([first, *others], values))
+    rest = [key.ordering() for key in others]
+    edge = _edge(near, first, values) if near else None
+    if edge is not None:
+        stretch = queryset.filter(first.reversed().after(edge, or_equal=True))
+        rows = list(stretch.order_by(first.ordering(), *rest)[: size + 1])
+        if len(rows) > size:
+            return rows[:size], True
+    # An index of the order would be gone through without end where hardly any of its rows is wanted.
+    rows = list(queryset.order_by(first.ordering(outside_index=edge is not None), *rest)[: size + 1])
     return rows[:size], len(rows) > size
+
+
+def _edge(near: Near, first: _Key, values: list[object] | None) -> object:
+    """Where the next lines of the whole list end; None where they are all there are."""
+    key = replace(first, name=near.column)
+    lines = near.lines if values is None else near.lines.filter(key.after(values[0], or_equal=True))
+    found = lines.order_by(key.ordering()).values_list(near.column, flat=True)[near.most : near.most + 1]
+    return next(iter(found), None)
 
 
 def _behind(keys: list[_Key], values: list[object]) -> Q:
@@ -172,8 +209,13 @@ def _plain(value: object) -> object:
     return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
 
 
-def _count_label(queryset: "QuerySet[Any, Any]") -> str:
-    counted = queryset.order_by()[: MOST_COUNTED + 1].count()
-    if counted > MOST_COUNTED:
-        return _("more than %(number)s") % {"number": number_format(MOST_COUNTED, force_grouping=True)}
+def bounded_count(queryset: "QuerySet[Any, Any]", most: int = MOST_COUNTED) -> int:
+    """How many there are, up to one more than `most`."""
+    return queryset.order_by()[: most + 1].count()
+
+
+def count_label(counted: int, most: int = MOST_COUNTED) -> str:
+    """What is said of a number that was counted so far only."""
+    if counted > most:
+        return _("more than %(number)s") % {"number": number_format(most, force_grouping=True)}
     return number_format(counted, force_grouping=True)

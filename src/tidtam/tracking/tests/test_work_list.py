@@ -81,6 +81,10 @@ def test_the_words_follow_whatever_they_are_made_of(world: World) -> None:
     text = CaseSearch.objects.get(case=case).text
     for word in ("อว 0001/1", "อว 1", "อว 0777/7", case.tracking_code, "นามสกุลใหม่"):
         assert f" {word}" in text
+    case.refresh_from_db()
+    act(world.officer, correct_event, case, sequence=1, restated=Restated(happened_on=DAY - timedelta(days=9)))
+    searched = CaseSearch.objects.get(case=case)
+    assert (searched.received_on, searched.organization) == (DAY - timedelta(days=9), world.university)
     with connections["default"].cursor() as cursor, pytest.raises(Exception, match="permission denied"):
         cursor.execute("UPDATE tracking_casesearch SET text = ''")
 
