@@ -203,7 +203,7 @@ def process_versions(office: Office, rows: int) -> Account:
 PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/my/cases/", {}, own_cases, 9),
     ("/work/", {}, cases_of_others, 16),
-    ("/work/", {"q": "สมมติ"}, cases_of_others, 17),
+    ("/work/", {"q": "สมมติ"}, cases_of_others, 18),
     ("/academic/requests/", {}, requests, 9),
     ("/personnel/mine/", {}, own_personnel, 11),
     ("/personnel/office/", {}, personnel_office, 11),
