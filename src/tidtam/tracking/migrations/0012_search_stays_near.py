@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("orgs", "0001_initial"),
-        ("tracking", "0010_hidden_from_the_subject"),
+        ("tracking", "0011_processes_follow_their_office"),
     ]
 
     operations = [
