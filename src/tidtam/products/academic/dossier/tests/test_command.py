@@ -11,6 +11,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
+from tidtam.products.academic.dossier.rule_sets.reading import FOLDER
+
+from .factories import Offices
 from .generating import sample
 
 pytestmark = pytest.mark.requirement("ACA-10")
@@ -115,3 +118,23 @@ def test_nothing_is_needed_but_the_file(file: Path) -> None:
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert json.loads(ran.stdout)["rule_set"] == "criteria_2564"
+
+
+def test_new_rules_are_replayed_over_stored_dossiers(offices: Offices, tmp_path: Path) -> None:
+    faulty = sample()
+    faulty["applicant"]["prefix"] = "ดร."
+    dossier = offices.dossier(faulty)
+    offices.dossier()
+    rules = tmp_path / "rules.toml"
+    text = (FOLDER / "criteria_2564.toml").read_text("utf-8")
+    start = text.index('[[rulings]]\nnumber = "DOC-101"')
+    end = text.index("[[rulings]]", start + 1)
+    rules.write_text(text[:start] + text[end:], "utf-8")
+    out, err = StringIO(), StringIO()
+    with override("en"):
+        call_command("dossier", "replay", str(rules), stdout=out, stderr=err)
+        assert out.getvalue() == f"{dossier.pk}: -DOC-101/applicant/prefix\n"
+        assert "1 of 2 dossiers would be judged differently." in err.getvalue()
+        call_command("dossier", "replay", str(rules), "--format", "json", stdout=out, stderr=err)
+    told = json.loads(out.getvalue().splitlines()[-1])
+    assert told["gone"] == [{"rule": "DOC-101", "place": "/applicant/prefix"}]

@@ -1,4 +1,4 @@
-"""`tidtam dossier check | schema`."""
+"""`tidtam dossier check | schema | replay`."""
 
 import json
 from argparse import ArgumentParser, ArgumentTypeError
@@ -10,8 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tidtam.kernel.actor import SYSTEM
+from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.products.academic.dossier.choices import Stage
+from tidtam.products.academic.dossier.queries import Replayed, replay
 from tidtam.products.academic.dossier.reading import MOST_BYTES, Mistake, NotADossier, read_dossier
 from tidtam.products.academic.dossier.rule_sets import NotARuleSet, RuleSet, choose, read_rule_set, shipped
 from tidtam.products.academic.dossier.rules import begun_on, check
@@ -26,7 +27,7 @@ STOPPED, UNUSABLE = 1, 2
 
 
 class Command(BaseCommand):
-    help = "Check a dossier for an academic position against the rules in force, or print the schema of dossiers."
+    help = "Check a dossier for an academic position, print the schema of dossiers, or replay rules over stored ones."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,6 +39,9 @@ class Command(BaseCommand):
         check.add_argument("--stage", choices=Stage.values, help="how far it has come (as far as its content says)")
         check.add_argument("--rules", type=Path, metavar="FILE.toml", help="a set of rules instead of the shipped ones")
         commands.add_parser("schema", help="print the JSON schema of a dossier")
+        replay = commands.add_parser("replay", help="say what a set of rules would change in the stored dossiers")
+        replay.add_argument("file", type=Path, metavar="FILE.toml")
+        replay.add_argument("--format", choices=("text", "json"), default="text")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         getattr(self, f"_{options['command']}")(options)
@@ -67,19 +71,54 @@ class Command(BaseCommand):
             message = ngettext("%(count)s thing must be mended.", "%(count)s things must be mended.", stops)
             raise CommandError(message % {"count": stops}, returncode=STOPPED)
 
+    def _replay(self, options: dict[str, Any]) -> None:
+        """Changes nothing. Names no person: the ids lead to whoever may open the dossier."""
+        rule_set = _read_rules(options["file"])
+        as_json = options["format"] == "json"
+        looked_at = changed = 0
+        with acting_as(SYSTEM) as actor:
+            for replayed in replay(actor, rule_set):
+                looked_at += 1
+                changed += replayed.is_changed
+                if replayed.is_changed and not as_json:
+                    self.stdout.write(f"{replayed.dossier_id}: {' '.join(_signs(replayed))}")
+                if replayed.is_changed and as_json:
+                    self.stdout.write(json.dumps(_replayed(replayed)))
+        message = _("%(changed)s of %(count)s dossiers would be judged differently.")
+        self.stderr.write(message % {"changed": changed, "count": looked_at})
+
+
+def _signs(replayed: Replayed) -> list[str]:
+    return [f"+{one.rule}{one.place}" for one in replayed.appeared] + [
+        f"-{one.rule}{one.place}" for one in replayed.gone
+    ]
+
+
+def _replayed(replayed: Replayed) -> dict[str, Any]:
+    """A line of JSON for each dossier, so that very many take no more memory than one."""
+    return {
+        "dossier": str(replayed.dossier_id),
+        "appeared": [{"rule": one.rule, "place": one.place} for one in replayed.appeared],
+        "gone": [{"rule": one.rule, "place": one.place} for one in replayed.gone],
+    }
+
 
 def _rule_set(dossier: Dossier, as_of: date, file: Path | None) -> RuleSet:
     if file is not None:
-        try:
-            return read_rule_set(_bytes(file))
-        except NotARuleSet as refused:
-            raise CommandError(f"{file}: {refused}", returncode=UNUSABLE) from None
+        return _read_rules(file)
     begun = begun_on(dossier) or as_of
     rule_set = choose(shipped(), dossier.request, begun)
     if rule_set is None:
         message = _("No set of rules was in force on %(day)s for such a request; name one with --rules.")
         raise CommandError(message % {"day": begun.isoformat()}, returncode=UNUSABLE)
     return rule_set
+
+
+def _read_rules(file: Path) -> RuleSet:
+    try:
+        return read_rule_set(_bytes(file))
+    except NotARuleSet as refused:
+        raise CommandError(f"{file}: {refused}", returncode=UNUSABLE) from None
 
 
 def _refusal(file: Path, refused: NotADossier) -> str:

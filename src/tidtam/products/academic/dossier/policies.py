@@ -1,0 +1,39 @@
+"""Which dossiers exist for an actor, and what the actor may do with one. Whoever it is about sees steps only."""
+
+from django.db.models import Q, QuerySet
+
+from tidtam.kernel.access.choices import Role
+from tidtam.kernel.actor import Actor
+from tidtam.kernel.orgs.policies import within
+
+from .models import Dossier
+
+
+def scope(queryset: QuerySet[Dossier], actor: Actor) -> QuerySet[Dossier]:
+    """An institution sees its own; the ministry what was sent to it; nobody the one about themselves."""
+    if actor.is_system:
+        return queryset
+    institution = within("organization__path", actor.paths(Role.INSTITUTION_OFFICER))
+    ministry = within("organization__path", actor.paths(Role.MINISTRY_CASE_OFFICER)) & Q(sent_at__isnull=False)
+    return queryset.filter(institution | ministry).exclude(subject=actor.person_id)
+
+
+def can_begin(actor: Actor, organization_path: str) -> bool:
+    return actor.holds(Role.INSTITUTION_OFFICER, organization_path)
+
+
+def can_change(actor: Actor, dossier: Dossier) -> bool:
+    is_own = dossier.subject_id == actor.person_id
+    return not is_own and not dossier.is_closed and can_begin(actor, dossier.organization_path)
+
+
+def can_reopen(actor: Actor, dossier: Dossier) -> bool:
+    """Whoever it lies with gives it back; whoever sent it takes it back."""
+    roles = (Role.MINISTRY_CASE_OFFICER, Role.INSTITUTION_OFFICER)
+    is_own = dossier.subject_id == actor.person_id
+    return not is_own and dossier.is_closed and actor.holds_any(roles, dossier.organization_path)
+
+
+def can_set_rules(actor: Actor, organization_path: str) -> bool:
+    """Rules are seen to by those who see to processes; for everybody only at the top of the tree."""
+    return actor.holds(Role.PROCESS_ADMIN, organization_path)

@@ -1,0 +1,37 @@
+"""Every read of stored dossiers and of the rules they are judged by."""
+
+from .dossiers import (
+    Override,
+    SignAgain,
+    content_of,
+    dossiers_of,
+    edition_content,
+    editions_of,
+    facts_of,
+    findings_of,
+    get_dossier,
+    overrides_of,
+    signatures_to_renew,
+)
+from .replaying import Replayed, replay
+from .rule_sets import parameter_values, possible_rule_sets, rules_of, uploaded_rule_sets
+
+__all__ = [
+    "Override",
+    "Replayed",
+    "SignAgain",
+    "content_of",
+    "dossiers_of",
+    "edition_content",
+    "editions_of",
+    "facts_of",
+    "findings_of",
+    "get_dossier",
+    "overrides_of",
+    "parameter_values",
+    "possible_rule_sets",
+    "replay",
+    "rules_of",
+    "signatures_to_renew",
+    "uploaded_rule_sets",
+]

@@ -1,0 +1,145 @@
+"""Stored dossiers, as far as they exist for the actor."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from tidtam.kernel.actor import Actor
+from tidtam.kernel.files.queries import files_of
+from tidtam.kernel.people.private_text import unseal, unseal_all
+from tidtam.products.academic.dossier.choices import Occasion, Stage
+from tidtam.products.academic.dossier.comparing import differences_in
+from tidtam.products.academic.dossier.models import Dossier, DossierEdition, FindingOverride
+from tidtam.products.academic.dossier.policies import scope
+from tidtam.products.academic.dossier.reading import made_of, values_of
+from tidtam.products.academic.dossier.rules import FileFact, Finding, check
+from tidtam.products.academic.dossier.structure import Dossier as Content
+
+from .rule_sets import rules_of
+
+FILES_OF_A_DOSSIER = "academic_dossier"
+
+
+def dossiers_of(actor: Actor) -> QuerySet[Dossier]:
+    return scope(Dossier.objects.select_related("organization"), actor)
+
+
+def get_dossier(actor: Actor, dossier_id: UUID) -> Dossier:
+    dossier = dossiers_of(actor).filter(pk=dossier_id).first()
+    if dossier is None:
+        raise Http404
+    return dossier
+
+
+def content_of(actor: Actor, dossier: Dossier) -> Content:
+    """What it says; gone where the person's key was destroyed."""
+    return _opened(dossier.subject_id, dossier.sealed)
+
+
+def editions_of(actor: Actor, dossier: Dossier) -> list[DossierEdition]:
+    return list(dossier.editions.all()) if dossiers_of(actor).filter(pk=dossier.pk).exists() else []
+
+
+def edition_content(actor: Actor, dossier: Dossier, edition: DossierEdition) -> Content:
+    if edition.dossier_id != dossier.pk:
+        raise Http404
+    return _opened(dossier.subject_id, edition.sealed)
+
+
+def facts_of(actor: Actor, dossier: Dossier) -> dict[str, FileFact]:
+    """What the files of the dossier say of themselves, by their ids."""
+    return {
+        str(file.pk): FileFact(
+            kind=file.kind,
+            pages=file.pages,
+            width=file.width,
+            height=file.height,
+            dpi_x=file.dpi_x,
+            dpi_y=file.dpi_y,
+        )
+        for file in files_of(actor, FILES_OF_A_DOSSIER, [dossier.pk])
+    }
+
+
+def findings_of(actor: Actor, dossier: Dossier, *, stage: Stage | None = None) -> list[Finding]:
+    """By the rules it was begun under, as of today."""
+    return check(
+        content_of(actor, dossier), rules_of(actor, dossier), actor.today(), facts_of(actor, dossier), stage=stage
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    rule: str
+    place: str
+    reason: str
+    made_at: datetime
+    made_by: UUID | None
+
+
+def overrides_of(actor: Actor, dossier: Dossier) -> dict[tuple[str, str], Override]:
+    """Those in force, by rule and place: not taken back, and what they are about stands as it stood."""
+    values = values_of(content_of(actor, dossier))
+    last: dict[tuple[str, str], FindingOverride] = {}
+    for row in dossier.overrides.order_by("made_at", "pk"):
+        last[row.rule, row.place] = row
+    standing = [row for row in last.values() if row.reason and row.about == digest_at(values, row.place)]
+    reasons = unseal_all((dossier.subject_id, row.reason) for row in standing)
+    return {
+        (row.rule, row.place): Override(row.rule, row.place, reason, row.made_at, row.made_by)
+        for row, reason in zip(standing, reasons, strict=True)
+        if reason is not None
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class SignAgain:
+    """Something that was signed has changed since."""
+
+    edition: DossierEdition
+    occasion: Occasion
+    places: tuple[str, ...]
+
+
+def signatures_to_renew(actor: Actor, dossier: Dossier) -> list[SignAgain]:
+    """For each occasion its last edition, if what was signed then does not stand any more as it stood."""
+    now = values_of(content_of(actor, dossier))
+    last = {edition.occasion: edition for edition in editions_of(actor, dossier) if edition.occasion != Occasion.SENT}
+    found = []
+    for code, edition in last.items():
+        occasion = Occasion(code)
+        then = values_of(edition_content(actor, dossier, edition))
+        if places := differences_in(then, now, occasion.covers):
+            found.append(SignAgain(edition, occasion, tuple(places)))
+    return found
+
+
+def digest_at(values: dict[str, Any], place: str) -> str:
+    """Of what stands at a place: the entry itself, or what it is one answer in."""
+    stood: Any = values
+    for step in place.split("/")[1:]:
+        inner = _step_into(stood, step)
+        if not isinstance(inner, dict | list):
+            break
+        stood = inner
+    text = json.dumps(stood, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _step_into(holder: Any, step: str) -> Any:
+    if isinstance(holder, list):
+        return holder[int(step)] if step.isdigit() and int(step) < len(holder) else None
+    return holder.get(step)
+
+
+def _opened(person_id: UUID, sealed: bytes | memoryview) -> Content:
+    text = unseal(person_id, sealed)
+    if text is None:
+        raise Http404
+    return made_of(json.loads(text))

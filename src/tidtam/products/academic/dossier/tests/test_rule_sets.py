@@ -1,0 +1,199 @@
+"""Which rules hold for whom, from when, and what administrators set."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tidtam.kernel.actor import NotAllowed, Refused, acting_as
+from tidtam.products.academic.dossier import actions, queries
+from tidtam.products.academic.dossier.choices import Answer, Position
+from tidtam.products.academic.dossier.rule_sets import (
+    NotARuleSet,
+    RuleSet,
+    choose,
+    read_rule_set,
+    sets_for,
+    shipped,
+)
+from tidtam.products.academic.dossier.rule_sets.reading import FOLDER
+from tidtam.products.academic.dossier.structure import Request
+
+from .factories import Offices, on
+from .generating import AS_OF, RULES, put, sample
+
+pytestmark = pytest.mark.requirement("ACA-10")
+SHIPPED = (FOLDER / "criteria_2564.toml").read_text("utf-8")
+NEWER = date(2026, 1, 1)
+
+
+def changed(**said: object) -> RuleSet:
+    return RuleSet.model_validate({**RULES.model_dump(), "key": "newer", "in_force_from": NEWER, **said})
+
+
+def uploaded(*replacements: tuple[str, str]) -> bytes:
+    text = SHIPPED.replace('key = "criteria_2564"', 'key = "own_rules"').replace("2022-01-07", "2026-01-01")
+    for old, new in replacements:
+        assert old in text
+        text = text.replace(old, new)
+    return text.encode()
+
+
+def test_the_shipped_sets_say_where_each_rule_is_written() -> None:
+    for rule_set in shipped():
+        for ruling in rule_set.rulings:
+            assert ruling.clause.source
+            assert ruling.clause.th
+            assert ruling.clause.en
+        assert [one.number for one in rule_set.rulings] == sorted(one.number for one in rule_set.rulings)
+
+
+def test_numbers_that_no_source_gives_are_not_set() -> None:
+    assert [one.key for one in RULES.parameters if one.is_set] == ["supervisors_required"]
+    for name in ("databases", "letter_items", "decorations", "teaching_levels", "institution_kinds"):
+        assert RULES.lists[name].entries == ()
+
+
+def test_a_set_holds_from_its_day_for_those_it_names() -> None:
+    newer = changed(applies_to={"positions": ["professor"], "employment_kinds": ["university_employee"]})
+    sets = (RULES, newer)
+    professor = Request(position=Position.PROFESSOR, employment_kind="university_employee")
+    assert choose(sets, professor, NEWER) == newer
+    assert choose(sets, professor, NEWER - timedelta(days=1)) == RULES
+    assert choose(sets, professor.model_copy(update={"employment_kind": "civil_servant"}), NEWER) == RULES
+    assert choose(sets, professor.model_copy(update={"position": Position.ASSOCIATE_PROFESSOR}), NEWER) == RULES
+    assert choose((newer,), professor, NEWER - timedelta(days=1)) is None
+
+
+def test_in_a_transition_the_applicant_may_elect() -> None:
+    older = changed(
+        key="older",
+        in_force_from=date(2018, 1, 1),
+        in_force_until=NEWER - timedelta(days=1),
+        election={"begun_from": NEWER, "begun_until": NEWER + timedelta(days=30)},
+    )
+    sets = (older, changed())
+    usual, elected = Request(), Request(elected_rules="older")
+    assert [one.key for one in sets_for(sets, usual, NEWER)] == ["newer", "older"]
+    assert choose(sets, usual, NEWER).key == "newer"  # type: ignore[union-attr]
+    assert choose(sets, elected, NEWER).key == "older"  # type: ignore[union-attr]
+    assert choose(sets, elected, NEWER + timedelta(days=31)).key == "newer"  # type: ignore[union-attr]
+
+
+def test_lists_are_asked_as_of_a_day() -> None:
+    entries = [
+        {"code": "tci", "name": {"th": "ก", "en": "A"}, "valid_until": "2020-12-31"},
+        {"code": "tci", "name": {"th": "ข", "en": "B"}, "valid_from": "2021-01-01"},
+    ]
+    dated = changed(lists={"databases": {"name": {"th": "ฐาน", "en": "Databases"}, "entries": entries}})
+    on_days = {day: dated.listed("databases", "tci", day) for day in (date(2020, 12, 31), date(2021, 1, 1))}
+    assert [entry.name.en for entry in on_days.values() if entry] == ["A", "B"]
+    assert dated.listed("databases", "other", NEWER) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"\xff", "TOML"),
+        (b"key = ", "TOML"),
+        (b"key = 1", "key: "),
+        (SHIPPED.replace("version = 1", "version = 0").encode(), "version: "),
+        (SHIPPED.replace('severity = "must"', 'severity = "shall"', 1).encode(), "rulings.0.severity: "),
+        (SHIPPED.replace('number = "DOC-101"', 'number = "DOC-102"').encode(), "twice"),
+        (SHIPPED.replace("in_force_from = 2022-01-07", "in_force_from = 2022-01-07\nwhim = 1").encode(), "whim: "),
+    ],
+)
+def test_what_is_no_set_of_rules_is_refused(data: bytes, says: str) -> None:
+    with pytest.raises(NotARuleSet, match=says):
+        read_rule_set(data)
+
+
+def test_a_dossier_keeps_the_rules_it_was_begun_under(offices: Offices) -> None:
+    dossier = offices.dossier()
+    with acting_as(offices.administrator) as administrator:
+        data = uploaded(('severity = "must"', 'severity = "should"'))
+        actions.publish_rule_set(administrator, offices.university, data)
+    with acting_as(offices.officer) as officer:
+        assert queries.rules_of(officer, dossier).key == "criteria_2564"
+        later = actions.change_part(officer, dossier, "teaching", {}, expected_version=1)
+        assert queries.rules_of(officer, later).key == "criteria_2564"
+    values = sample()
+    put("/request/begun_on", "2 ม.ค. 2569")(values)
+    newer = offices.dossier(values)
+    with acting_as(offices.officer) as officer:
+        assert queries.rules_of(officer, newer).key == "own_rules"
+
+
+def test_rules_of_one_university_hold_for_no_other(offices: Offices) -> None:
+    with acting_as(offices.administrator) as administrator:
+        actions.publish_rule_set(administrator, offices.university, uploaded())
+        with pytest.raises(NotAllowed):
+            actions.publish_rule_set(administrator, offices.elsewhere, uploaded())
+    with acting_as(offices.stranger) as stranger:
+        possible = queries.possible_rule_sets(stranger, offices.elsewhere.path, Request(), AS_OF)
+    assert [one.key for one in possible] == ["criteria_2564"]
+
+
+def test_a_published_version_stays_and_unknown_rules_are_refused(offices: Offices) -> None:
+    with acting_as(offices.administrator) as administrator:
+        actions.publish_rule_set(administrator, offices.university, uploaded())
+        for data, code in (
+            (uploaded(), "old_version"),
+            (uploaded(('"DOC-101"', '"DOC-999"')), "unknown_rule"),
+            (b"", "not_a_rule_set"),
+        ):
+            with pytest.raises(Refused) as refused:
+                actions.publish_rule_set(administrator, offices.university, data)
+            assert refused.value.code == code
+        actions.publish_rule_set(administrator, offices.university, uploaded(("version = 1", "version = 2")))
+        (newest,) = queries.uploaded_rule_sets(administrator, offices.university.path)
+    assert (newest.key, newest.version) == ("own_rules", 2)
+
+
+@pytest.mark.requirement("DOC-301")
+def test_a_parameter_holds_from_when_it_was_set_and_for_whom(offices: Offices) -> None:
+    def answer_of(values: dict[str, object] | None = None) -> set[str]:
+        with acting_as(offices.officer) as officer:
+            found = queries.findings_of(officer, dossier)
+        return {str(finding.answer) for finding in found if finding.rule == "DOC-301"}
+
+    dossier = offices.dossier()
+    assert answer_of() == {Answer.CANNOT_TELL}
+    with acting_as(offices.administrator) as administrator:
+        for key, value in (("teaching_levels_enough", "expert"), ("teaching_hours_least", "15")):
+            actions.set_parameter(administrator, offices.university, RULES, key=key, value=value)
+    assert answer_of() == {Answer.PASS}
+
+    later = on(offices.administrator, AS_OF + timedelta(days=1))
+    with acting_as(later):
+        actions.set_parameter(later, offices.university, RULES, key="teaching_hours_least", value="90")
+    assert answer_of() == {Answer.PASS}, "a dossier keeps what it was begun under"
+    with acting_as(later):
+        values = queries.parameter_values(offices.university.path, later.now())
+    assert values["teaching_hours_least"] == "90"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code"), [("no_such", "1", "unknown_parameter"), ("teaching_hours_least", "many", "not_a_number")]
+)
+def test_a_parameter_is_what_the_rules_ask_for(offices: Offices, key: str, value: str, code: str) -> None:
+    with acting_as(offices.administrator) as administrator, pytest.raises(Refused) as refused:
+        actions.set_parameter(administrator, offices.university, RULES, key=key, value=value)
+    assert refused.value.code == code
+    with acting_as(offices.officer) as officer, pytest.raises(NotAllowed):
+        actions.set_parameter(officer, offices.university, RULES, key="teaching_hours_least", value="1")
+
+
+def test_new_rules_are_replayed_over_the_dossiers_there_are(offices: Offices) -> None:
+    offices.dossier()
+    faulty = sample()
+    faulty["applicant"]["prefix"] = "ดร."
+    second = offices.dossier(faulty)
+    without = changed(rulings=[one.model_dump() for one in RULES.rulings if one.number != "DOC-101"])
+    with acting_as(offices.officer) as officer:
+        told = {one.dossier_id: one for one in queries.replay(officer, without)}
+        assert len(told) == 2
+        (gone,) = told[second.pk].gone
+        assert (gone.rule, gone.place, told[second.pk].appeared) == ("DOC-101", "/applicant/prefix", ())
+        assert sum(one.is_changed for one in told.values()) == 1
+    with acting_as(offices.stranger) as stranger:
+        assert list(queries.replay(stranger, without)) == []
