@@ -15,6 +15,8 @@ from .pages import PageFigures, measure
 from .weight import LIMIT, weigh
 from .world import World, make_world
 
+TRANSACTIONS = 12
+"""Of a matter in the comparison of engines: its receipt and eleven steps."""
 SMALL = 10_000
 IMPORTED = (1_000, 10_000)
 """Rows of a table of matters; a hundred thousand take ten times as long and tell nothing else."""
@@ -111,6 +113,10 @@ def _report_engines() -> None:
         line += f"{engine.cpu:>9.1f}{engine.cpu / floor.cpu:>9.2f}"
         line += f"{engine.statements:>9}{engine.statements / floor.statements:>9.2f}"
         _say(line + (f"{engine.bytes:>9.0f}{engine.bytes / floor.bytes:>9.2f}" if engine.bytes else ""))
+    _say(f"\n{'microseconds a transaction':<28}{'all':>8}{'client':>9}{'server':>9}{'waiting':>9}")
+    for name, engine in figures.items():
+        parts = (1000 / engine.per_second, engine.client, engine.server, engine.waiting)
+        _say(f"{name:<28}" + "".join(f"{part * 1000 / TRANSACTIONS:>9.0f}" for part in parts))
 
 
 def _report_imports(world: World) -> None:

@@ -101,12 +101,9 @@ DATABASES = {
         **ENVIRONMENT.database.as_django(),
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            "connect_timeout": 5,
-            # Only what `kernel.actor.execute` runs is prepared, and at once; what Django composes never is.
-            "prepare_threshold": 0,
-            **({} if ENVIRONMENT.is_test else {"pool": {"min_size": 1, "max_size": 8, "timeout": 8}}),
-        },
+        "OPTIONS": {"connect_timeout": 5}
+        if ENVIRONMENT.is_test
+        else {"pool": {"min_size": 1, "max_size": 8, "timeout": 8}, "connect_timeout": 5},
     },
     # The owner migrates and loads; no page ever uses it.
     "owner": {

@@ -86,18 +86,27 @@ class Engine:
     def per_second(self) -> float:
         return median(done["cases"] / done["seconds"] for done in self.rounds)
 
-    @property
-    def cpu(self) -> float:
-        """Milliseconds for a matter from its receipt to its end."""
-        return median(done["cpu"] / done["cases"] for done in self.rounds) * 1000
+    def each(self, what: str) -> float:
+        """Milliseconds of the processor for a matter from its receipt to its end, in the client or in the server."""
+        return median(done[what] / done["cases"] for done in self.rounds) * 1000
 
 
 @dataclass
 class Figures:
     per_second: float
-    cpu: float
+    client: float
+    server: float
     statements: float
     bytes: float = 0.0
+
+    @property
+    def cpu(self) -> float:
+        return self.client + self.server
+
+    @property
+    def waiting(self) -> float:
+        """What is left of the time: the disk, and the way to the server and back."""
+        return 1000 / self.per_second - self.cpu
 
 
 @dataclass
@@ -142,7 +151,10 @@ def compare(say: Callable[[str], None], *, rounds: int = ROUNDS, share: float = 
                 engine.rounds.append(engine.ask("run", cases[engine.name]))
             say(f"  round {number + 1} of {rounds}")
         counted = {engine.name: engine.ask("statements", 1)["statements"] for engine in engines}
-    figures = {engine.name: Figures(engine.per_second, engine.cpu, counted[engine.name]) for engine in engines}
+    figures = {
+        engine.name: Figures(engine.per_second, engine.each("client"), engine.each("server"), counted[engine.name])
+        for engine in engines
+    }
     done = {"tidtam": ("tidtam", "tidtam-tells"), "floor": ("floor",)}
     for name, before in sizes.items():
         matters = sum(rounds * cases[engine] + 1 for engine in done[name])

@@ -33,10 +33,14 @@ class Contender(Protocol):
 
 @dataclass(frozen=True)
 class Round:
+    """What so many cases took, in seconds: by the clock, and of the processor."""
+
     cases: int
     seconds: float
-    cpu: float
-    """Seconds of the processor, in the engine and in the server process that serves it."""
+    client: float
+    """In the engine's own process."""
+    server: float
+    """In the server process that serves it."""
 
 
 def run(contender: Contender, cases: int) -> None:
@@ -50,10 +54,10 @@ def run(contender: Contender, cases: int) -> None:
 
 def measured(contender: Contender, cases: int) -> Round:
     server = _server_cpu()
-    began, cpu = time.perf_counter(), time.process_time()
+    began, client = time.perf_counter(), time.process_time()
     run(contender, cases)
-    seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
-    return Round(cases, seconds, cpu + _server_cpu() - server)
+    seconds, client = time.perf_counter() - began, time.process_time() - client
+    return Round(cases, seconds, client, _server_cpu() - server)
 
 
 def statements(contender: Contender, cases: int) -> int:

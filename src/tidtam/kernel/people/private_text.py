@@ -44,7 +44,7 @@ def _keys(person_ids: Collection[UUID]) -> dict[UUID, bytes]:
     """The keys that are there and open to the actor; none is asked for where nobody is."""
     if not person_ids:
         return {}
-    rows = execute(_KEYS, [list(person_ids)]).fetchall()
+    rows = execute(_KEYS, [f"{{{','.join(map(str, person_ids))}}}"])
     return {person_id: decrypt_bytes(wrapped, wrapping_field(person_id)) for person_id, wrapped in rows}
 
 

@@ -53,8 +53,8 @@ _LOCK = _MATTER.locking
 
 def locked(case_id: UUID) -> Case | None:
     """The matter's row, which nobody else changes until the transaction ends."""
-    row = execute(_LOCK, [case_id]).fetchone()
-    return None if row is None else Case.from_db(connection.alias, _MATTER.attributes, row)
+    found = [Case.from_db(connection.alias, _MATTER.attributes, row) for row in execute(_LOCK, [case_id])]
+    return found[0] if found else None
 
 
 def write(case: Case, event: CaseEvent, trail: tuple[Any, ...], *, sealed: bytes | None, told: str | None) -> None:
@@ -64,7 +64,7 @@ def write(case: Case, event: CaseEvent, trail: tuple[Any, ...], *, sealed: bytes
     words = () if sealed is None else (sealed,)
     telling = () if told is None else (told,)
     statement = _statement(opens=opens, has_words=bool(words), tells=bool(telling))
-    event.pk = execute(statement, (*row, *_EVENT.values_of(event), *words, *trail, *telling)).fetchall()[0][0]
+    event.pk = execute(statement, (*row, *_EVENT.values_of(event), *words, *trail, *telling))[0][0]
     for stored in (case, event):
         stored._state.adding, stored._state.db = False, connection.alias
 

@@ -3,13 +3,23 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404
 
-from tidtam.kernel.actor import Actor
+from tidtam.kernel.actor import Actor, execute
 from tidtam.tracking.definitions import Definition
 from tidtam.tracking.models import Case, Process, ProcessVersion
 from tidtam.tracking.versions import definitions_of
+
+_PROCESS = [field.attname for field in Process._meta.concrete_fields]
+_TO_OPEN = f"""
+SELECT version.id, {", ".join(f"process.{name}" for name in _PROCESS)} FROM tracking_process AS process
+JOIN tracking_processversion AS version ON version.process_id = process.id
+WHERE process.key = %s AND version.in_force_from <= %s
+    AND NOT EXISTS (SELECT FROM tracking_versiontakenback AS taken_back WHERE taken_back.version_id = version.id)
+ORDER BY version.number DESC LIMIT 1
+"""  # noqa: S608  # nosec B608 - names of columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +80,11 @@ def get_process(actor: Actor, key: str) -> Published:
 
 def process_to_open(key: str, today: date) -> tuple[Process, UUID]:
     """The process and the version a new matter begins with, for the action that opens it."""
-    version = in_force(today).filter(process__key=key).first()
-    if version is None:
+    rows = execute(_TO_OPEN, [key, today])
+    if not rows:
         raise Http404
-    return version.process, version.pk
+    [[version_id, *process]] = rows
+    return Process.from_db(connection.alias, _PROCESS, process), version_id
 
 
 def versions_to_move_to(actor: Actor, case: Case) -> list[Definition]:
