@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
@@ -29,6 +30,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first."""
     order = {folder: place for place, folder in enumerate(KEPT_TOGETHER)}
     items.sort(key=lambda item: order.get(_group(item), len(order)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """The same algorithm, without the slowness that only guessers should feel."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, cost in (("time_cost", 1), ("memory_cost", 64), ("parallelism", 1)):
+            patch.setattr(Argon2PasswordHasher, name, cost)
+        yield
 
 
 def _run_on_maintenance_database(statement: str) -> None:

@@ -13,19 +13,21 @@ def examine(page: Page) -> tuple[list[object], int]:
     """What axe finds, and how wide the page really is."""
     page.wait_for_load_state()
     # As a thing of the browser's tool the checker is not bound by the page's policy.
-    page.evaluate(AXE.read_text())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target)]))")
     return found, page.evaluate("document.documentElement.scrollWidth")
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_axe_finds_nothing_and_nothing_sticks_out(demonstration: Demonstration, width: int, language: str) -> None:
+def test_axe_finds_nothing_and_nothing_sticks_out(demonstration: Demonstration, language: str) -> None:
+    """Each page as it came to a phone, then the same on a wide screen."""
     seen = {}
-    for name, page in pages(demonstration, width, language):
-        assert page.viewport_size is not None
+    for name, page in pages(demonstration, PHONE, language):
         assert page.locator("html").get_attribute("lang") == language, name
-        found, wide = examine(page)
-        if found or wide > page.viewport_size["width"]:
-            seen[name] = (found, wide)
+        for width in (DESK, PHONE):
+            page.set_viewport_size({"width": width, "height": 844})
+            found, wide = examine(page)
+            if found or wide > width:
+                seen[name, width] = (found, wide)
     assert seen == {}

@@ -1,4 +1,3 @@
 from tests.access.conftest import undone, world
-from tidtam.kernel.identity.tests.conftest import quick_passwords
 
-__all__ = ["quick_passwords", "undone", "world"]
+__all__ = ["undone", "world"]

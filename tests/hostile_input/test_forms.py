@@ -1,7 +1,6 @@
 """Whatever is put into a form: never an error of ours, never half stored (QLT-04)."""
 
 import html
-import os
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.access.world import World
+from tests.torture.examples import examples
 
 from .forms import Form, all_forms, stored
 from .nasties import NASTY
@@ -19,9 +19,8 @@ pytestmark = pytest.mark.requirement("QLT-04")
 FORMS = all_forms()
 PARSED = {"sign_in", "academic:request_new", "contact_add", "role_grant", "notice_stop", "work_correct"}
 """Bodies are read the same way for all forms: some of each app are enough."""
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES") or 150)
-"""FUZZ_EXAMPLES=100000 script/test tests/hostile_input -k anything: the long run."""
-
+EXAMPLES = examples(150)
+"""`script/torture forms` is the long run."""
 
 _PART = b"--b\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n--b--\r\n"
 

@@ -1,22 +1,22 @@
 """Random people do random things to a matter, and what is told of it is always what its events say.
 
-`TIDTAM_STATE_MACHINE=2000 script/test tests/statemachine` goes on for as long as you like.
+Few matters in every run of all tests; `script/torture matters` takes thousands.
 """
 
-import os
 from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.torture.examples import examples
 from tidtam.tracking.tests.factories import DAY
 from tidtam.tracking.tests.test_versions import RENAMED, publish
 from tidtam.tracking.tests.timed import TimedWorld
 
 from .machine import Matter
 
-EXAMPLES = int(os.environ.get("TIDTAM_STATE_MACHINE", "10"))
+EXAMPLES = examples(10)
 
 
 @pytest.mark.requirement("TRK-02", "TRK-10", "TRK-11", "TRK-12", "TRK-13", "TRK-21", "TRK-26", "PER-01")

@@ -1,149 +1,81 @@
-"""script/torture: kill every part under load, again and again, and count what became of what was promised."""
+"""script/torture [name …]: what takes too long for every run of all tests. Without a name: all, one after the other."""
 
 import argparse
-import json
-import os
-import random
-import signal
-import subprocess
 import sys
-import time
-from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
-from tests.setup.installation import Installation, children_of, wait_for
 from tidtam.config.cluster.temporary import temporary_folder
-from tidtam.config.environment import REPOSITORY
-from tidtam.config.serving.folder import RunningFolder
 
-from .promises import Desk, Verdict, compare
-from .writers import Writer
+from .fuzzing import Fuzz
+from .killing import Torture
 
-# How long mail may take that was on its way when its worker was killed: the job is found again, then waits its turn.
-_LATEST_MAIL = 600.0
-_LONGEST_OUTAGE = 30.0
-_NAMES = {
-    "web": "serving.web",
-    "web process": "serving.web",
-    "worker": "worker",
-    "postgres": "postgres",
-    "one backend of postgres": "postgres",
+
+@dataclass(frozen=True)
+class Killing:
+    does: str
+    writers: int
+    kills: int
+    lasts: str
+
+    def run(self, seed: int) -> bool:
+        with temporary_folder() as folder:
+            return Torture(folder, writers=self.writers, kills=self.kills, seed=seed).run()
+
+
+TORTURES: dict[str, Killing | Fuzz] = {
+    "kills": Killing(
+        "Kills every part five times while 16 officers write, and counts what became of what was promised",
+        writers=16,
+        kills=5,
+        lasts="10 minutes, and as many again for mail that was under way",
+    ),
+    "matters": Fuzz(
+        "2,000 matters at which random people do random things, and what is told of each is what its events say",
+        "tests/statemachine/test_state_machine.py"
+        "::test_whatever_people_do_and_whenever_the_matter_is_what_its_events_say",
+        portions=20,
+        examples=100,
+        lasts="half an hour",
+    ),
+    "calls": Fuzz(
+        "100,000 random calls to the API, none of which fails by our fault or is stored by half",
+        "src/tidtam/tracking/api/tests/test_anything.py::test_no_call_makes_us_fail",
+        portions=40,
+        examples=2_500,
+        lasts="an hour",
+    ),
+    "forms": Fuzz(
+        "100,000 forms filled in at random, none of which fails by our fault or is stored by half",
+        "tests/hostile_input/test_forms.py::test_anything_at_all",
+        portions=40,
+        examples=2_500,
+        lasts="an hour and a half",
+    ),
 }
-PARTS = (*_NAMES, "supervisor", "everything")
-
-
-class Torture:
-    def __init__(self, folder: Path, *, writers: int, kills: int, seed: int = 1, parts: Sequence[str] = PARTS) -> None:
-        self._installation = Installation(folder)
-        self._number = writers
-        self._turns = [part for part in parts for _ in range(kills)]
-        self._chance = random.Random(seed)  # noqa: S311 # repeatable on purpose
-        self._slowest_return = 0.0
-
-    def run(self) -> bool:
-        self._installation.start()
-        desks = [Desk(**desk) for desk in self._inside("prepare", str(self._number))]
-        writers = [Writer(desk, self._installation.port, number) for number, desk in enumerate(desks, 1)]
-        for writer in writers:
-            writer.start()
-        try:
-            self._kill_everything_in_turn()
-        finally:
-            for writer in writers:
-                writer.end()
-            for writer in writers:
-                writer.join()
-        mail = self._wait_for_mail()
-        verdict = compare([writer.ledger for writer in writers], self._inside("recount"), mail)
-        self._installation.stop()
-        return self._tell(verdict, writers)
-
-    def _inside(self, *arguments: str) -> Any:
-        run = subprocess.run(
-            [sys.executable, "-m", "tests.torture.enter", *arguments],
-            cwd=REPOSITORY,
-            env={
-                **os.environ,
-                **RunningFolder(self._installation.folder / "var").adoptable(),
-                "PYTHONPATH": f"{REPOSITORY / 'src'}{os.pathsep}{REPOSITORY}",
-                "DJANGO_SETTINGS_MODULE": "tidtam.config.settings",
-            },
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-        return json.loads(run.stdout)
-
-    def _kill_everything_in_turn(self) -> None:
-        self._chance.shuffle(self._turns)
-        for number, part in enumerate(self._turns, 1):
-            time.sleep(self._chance.uniform(0.2, 1.0))
-            began = time.monotonic()
-            self._kill(part)
-            wait_for(self._installation.is_ready)
-            back = time.monotonic() - began
-            self._slowest_return = max(self._slowest_return, back)
-            print(f"{number:4} of {len(self._turns)}: killed {part}, ready again after {back:.1f} s", flush=True)
-
-    def _kill(self, part: str) -> None:
-        installation = self._installation
-        if part in {"supervisor", "everything"}:
-            for pid in installation.everything() if part == "everything" else []:
-                with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
-            assert installation.process is not None
-            installation.process.kill()
-            installation.process.wait()
-            installation.start()
-            return
-        victims = installation.children(_NAMES[part])
-        if part in {"web process", "one backend of postgres"}:
-            victims = [child for parent in victims for child in children_of(parent)]
-        if victims:
-            with suppress(ProcessLookupError):
-                os.kill(self._chance.choice(victims), signal.SIGKILL)
-
-    def _wait_for_mail(self) -> set[str]:
-        def none_waits() -> bool:
-            (waiting,) = self._installation.ask("SELECT count(*) FROM notifications_delivery WHERE state = 'waiting'")
-            return waiting == (0,)
-
-        print("Waiting for the mail that was under way …", flush=True)
-        wait_for(none_waits, _LATEST_MAIL)
-        return {
-            file.stem.removeprefix("notice-") for file in (self._installation.folder / "var" / "mail").glob("*.eml")
-        }
-
-    def _tell(self, verdict: Verdict, writers: list[Writer]) -> bool:
-        refusals = [refusal for writer in writers for refusal in writer.ledger.refusals]
-        rows = {
-            "acknowledged": verdict.acknowledged,
-            "lost": len(verdict.lost),
-            "double": len(verdict.double),
-            "partial": len(verdict.partial),
-            "refused": len(refusals),
-            "no answer (sent again)": sum(writer.ledger.unanswered for writer in writers),
-            "longest wait for an answer": f"{max(writer.ledger.longest_silence for writer in writers):.1f} s",
-            "slowest return": f"{self._slowest_return:.1f} s",
-        }
-        print()
-        for name, value in rows.items():
-            print(f"{name:28} {value:>10}")
-        for wrong in [*verdict.lost, *verdict.double, *verdict.partial, *refusals][:20]:
-            print(wrong)
-        return verdict.is_clean and not refusals and self._slowest_return < _LONGEST_OUTAGE
+"""How long each lasts was measured on two cores."""
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="script/torture", description=__doc__)
-    parser.add_argument("--writers", type=int, default=16, help="officers writing at once")
-    parser.add_argument("--kills", type=int, default=5, help="how often each part is killed")
-    parser.add_argument("--seed", type=int, default=1, help="the order of the killing")
+    told = "\n".join(f"  {name:8} {torture.does}; {torture.lasts}." for name, torture in TORTURES.items())
+    parser = argparse.ArgumentParser(
+        prog="script/torture",
+        description=__doc__,
+        epilog=f"names:\n{told}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("names", nargs="*", metavar="name", help="see below")
+    parser.add_argument("--seed", type=int, default=1, help="another one, and chance takes another course")
     given = parser.parse_args()
-    with temporary_folder() as folder:
-        return 0 if Torture(folder, writers=given.writers, kills=given.kills, seed=given.seed).run() else 1
+    if unknown := set(given.names) - set(TORTURES):
+        parser.error(f"there is no torture {', '.join(sorted(unknown))}")
+    failed = []
+    for name in given.names or TORTURES:
+        torture = TORTURES[name]
+        print(f"\n{name}: {torture.does}. This takes {torture.lasts}.", flush=True)
+        if not torture.run(given.seed):
+            failed.append(name)
+    print(f"\nFound something: {', '.join(failed)}" if failed else "\nNothing was found.")
+    return bool(failed)
 
 
 if __name__ == "__main__":

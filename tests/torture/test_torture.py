@@ -5,8 +5,12 @@ from typing import Any
 import pytest
 
 from tidtam.config.cluster.temporary import temporary_folder
+from tidtam.config.environment import REPOSITORY
 
-from .__main__ import Torture
+from .__main__ import TORTURES
+from .examples import SETTING, examples
+from .fuzzing import Fuzz
+from .killing import Torture
 from .promises import INTERNAL, TO_SUBJECT, Ledger, compare
 
 pytestmark = pytest.mark.requirement("QLT-03")
@@ -15,6 +19,19 @@ pytestmark = pytest.mark.requirement("QLT-03")
 def test_a_server_killed_during_submits_loses_nothing_and_doubles_nothing() -> None:
     with temporary_folder() as folder:
         assert Torture(folder, writers=3, kills=1, parts=["everything", "postgres", "web"]).run()
+
+
+FUZZES = [torture for torture in TORTURES.values() if isinstance(torture, Fuzz)]
+
+
+@pytest.mark.parametrize("fuzz", FUZZES, ids=lambda fuzz: fuzz.test)
+def test_a_long_run_is_the_same_test_with_more_examples(fuzz: Fuzz, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = REPOSITORY / fuzz.test.partition("::")[0]
+    assert "= examples(" in file.read_text()
+    assert f"def {fuzz.test.partition('::')[2]}(" in file.read_text()
+    assert examples(100) == 100
+    monkeypatch.setenv(SETTING, fuzz.settings[SETTING])
+    assert examples(100) == fuzz.examples
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tidtam.config.environment import REPOSITORY
 
 from .browser import have_browser
 from .building import embedded_postgres, messages, needs_embedded, node_packages, styles_and_scripts
-from .checks import run_checks, run_tests
+from .checks import QUICK, Checks, run_tests
 from .environment import PYTHON, VENV, install_peers, install_project, install_requirements
 from .steps import STAMPS, Failed, Missing, say
 
@@ -65,13 +65,17 @@ def _set_up_for_tests() -> str:
 def lint(arguments: list[str]) -> int:
     with _alone():
         _build("development")
-    return run_checks()
+    return Checks().verdict()
 
 
 def test(arguments: list[str]) -> int:
     browser = _set_up_for_tests()
-    failed = 0 if arguments else run_checks()
-    return run_tests(arguments, browser) or failed
+    if arguments:
+        return run_tests(arguments, browser)
+    checks = Checks()
+    found = checks.verdict(*QUICK)
+    failed = run_tests(arguments, browser)
+    return failed or checks.verdict() or found
 
 
 def _measure(module: str, arguments: list[str]) -> int:

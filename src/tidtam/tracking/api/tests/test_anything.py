@@ -1,11 +1,6 @@
-"""Whatever is sent, the answer is no failure of ours, and nothing is stored by half.
-
-100 calls in a usual run; `TIDTAM_API_EXAMPLES=100000 script/test src/tidtam/tracking/api/tests/test_anything.py` sends
-as many as one has patience for.
-"""
+"""Whatever is sent, the answer is no failure of ours, and nothing is stored by half (`script/torture calls`)."""
 
 import json
-import os
 from typing import Any
 
 import pytest
@@ -13,6 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.torture.examples import examples
 from tidtam.tracking.api.actions import counting
 from tidtam.tracking.models import Case, CaseEvent
 from tidtam.tracking.tests.factories import DAY, World
@@ -20,7 +16,7 @@ from tidtam.tracking.tests.factories import DAY, World
 from .calling import ROOT, Program, a_case, program_of
 
 pytestmark = [pytest.mark.requirement("QLT-04", "TRK-40"), pytest.mark.django_db]
-EXAMPLES = int(os.environ.get("TIDTAM_API_EXAMPLES", "100"))
+EXAMPLES = examples(100)
 
 TEXTS = st.one_of(
     st.text(max_size=30),
