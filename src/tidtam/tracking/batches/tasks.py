@@ -1,5 +1,6 @@
 """Jobs that carry out what officers ordered, in their name. Safe to run twice: what is settled is not done again."""
 
+import logging
 from dataclasses import replace
 from uuid import UUID
 
@@ -18,7 +19,10 @@ from .jobs import BATCHES, RUN_BULK, RUN_IMPORT
 from .mistakes import Mistake, Unreadable, gettext_noop
 from .officers import officer_of
 
-PATIENCE = RetryStrategy(max_attempts=8, wait=5, exponential_wait=3)
+logger = logging.getLogger("tidtam.jobs")
+
+ATTEMPTS = 8
+PATIENCE = RetryStrategy(max_attempts=ATTEMPTS, wait=5, exponential_wait=3)
 """For a database that is away for a while."""
 
 
@@ -39,6 +43,11 @@ def run_bulk(context: JobContext, bulk_id: str) -> None:
                 reason = str(refused.message)
             except Http404:
                 reason = _("The matter is not in your charge any more.")
+            except Exception:
+                if not _is_last(context):
+                    raise
+                logger.exception("a matter of a bulk action failed", extra={"bulk": bulk_id, "item": item})
+                reason = _("Something went wrong on our side, and nothing was recorded on this matter.")
             if reason:
                 with acting_as(officer):
                     actions.refuse_item(officer, item, reason)
@@ -46,6 +55,12 @@ def run_bulk(context: JobContext, bulk_id: str) -> None:
         actions.end_bulk(officer, bulk)
 
 
+def _is_last(context: JobContext) -> bool:
+    """Whether nothing comes after this try: what still fails is then told, and holds up nothing else."""
+    return context.job.attempts >= ATTEMPTS
+
+
+FAULT = gettext_noop("Something went wrong on our side. What the page counts was brought in; nothing more will be.")
 NOT_YOURS = gettext_noop("The roles in which this import was ordered do not allow it any more.")
 
 
@@ -67,6 +82,11 @@ def run_import(context: JobContext, import_id: str) -> None:
         mistake = unreadable.mistake
     except (Refused, Http404):
         mistake = Mistake(NOT_YOURS)
+    except Exception:
+        if not _is_last(context):
+            raise
+        logger.exception("an import failed", extra={"import": import_id})
+        mistake = Mistake(FAULT)
     else:
         return
     with acting_as(SYSTEM):

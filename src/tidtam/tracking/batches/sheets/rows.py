@@ -71,7 +71,9 @@ def decode(data: bytes) -> str:
     """UTF-8 with or without its mark, UTF-16 with it, or the Thai letters of Windows (874, TIS-620)."""
     for encoding in ("utf-16",) if data.startswith(_UTF_16) else ("utf-8-sig", "cp874"):
         with suppress(UnicodeDecodeError):
-            return data.decode(encoding)
+            text = data.decode(encoding)
+            if "\0" not in text:
+                return text
     raise Unreadable(
         gettext_noop(
             "The letters of the file cannot be read. In Excel choose “Save as” and “CSV UTF-8 (comma delimited)”, then "

@@ -25,6 +25,8 @@ PIECE = 256 * 1024
 MOST_TEXT = 96 * 1024 * 1024
 """Of the texts that cells share."""
 MOST_MERGED = 200_000
+LAST_ROW = 1_048_576
+"""Of a sheet, in every office program; rows come in their order."""
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]{0,200}?ref=[\"'][A-Z]{1,3}(\d{1,7}):[A-Z]{1,3}(\d{1,7})[\"']")
 _OVERLAP = 300
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\[(?!h+\]|m+\]|s+\])[^\]]*\]')
@@ -190,7 +192,10 @@ class Sheet:
             self._silent += 1
         elif kind == "row":
             self._row = []
-            self._number = int(given.get("r", self._number + 1))
+            number = int(given.get("r", self._number + 1))
+            if not self._number < number <= LAST_ROW:
+                raise Unfit("workbook_broken")
+            self._number = number
 
     def text(self, text: str) -> None:
         if self._parts is not None and not self._silent:

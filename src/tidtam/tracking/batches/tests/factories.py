@@ -140,17 +140,23 @@ def workbook(rows: Sequence[Sequence[object]], *, merge: str = "", dates: int | 
     return target.getvalue()
 
 
-def run_jobs() -> None:
-    """Do the jobs there are, here, as a worker would; what they order is done too."""
+def run_jobs(attempts: int = 0) -> None:
+    """Do the jobs there are, here, as a worker would that tried so often before; what they order is done too."""
     while job := ProcrastinateJob.objects.filter(status="todo", queue_name="batches").order_by("id").first():
-        _run(job)
+        _run(job, attempts)
 
 
-def _run(row: ProcrastinateJob) -> None:
+def _run(row: ProcrastinateJob, attempts: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [row.pk])
     job = Job(
-        id=row.pk, queue=row.queue_name, lock=None, queueing_lock=None, task_name=row.task_name, task_kwargs=row.args
+        id=row.pk,
+        queue=row.queue_name,
+        lock=None,
+        queueing_lock=None,
+        task_name=row.task_name,
+        task_kwargs=row.args,
+        attempts=attempts,
     )
     context = JobContext(app=app, job=job, start_timestamp=0, abort_reason=lambda: None)
     if row.task_name == jobs.RUN_BULK:

@@ -23,6 +23,7 @@ from tidtam.tracking.batches import actions, queries
 from tidtam.tracking.batches.actions import FilledIn
 from tidtam.tracking.batches.choices import BulkAct, BulkState, ImportMode, ItemState
 from tidtam.tracking.batches.models import BulkAction, BulkItem
+from tidtam.tracking.batches.tasks import ATTEMPTS
 from tidtam.tracking.definitions import read_file
 from tidtam.tracking.models import Case, CaseEvent
 from tidtam.tracking.queries import entries_of
@@ -238,6 +239,23 @@ def test_who_changed_offices_reads_no_more_of_the_matters_they_once_chose(
     with acting_as(desk.institution):
         actions.order_bulk(desk.institution, bulk)
     assert browse(elsewhere).get(f"/work/bulk/{bulk.pk}/").context["rows"] == []
+
+
+def test_a_matter_that_fails_to_the_last_holds_up_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, fine = desk.case(), desk.case()
+    bulk = ordered(desk, desk.officer, chosen(desk.officer, [broken, fine]))
+
+    def fails(actor: Actor, case: Case, **given: Any) -> Case:
+        if case.pk == broken.pk:
+            raise ZeroDivisionError
+        return finish_step(actor, case, **given)
+
+    monkeypatch.setattr("tidtam.tracking.actions.finish_step", fails)
+    run_jobs(attempts=ATTEMPTS)
+    told = results(bulk)
+    assert [told[case.pk][0] for case in (broken, fine)] == [ItemState.REFUSED, ItemState.DONE]
+    assert "ขัดข้อง" in told[broken.pk][1]
+    assert events(broken) == 1
 
 
 def test_what_was_ordered_cannot_be_changed_and_is_ordered_once(desk: Desk) -> None:

@@ -376,3 +376,15 @@ def test_a_table_is_judged_and_brought_in_with_the_same_number_of_questions_what
         asked.append((len(examining), len(importing)))
     assert asked[0] == asked[1]
     assert Case.objects.count() == 41
+
+
+def test_an_import_that_fails_to_the_last_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = desk.upload(table([desk.row()]).encode())
+
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("tidtam.tracking.batches.tasks.examine", fails)
+    run_jobs(attempts=tasks.ATTEMPTS)
+    begun.refresh_from_db()
+    assert (begun.state, begun.failure) == (ImportState.UNREADABLE, tasks.FAULT)

@@ -40,6 +40,10 @@ def test_letters_that_nobody_can_read_are_refused_with_how_to_save_them(desk: De
     assert not CaseImport.objects.exists()
 
 
+def test_a_heading_with_a_letter_that_is_none_is_refused(desk: Desk) -> None:
+    assert "CSV UTF-8" in why(examined(desk, table([], (*PLAIN, "อื่\0น")).encode("utf-16")))
+
+
 def test_titles_above_and_blank_lines_between_do_no_harm(desk: Desk) -> None:
     head, *lines = table([desk.row(), desk.row()]).splitlines()
     text = "\r\n".join(["บัญชีเรื่องค้าง ปี 2569,,,,", ",,,,", head, lines[0], "", ",,,,", lines[1]])
@@ -144,6 +148,9 @@ ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTIT
         ({"xl/sharedStrings.xml": ENTITIES}, "declarations"),
         ({"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row"}, "damaged"),
         ({"xl/worksheets/sheet1.xml": b'<worksheet><sheetData><row r="x"></row></sheetData></worksheet>'}, "damaged"),
+        ({"xl/worksheets/sheet1.xml": b'<sheetData><row r="99999999999"></row></sheetData>'}, "damaged"),
+        ({"xl/worksheets/sheet1.xml": b'<sheetData><row r="-5"></row></sheetData>'}, "damaged"),
+        ({"xl/worksheets/sheet1.xml": b'<sheetData><row r="2"></row><row r="1"></row></sheetData>'}, "damaged"),
         ({"xl/workbook.xml": b"<workbook/>"}, "no sheet"),
         (
             {"xl/worksheets/sheet1.xml": b'<worksheet><row r="1"><c r="A1" t="s"><v>99999</v></c></row></worksheet>'},
