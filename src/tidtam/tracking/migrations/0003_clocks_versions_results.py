@@ -7,7 +7,11 @@ from django.db import migrations, models
 import tidtam.kernel.actor.ids
 
 # Versions and first events get what they would have said of themselves; their triggers stand aside for that alone.
+# The matters are written anew with their indexes, which takes a fifth of the time that changing each of them does.
 FILL = """
+ALTER TABLE tracking_case
+    ALTER COLUMN moved_on TYPE date USING held_since, ALTER COLUMN limit_on TYPE date USING due_on;
+
 ALTER TABLE tracking_processversion DISABLE TRIGGER tracking_processversion_refuse_change;
 UPDATE tracking_processversion
    SET in_force_from = CASE WHEN number = (SELECT min(number) FROM tracking_processversion other
@@ -23,7 +27,6 @@ UPDATE tracking_caseevent
   FROM tracking_case WHERE tracking_case.id = case_id AND kind = 'opened';
 ALTER TABLE tracking_caseevent ENABLE TRIGGER tracking_caseevent_refuse_change;
 
-UPDATE tracking_case SET moved_on = held_since, limit_on = due_on;
 SET CONSTRAINTS ALL IMMEDIATE;
 """
 
