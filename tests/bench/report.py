@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import setup_test_environment
 
 from . import growing
+from .dossiers import WORKS, measure_check
 from .engines.compare import compare
 from .imports import measure_import, workbook_memory
 from .pages import PageFigures, measure
@@ -37,6 +38,8 @@ def report(parts: Sequence[str], *, large: int) -> None:
         _report_engines()
     if "imports" in parts:
         _report_imports(world)
+    if "dossiers" in parts:
+        _report_dossiers()
     if "lists" in parts:
         _report_lists(world, large)
 
@@ -132,6 +135,14 @@ def _report_imports(world: World) -> None:
     with TemporaryDirectory() as folder:
         for rows in (*IMPORTED, 100_000):
             _say(f"{'XLSX, most memory':<24}{rows:>9}{workbook_memory(rows, Path(folder)) // 1024:>9} MB")
+
+
+def _report_dossiers() -> None:
+    """CPU of checking by every rule beside CPU of reading the same text, in one run."""
+    _say(f"\n{f'dossier, {WORKS} works':<24}{'bytes':>9}{'read ms':>10}{'check ms':>10}{'ratio':>7}")
+    for authors in (3, 500):
+        told = measure_check(authors=authors)
+        _say(f"{f'{authors} authors each':<24}{told.size:>9}{told.read:>10.2f}{told.checked:>10.2f}{told.ratio:>7.2f}")
 
 
 def _report_lists(world: World, large: int) -> None:

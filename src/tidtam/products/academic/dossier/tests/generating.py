@@ -263,6 +263,7 @@ def dossiers(draw: st.DrawFn) -> Values:
     names, shares = draw(_AUTHORS)
     plan = Plan(
         position=draw(st.sampled_from(Position)),
+        method=draw(st.sampled_from(Method)),
         works=draw(st.integers(1, 6)),
         signed=date(2026, 1, 10) + timedelta(days=draw(st.integers(0, 90))),
         write_day=draw(st.sampled_from(WAYS_TO_WRITE_A_DAY)),
@@ -281,6 +282,20 @@ def dossiers(draw: st.DrawFn) -> Values:
         )
     )
     return values
+
+
+@st.composite
+def dossiers_to_plant_in(draw: st.DrawFn) -> Values:
+    """As various as faults allow that name their places: a professor's, with the dates and authors of the sample."""
+    return made(
+        Plan(
+            works=2 * draw(st.integers(1, 8)),
+            write_day=draw(st.sampled_from(WAYS_TO_WRITE_A_DAY)),
+            shares=draw(
+                st.sampled_from([("60", "30", "10"), ("33.3", "33.3", "33.4"), ("", "", ""), ("๘๐", "10%", "10")])
+            ),
+        )
+    )
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tidtam.products.academic.dossier.choices import Answer
 from tidtam.products.academic.dossier.reading import made_of
@@ -11,7 +12,7 @@ from tidtam.products.academic.dossier.rules import Finding, all_rules, check, ru
 from tidtam.products.academic.dossier.rules.writing import as_values
 
 from .faults import FAULTS, NEAR_MISSES
-from .generating import AS_OF, CONFIGURED, RULES, Change, Values, dossiers, sample
+from .generating import AS_OF, CONFIGURED, RULES, Change, Values, dossiers, dossiers_to_plant_in, sample
 
 
 def faults_of(values: Values) -> list[Finding]:
@@ -64,6 +65,14 @@ def test_every_rule_has_faults_and_near_misses_and_stands_in_the_set() -> None:
 @given(dossiers())
 def test_valid_dossiers_have_nothing_that_stops_them(values: Values) -> None:
     assert [(fault.rule, fault.place, fault.message) for fault in faults_of(values)] == []
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(dossiers_to_plant_in(), st.sampled_from(FAULTS))
+def test_a_single_fault_in_any_dossier_is_found_and_nothing_else(values: Values, change: Change) -> None:
+    assert faults_of(values) == []
+    change.plant(values)
+    assert {fault.rule for fault in faults_of(values)} == {change.rule, *change.with_it}
 
 
 def test_every_rule_answers_and_the_order_is_the_same() -> None:
