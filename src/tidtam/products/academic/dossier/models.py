@@ -1,3 +1,5 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -59,6 +61,8 @@ class Dossier(models.Model):
     rule_set = models.ForeignKey(PublishedRuleSet, on_delete=models.PROTECT, related_name="+")
     """Those it was begun under."""
     sealed = models.BinaryField()
+    title_digests = ArrayField(models.CharField(max_length=64), default=list)
+    """Of the titles of its works, by which the same work is found in another dossier without opening any."""
     version = models.PositiveIntegerField(default=1)
     part_versions = models.JSONField(default=dict)
     """In which version each part was changed last: two persons may work on two parts at once."""
@@ -74,6 +78,7 @@ class Dossier(models.Model):
         indexes = [
             models.Index(fields=["organization", "-changed_at"], name="academic_dossier_office"),
             models.Index(fields=["subject"], name="academic_dossier_subject"),
+            GinIndex(fields=["title_digests"], name="academic_dossier_titles"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -23,6 +23,7 @@ from tidtam.products.academic.dossier.queries import (
     possible_rule_sets,
 )
 from tidtam.products.academic.dossier.queries.dossiers import digest_at
+from tidtam.products.academic.dossier.queries.works import title_digests
 from tidtam.products.academic.dossier.reading import NotADossier, made_of, values_of
 from tidtam.products.academic.dossier.rule_sets import choose
 from tidtam.products.academic.dossier.rules import begun_on
@@ -55,6 +56,7 @@ def begin_dossier(
             subject=subject,
             rule_set=_rules_for(actor, organization, content),
             sealed=_sealed(subject.pk, values_of(content)),
+            title_digests=title_digests(content),
         )
         _record(actor, "academic_dossier.begun", dossier)
     return dossier
@@ -209,10 +211,11 @@ def _store(actor: Actor, dossier: Dossier, before: Content, after: Content, part
     if _deciding(before.request) != _deciding(after.request):
         dossier.rule_set = _rules_for(actor, dossier.organization, after, dossier)
     dossier.sealed = _sealed(dossier.subject_id, values_of(after))
+    dossier.title_digests = title_digests(after)
     dossier.version += 1
     dossier.part_versions = {**dossier.part_versions, **dict.fromkeys(parts, dossier.version)}
     dossier.changed_at = actor.now()
-    dossier.save(update_fields=["rule_set", "sealed", "version", "part_versions", "changed_at"])
+    dossier.save(update_fields=["rule_set", "sealed", "title_digests", "version", "part_versions", "changed_at"])
 
 
 def _deciding(request: Request) -> tuple[object, ...]:

@@ -15,11 +15,13 @@ from .dossiers import (
 )
 from .replaying import Replayed, replay
 from .rule_sets import parameter_values, possible_rule_sets, rules_of, uploaded_rule_sets
+from .works import UsedBefore, works_used_before
 
 __all__ = [
     "Override",
     "Replayed",
     "SignAgain",
+    "UsedBefore",
     "content_of",
     "dossiers_of",
     "edition_content",
@@ -34,4 +36,5 @@ __all__ = [
     "rules_of",
     "signatures_to_renew",
     "uploaded_rule_sets",
+    "works_used_before",
 ]
