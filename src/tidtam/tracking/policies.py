@@ -114,7 +114,7 @@ def can_open(actor: Actor, process: Process, definition: Definition, organizatio
 def can_publish(actor: Actor, process: Process) -> bool:
     """Who administers processes for the whole office that this one belongs to.
 
-    What serves every office of the installation is changed only by who administers processes for all of them.
+    What serves every office of the installation is changed only by who administers processes for all its heads.
     """
     places = [process.organization_path] if process.organization_path else heads().values_list("path", flat=True)
     return actor.is_system or all(actor.holds(Role.PROCESS_ADMIN, path) for path in places)

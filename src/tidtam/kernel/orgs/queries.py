@@ -38,8 +38,10 @@ def subtree(path: str) -> QuerySet[Organization]:
 
 
 def heads() -> QuerySet[Organization]:
-    """The offices that stand below no other and have not ended."""
-    return Organization.objects.filter(parent=None, ended_at=None)
+    """Who answers for what all offices share: the ministries; where there is none, whatever stands below no other."""
+    top = Organization.objects.filter(parent=None, ended_at=None)
+    ministries = top.filter(kind=OrganizationKind.MINISTRY)
+    return ministries if ministries.exists() else top
 
 
 def living(paths: Iterable[str]) -> QuerySet[Organization]:

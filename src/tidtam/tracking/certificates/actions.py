@@ -4,6 +4,7 @@ from base64 import b32encode
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -18,7 +19,7 @@ from tidtam.tracking.queries import entries_of
 
 from .facts import state
 from .models import Certificate
-from .policies import can_issue
+from .policies import can_issue, scope
 from .printing import print_certificate
 from .queries import issued_since_yesterday, same_today, stated_sequence
 
@@ -49,9 +50,11 @@ def issue_certificate(actor: Actor, case: Case, *, language: str) -> Certificate
 
 def end_certificate(actor: Actor, certificate: Certificate) -> None:
     """Its code now answers as one that does not exist: for a paper that was lost, or sent to the wrong people."""
-    certificate.ended_at = actor.now()
-    certificate.save(update_fields=["ended_at"])
-    _leave_trail(actor, "certificate.ended", certificate)
+    with transaction.atomic():
+        standing = scope(Certificate.objects.select_for_update().filter(pk=certificate.pk, ended_at=None), actor)
+        if not standing.update(ended_at=actor.now()):
+            raise Http404
+        _leave_trail(actor, "certificate.ended", certificate)
 
 
 def _printed(actor: Actor, case: Case, sequence: int, language: str) -> Certificate:

@@ -115,17 +115,21 @@ def test_a_process_follows_its_office_through_the_tree(world: World) -> None:
 
 
 @pytest.mark.requirement("TRK-01")
-def test_the_head_of_one_office_does_not_change_what_serves_another(world: World) -> None:
-    """Beside the ministry stands a department of another one, with a process administrator of its own."""
+def test_only_who_heads_all_offices_changes_what_serves_them_all(world: World) -> None:
+    """A department of another ministry stands beside ours; then that ministry itself comes."""
     department = make_organization(code="dept", kind="department")
-    second = read_file(SECOND, file="sample.toml")
-    for own in (world.ministry, department):
-        administrator = make_actor(("process_admin", own))
-        with acting_as(administrator), pytest.raises(NotAllowed):
-            publish_process(administrator, second)
-    of_both = make_actor(("process_admin", world.ministry), ("process_admin", department))
+    third = read_file(SECOND.replace("version = 2", "version = 3"), file="sample.toml")
+    of_department, of_ministry = (make_actor(("process_admin", own)) for own in (department, world.ministry))
+    with acting_as(of_department), pytest.raises(NotAllowed):
+        publish_process(of_department, third)
+    with acting_as(of_ministry):
+        assert publish_process(of_ministry, read_file(SECOND, file="sample.toml")) is not None
+    other_ministry = make_organization(code="moph", kind="ministry")
+    with acting_as(of_ministry), pytest.raises(NotAllowed):
+        publish_process(of_ministry, third)
+    of_both = make_actor(("process_admin", world.ministry), ("process_admin", other_ministry))
     with acting_as(of_both):
-        assert publish_process(of_both, second) is not None
+        assert publish_process(of_both, third) is not None
 
 
 @pytest.fixture

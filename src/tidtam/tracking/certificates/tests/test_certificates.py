@@ -14,6 +14,7 @@ import zxingcpp
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils.translation import override
 
@@ -239,6 +240,8 @@ def test_only_the_person_themself_prints_sees_and_ends_their_certificate(world: 
             assert not Certificate.objects.exists()
             with pytest.raises(NotAllowed):
                 issue_certificate(other, case, language="th")
+            with pytest.raises(Http404):
+                end_certificate(other, certificate)
 
 
 def test_the_page_of_the_matter_leads_to_it_and_the_page_issues_lists_and_ends(world: World, browse: Browse) -> None:
