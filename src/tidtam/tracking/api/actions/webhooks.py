@@ -103,7 +103,9 @@ def note_results(actor: Actor, results: Iterable[Result]) -> None:
 def _note_deliveries(actor: Actor, results: list[Result]) -> None:
     rows = Delivery.objects.select_for_update().in_bulk([result.delivery_id for result in results])
     for result in results:
-        row = rows[result.delivery_id]
+        row = rows.get(result.delivery_id)
+        if row is None:
+            continue  # cleared away while it was on its way
         row.attempts += 1
         row.answered, row.failure = result.answered, result.failure
         if not result.failure:

@@ -12,7 +12,7 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from tidtam.kernel.access.tests.factories import make_grant
-from tidtam.kernel.actor import SYSTEM, Actor, acting_as, clock_at
+from tidtam.kernel.actor import SYSTEM, Actor, Clock, acting_as, clock_at
 from tidtam.kernel.identity.actions.api_clients import end_client
 from tidtam.kernel.identity.tests.factories import make_account
 from tidtam.kernel.notifications.models import Notice
@@ -21,6 +21,7 @@ from tidtam.tracking.actions import add_note, finish_step
 from tidtam.tracking.api import tasks
 from tidtam.tracking.api.actions import webhooks as actions
 from tidtam.tracking.api.models import Delivery, Subscription
+from tidtam.tracking.api.queries.webhooks import Parcel
 from tidtam.tracking.api.sending import Forbidden, addresses, post, read_target, sign
 from tidtam.tracking.models import Case, CaseEvent
 from tidtam.tracking.tests.factories import DAY, World, at
@@ -320,6 +321,22 @@ def test_nothing_is_sent_to_a_client_whose_office_ended(world: World, ministry: 
         Organization.objects.filter(pk=world.ministry.pk).update(ended_at=at(DAY))
         assert not tasks.one_round(worker_at())
     assert there.got == []
+
+
+def test_a_message_cleared_away_while_it_is_sent_costs_the_others_nothing(
+    world: World, ministry: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with receiver() as there:
+        first, second = subscribe(ministry, there), subscribe(ministry, there)
+        world.open()
+
+        def clears(parcels: list[Parcel], clock: Clock) -> list[post.Result]:
+            Delivery.objects.filter(subscription=first["id"]).delete()
+            return post.send_all(parcels, clock)
+
+        monkeypatch.setattr(tasks, "send_all", clears)
+        assert tasks.one_round(worker_at())
+    assert [(str(row.subscription_id), row.state) for row in Delivery.objects.all()] == [(second["id"], "delivered")]
 
 
 def test_a_client_has_ten_subscriptions_at_most(ministry: Program) -> None:
