@@ -86,10 +86,10 @@ def _begun_with(wire: PGconn, name: bytes, bound: Sequence[Any]) -> PGresult:
     wire.send_query_params(b"BEGIN", None)
     wire.send_query_prepared(name, bound)
     wire.pipeline_sync()
-    begun, result = _answer(wire), _answer(wire)
+    _done(_answer(wire))  # what ends here is the connection: to begin a transaction is never refused
+    result = _answer(wire)
     wire.get_result()  # that all was answered
     wire.exit_pipeline_mode()
-    _done(begun)
     return result
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
@@ -57,15 +57,21 @@ def test_it_is_counted_like_every_statement() -> None:
 
 
 def test_the_first_one_begins_the_transaction_also_when_it_fails(own_database: str) -> None:
+    keep = "SELECT set_config('tests.kept', %s, false), 1 / %s::integer"
+    kept = "SELECT current_setting('tests.kept') || %s"
     with acting_as(SYSTEM):
         assert execute("SELECT current_setting('tidtam.actor_kind') || %s", [""]) == [("system",)]
-        execute("CREATE TEMPORARY TABLE kept (number integer)", [])
-        execute("INSERT INTO kept VALUES (%s)", [1])
-    with pytest.raises(DataError), acting_as(SYSTEM):
-        execute("WITH one_more AS (SELECT 2 / %s AS number) INSERT INTO kept SELECT number FROM one_more", [0])
+        execute(keep, ["whole", 1])
     for _again in range(2):
+        with pytest.raises(DataError), acting_as(SYSTEM):
+            execute(keep, ["half", 0])
         with pytest.raises(DataError), transaction.atomic():
-            execute(DIVIDED, [0])
-    assert execute("SELECT number FROM kept WHERE number > %s", [0]) == [(1,)]
-    connection.close()
-    assert execute(DIVIDED, [1]) == [(1,)]
+            execute(keep, ["half", 0])
+    assert execute(kept, [""]) == [("whole",)]
+    for _life in range(2):
+        [[itself]] = execute("SELECT pg_backend_pid() + %s", [0])
+        with pytest.raises(OperationalError), transaction.atomic():
+            execute("SELECT pg_terminate_backend(%s)", [itself])
+        connection.close()
+    with transaction.atomic():
+        assert execute(DIVIDED, [1]) == [(1,)]
