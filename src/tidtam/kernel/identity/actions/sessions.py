@@ -62,11 +62,15 @@ def end_session(request: HttpRequest, reason: SessionEnd | None = None) -> None:
         session_state.note_end(request.session, reason)
 
 
-def end_other_session(actor: Actor, account: Account, reference: str) -> None:
-    _refuse_strangers(actor, account)
+def end_one_session(request: HttpRequest, account: Account, reference: str) -> None:
+    """One of the account's sessions; if it is the very one that asks, that means signing out here."""
+    _refuse_strangers(actor_of(request), account)
     for session in UserSession.objects.filter(user_id=account.pk):
         if reference_of(session) == reference:
-            session.end()
+            if session.session_key == request.session.session_key:
+                end_session(request)
+            else:
+                session.end()
             return
     raise Http404
 

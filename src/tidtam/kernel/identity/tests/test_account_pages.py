@@ -8,7 +8,8 @@ from django.test import Client
 
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.access.tests.factories import make_grant
-from tidtam.kernel.actor import SYSTEM, acting_as
+from tidtam.kernel.actor import SYSTEM, acting_as, clock_at
+from tidtam.kernel.identity import middleware
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.queries.sessions import device_in_words
 from tidtam.kernel.identity.tasks import clear_sessions
@@ -69,6 +70,17 @@ def test_sessions_are_listed_and_ended() -> None:
     here.post("/account/sessions/", {"session": sessions[1].reference})
     assert phone.get("/account/").status_code == 302
     assert here.get("/account/").status_code == 200
+
+
+@pytest.mark.requirement("IDN-07")
+def test_ending_the_very_session_one_is_in_signs_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_account(username="malee.s", password=PASSWORD)
+    here = signed_in()
+    reference = here.get("/account/sessions/").context["sessions"][0].reference
+    later = clock_at(SYSTEM.now() + timedelta(minutes=2))
+    monkeypatch.setattr(middleware, "clock", later)  # the request itself notes that the person is here
+    assert here.post("/account/sessions/", {"session": reference}).status_code == 302
+    assert here.get("/account/").status_code == 302
 
 
 @pytest.mark.requirement("IDN-07")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tidtam.kernel.actor.gate import member_required
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.identity.actions.accounts import choose_language
-from tidtam.kernel.identity.actions.sessions import end_other_session, end_other_sessions
+from tidtam.kernel.identity.actions.sessions import end_one_session, end_other_sessions
 from tidtam.kernel.identity.actions.sessions import switch_role as act_in
 from tidtam.kernel.identity.forms import LanguageForm
 from tidtam.kernel.identity.http import account_of, facts_of
@@ -84,7 +84,7 @@ def account_sessions(request: ActorRequest) -> HttpResponse:
         if reference == "others":
             end_other_sessions(request.actor, account, keep=request.session.session_key)
         else:
-            end_other_session(request.actor, account, reference)
+            end_one_session(request, account, reference)
         messages.success(request, _("Done. Whoever goes on there has to sign in again."))
         return redirect("account_sessions")
     sessions = open_sessions(request.actor, request.session.session_key)
