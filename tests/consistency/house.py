@@ -28,14 +28,18 @@ class House:
     """Apps and floors, each allowed to use those after it: config, sandbox, …, kernel.identity, …, web, thai."""
     beside: tuple[Path, ...] = ()
     """Folders with code of ours outside the package."""
+    inner_order: dict[str, list[str]] = field(default_factory=dict)
+    """Of a product with apps inside: these, each allowed to use those after it; the product itself uses them all."""
 
     def place(self, path: Path, line: int = 0) -> str:
         base = next((folder.parent for folder in self.beside if path.is_relative_to(folder)), self.package)
         return f"{path.relative_to(base).as_posix()}{f':{line}' if line else ''}"
 
     def app_of(self, path: Path) -> str:
-        """kernel.people, tracking, tracking.forecast, products.academic: the app in which a file stands."""
+        """The app in which a file stands: kernel.people, tracking, tracking.forecast, products.academic.dossier."""
         parts = path.relative_to(self.package).with_suffix("").parts
+        if parts[:3] in self._inner:
+            return ".".join(parts[:3])
         return ".".join(parts[:2] if parts[0] in _WITH_SHELVES or parts[:2] in self._neighbours else parts[:1])
 
     @cached_property
@@ -44,14 +48,31 @@ class House:
         return {path.relative_to(self.package).parts[:2] for path in self.package.glob("*/*/apps.py")}
 
     @cached_property
+    def _inner(self) -> set[tuple[str, ...]]:
+        """Apps inside a product's own package."""
+        found = (path.relative_to(self.package).parts[:3] for path in self.package.glob("*/*/*/apps.py"))
+        return {parts for parts in found if parts[0] in _WITH_SHELVES}
+
+    @cached_property
     def apps(self) -> dict[str, str]:
         """The label Django knows an app by, with the app."""
         found = [self.app_of(path) for path in self.package.rglob("apps.py")]
-        return {app.rpartition(".")[2] if self._is_on_a_shelf(app) else app.replace(".", "_"): app for app in found}
+        return {(app.partition(".")[2] if self._is_on_a_shelf(app) else app).replace(".", "_"): app for app in found}
 
     def may_use(self, user: str, used: str) -> bool:
         """Whether the app may name anything of the other: itself, the engine it stands beside, or what stands below."""
-        return user == used or user.startswith(f"{used}.") or self._rank(user) < self._rank(used)
+        stands_on = {user.rpartition(".")[0], used.rpartition(".")[0]}
+        beside = self._uses_inside(user, used) if stands_on & set(self.inner_order) else user.startswith(f"{used}.")
+        return user == used or beside or self._rank(user) < self._rank(used)
+
+    def _uses_inside(self, user: str, used: str) -> bool:
+        """A product uses the apps inside it, and they each other in their order; none of them uses the product."""
+        product, _, name = used.rpartition(".")
+        order = self.inner_order.get(product, [])
+        if name not in order:
+            return False
+        own = user.removeprefix(f"{product}.")
+        return user == product or (own in order and order.index(own) < order.index(name))
 
     def _is_on_a_shelf(self, app: str) -> bool:
         return app.partition(".")[0] in _WITH_SHELVES
@@ -89,7 +110,17 @@ def _declared_order() -> list[str]:
     return order
 
 
-HOUSE = House(ROOT / "src" / "tidtam", _declared_order(), (ROOT / "tests", ROOT / "script"))
+def _inner_orders() -> dict[str, list[str]]:
+    """The lowest layers of a product that has apps inside; above them stand the files of the product itself."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    return {
+        contract["containers"][0].removeprefix("tidtam."): [layer.strip("()") for layer in contract["layers"][1:]]
+        for contract in contracts
+        if contract["type"] == "layers" and "(apps) : " in contract["layers"][0]
+    }
+
+
+HOUSE = House(ROOT / "src" / "tidtam", _declared_order(), (ROOT / "tests", ROOT / "script"), _inner_orders())
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:

@@ -34,9 +34,7 @@ def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The floors and shelves of the real house with nothing in them, under the real contracts."""
     root = tmp_path_factory.mktemp("house")
     shutil.copy(ROOT / "pyproject.toml", root)
-    # Also apps inside another one's package, which the house counts as part of it.
-    apps = [".".join(path.parent.relative_to(HOUSE.package).parts) for path in HOUSE.package.rglob("apps.py")]
-    for app in [*HOUSE.order, *apps, "thai.tests"]:
+    for app in [*HOUSE.order, *HOUSE.apps.values(), "thai.tests"]:
         folder = root / "src" / "tidtam"
         for part in app.split("."):
             folder = folder / part

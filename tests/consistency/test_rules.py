@@ -23,7 +23,8 @@ def _file(found: str) -> str:
 @pytest.fixture
 def small_house(tmp_path: Path) -> House:
     floors = ["config", "products", "tracking", "kernel.access", "kernel.people", "kernel.actor", "web"]
-    return House(tmp_path / "package", floors, (tmp_path / "tests", tmp_path / "script"))
+    inside = {"products.shop": ["till", "shelf"]}
+    return House(tmp_path / "package", floors, (tmp_path / "tests", tmp_path / "script"), inside)
 
 
 def write(house: House, name: str, text: str) -> None:
@@ -53,6 +54,21 @@ PAGE = "products/shop/templates/shop/page.html"
             references.foreign_keys_point_down,
             {"tracking/models.py": KEY.format("'tracking_forecast.Curve'"), "tracking/forecast/apps.py": ""},
             "tracking/models.py:3: a key to tracking_forecast.Curve, which stands above",
+        ),
+        (
+            references.foreign_keys_point_down,
+            {
+                "products/shop/apps.py": "",
+                "products/shop/models.py": KEY.format("'shop_shelf.Shelf'"),
+                "products/shop/shelf/apps.py": "",
+                "products/shop/shelf/models.py": KEY.format("'shop.Shop'"),
+            },
+            "products/shop/shelf/models.py:3: a key to shop.Shop, which stands above",
+        ),
+        (
+            references.foreign_keys_point_down,
+            {"products/bank/models.py": KEY.format("'shop_shelf.Shelf'"), "products/shop/shelf/apps.py": ""},
+            "products/bank/models.py:3: a key to shop_shelf.Shelf, which stands above",
         ),
         (
             references.engines_know_no_neighbour,

@@ -1,6 +1,7 @@
 """Which rules hold for whom, from when, and what administrators set."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,7 @@ from .generating import AS_OF, RULES, put, sample
 
 pytestmark = pytest.mark.requirement("ACA-10")
 SHIPPED = (FOLDER / "criteria_2564.toml").read_text("utf-8")
+REPOSITORY = Path(__file__).resolve().parents[6]
 NEWER = date(2026, 1, 1)
 
 
@@ -45,6 +47,14 @@ def test_the_shipped_sets_say_where_each_rule_is_written() -> None:
             assert ruling.clause.th
             assert ruling.clause.en
         assert [one.number for one in rule_set.rulings] == sorted(one.number for one in rule_set.rulings)
+
+
+def test_the_example_of_the_guide_is_a_set() -> None:
+    guide = (REPOSITORY / "docs" / "dossier-rules.md").read_text("utf-8")
+    example = read_rule_set(guide.partition("```toml\n")[2].partition("```")[0].encode())
+    professor = Request(position=Position.PROFESSOR)
+    assert choose((RULES, example), professor, date(2026, 10, 1)) == example
+    assert choose((RULES, example), professor, date(2026, 9, 30)) == RULES
 
 
 def test_numbers_that_no_source_gives_are_not_set() -> None:

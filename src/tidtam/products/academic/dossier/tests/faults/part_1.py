@@ -24,12 +24,22 @@ def _with_a_reason(values: Values) -> None:
     values["history"]["posts"][2] |= {"began_on": "1 ส.ค. 2555", "gap_reason": "ลาศึกษาต่อด้วยทุนส่วนตัว"}
 
 
+def _come_from_abroad(values: Values) -> None:
+    values["applicant"] |= {"prefix": "Mrs.", "identity_kind": "passport", "nationality": "ญี่ปุ่น"}
+
+
+def _titled_in_english(values: Values) -> None:
+    _come_from_abroad(values)
+    values["applicant"]["identity_kind"] = "national_id"
+
+
 FAULTS = [
     Change("DOC-101", "a doctorate as title", put("/applicant/prefix", "ดร."), "/applicant/prefix"),
     Change("DOC-101", "no title", put("/applicant/prefix", " - "), "/applicant/prefix"),
     Change("DOC-101", "a short form", put("/applicant/prefix", "น.ส."), "/applicant/prefix"),
     Change("DOC-101", "a rank", put("/applicant/prefix", "ร้อยโท"), "/applicant/prefix"),
     Change("DOC-101", "a Thai called Mr", put("/applicant/prefix", "Mr"), "/applicant/prefix"),
+    Change("DOC-101", "an English title with a Thai card", _titled_in_english, "/applicant/prefix"),
     Change("DOC-101", "a title in the name", put("/applicant/given_name", "ดร.สมชาย"), "/applicant/given_name"),
     Change("DOC-101", "a rank in the name", put("/applicant/given_name", "พ.ต.ท.สมชาย"), "/applicant/given_name"),
     Change("DOC-102", "no code", put("/request/field_code", ""), "/request/field_code"),
@@ -59,7 +69,9 @@ FAULTS = [
     Change("DOC-106", "one left out", _drop_first_appointment, "/history/appointments"),
 ]
 
+
 NEAR_MISSES = [
+    Change("DOC-101", "a foreigner with a passport only", _come_from_abroad),
     Change("DOC-101", "a woman", put("/applicant/prefix", "นางสาว ")),
     Change("DOC-101", "a name that begins like a title", put("/applicant/given_name", "นางนวล")),
     Change("DOC-102", "Thai digits", put("/request/field_code", "๑๒๐๕")),

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from tidtam.products.academic.dossier.tests.generating import Change, Values, day, put
 
 _FIRST = "/supervisors/certifications/0"
@@ -13,6 +15,17 @@ def _sign_after_council(values: Values) -> None:
     values["supervisors"]["certifications"][1]["signature"]["signed_on"] = values["council"]["received_on"]
 
 
+def _certified_by(name: str) -> Callable[[Values], None]:
+    def plant(values: Values) -> None:
+        values["applicant"] |= {"prefix": "นาง", "given_name": "สมหญิง", "family_name": "มีสุข ณ อยุธยา"}
+        values["supervisors"]["certifications"][0]["signature"]["name"] = name
+
+    return plant
+
+
+_certify_oneself = _certified_by("พันเอกหญิง สมหญิง  มีสุข ณ  อยุธยา")
+_certified_by_kin = _certified_by("นางสมหญิง มีสุข")
+
 FAULTS = [
     Change("DOC-201", "one missing", _drop_second, "/supervisors/certifications"),
     Change("DOC-201", "nobody at all", put("/supervisors/certifications", []), "/supervisors/certifications"),
@@ -26,6 +39,7 @@ FAULTS = [
         put(f"{_SECOND}/signature/name", "รศ.ดร. สมชาย  ใจดี"),
         f"{_SECOND}/signature/name",
     ),
+    Change("DOC-202", "with rank and double surname", _certify_oneself, f"{_FIRST}/signature/name"),
     Change("DOC-203", "no date", put(f"{_FIRST}/signature/signed_on", ""), f"{_FIRST}/signature/signed_on"),
     Change("DOC-203", "no day", put(f"{_FIRST}/signature/signed_on", "ม.ค. 2569"), f"{_FIRST}/signature/signed_on"),
     Change(
@@ -50,6 +64,7 @@ FAULTS = [
 NEAR_MISSES = [
     Change("DOC-201", "signed in Thai digits", put(f"{_FIRST}/signature/signed_on", "๑๒/๐๑/๒๕๖๙")),
     Change("DOC-202", "of the same family", put(f"{_SECOND}/signature/name", "นายสมชัย ใจดี")),
+    Change("DOC-202", "half of a double surname", _certified_by_kin),
     Change("DOC-203", "the common era", put(f"{_FIRST}/signature/signed_on", "12 January 2026")),
     Change("DOC-204", "the same day", put(f"{_FIRST}/signature/signed_on", day(2026, 1, 10))),
     Change("DOC-205", "with a remark", put(f"{_FIRST}/remark", "ตรวจแล้ว")),
