@@ -20,6 +20,7 @@ FORGETTABLE = (
     "procrastinate_jobs",
     "procrastinate_periodic_defers",
     "procrastinate_workers",
+    "registry_registrymistake",
     "tracking_api_delivery",
     "tracking_api_keptanswer",
     "tracking_batches_importmistake",

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tidtam.products.academic.dossier",
     "tidtam.products.academic",
     "tidtam.products.personnel",
+    "tidtam.products.registry",
     "tidtam.config",
 ]
 if ENVIRONMENT.has_sandbox:

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("tidtam.tracking.api.urls")),
     path("academic/", include("tidtam.products.academic.urls")),
     path("personnel/", include("tidtam.products.personnel.urls")),
+    path("register/", include("tidtam.products.registry.urls")),
 ]
 if settings.ENVIRONMENT.has_sandbox:
     urlpatterns += [

@@ -9,6 +9,7 @@ class Role(TextChoices):
 
     INSTITUTION_OFFICER = "institution_officer", _("Institution officer")
     MINISTRY_CASE_OFFICER = "ministry_case_officer", _("Ministry case officer")
+    REGISTER_APPROVER = "register_approver", _("Register approver")
     HR_OFFICER = "hr_officer", _("Personnel officer")
     ACCOUNT_ADMIN = "account_admin", _("Account administrator")
     ROLE_ADMIN = "role_admin", _("Role administrator")
@@ -22,6 +23,9 @@ ADMINISTRATIVE = frozenset({Role.ACCOUNT_ADMIN, Role.ROLE_ADMIN, Role.PROCESS_AD
 FITTING_KINDS: dict[str, frozenset[str]] = {
     Role.INSTITUTION_OFFICER: frozenset({OrganizationKind.INSTITUTION, OrganizationKind.FACULTY}),
     Role.MINISTRY_CASE_OFFICER: frozenset(
+        {OrganizationKind.MINISTRY, OrganizationKind.DEPARTMENT, OrganizationKind.AGENCY}
+    ),
+    Role.REGISTER_APPROVER: frozenset(
         {OrganizationKind.MINISTRY, OrganizationKind.DEPARTMENT, OrganizationKind.AGENCY}
     ),
     Role.HR_OFFICER: frozenset(

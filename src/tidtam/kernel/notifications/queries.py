@@ -1,8 +1,10 @@
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 
 from tidtam.kernel.actor import Actor
@@ -10,7 +12,7 @@ from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.private_text import unseal_all
 from tidtam.kernel.people.queries import current_addresses
 
-from .choices import BY_DEFAULT, LINKED, Channel
+from .choices import BY_DEFAULT, LINKED, Channel, DeliveryState
 from .gateways import is_offered
 from .kinds import find_kind, kinds_for
 from .models import Delivery, Destination, Notice, Preference
@@ -168,3 +170,17 @@ def recipient(person_id: UUID | None, account_id: UUID | None) -> tuple[UUID | N
         raise ValueError("there is neither a person nor an account")
     owner = get_user_model()._default_manager.filter(pk=account_id).values_list("person_id", flat=True).first()
     return (owner, None) if owner else (None, account_id)
+
+
+def mail_refused_since(actor: Actor, recipients: Collection[UUID], since: datetime) -> dict[UUID, datetime]:
+    """Of these persons and accounts, those to whom mail came back, and when it last did: for the platform itself."""
+    if not actor.is_system:
+        return {}
+    refused = Delivery.objects.filter(
+        Q(notice__person__in=recipients) | Q(notice__account__in=recipients),
+        channel=Channel.EMAIL,
+        state=DeliveryState.REFUSED,
+        ended_at__gte=since,
+    )
+    rows = refused.values_list("notice__person", "notice__account").annotate(last=Max("ended_at"))
+    return {person_id or account_id: last for person_id, account_id, last in rows}

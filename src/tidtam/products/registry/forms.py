@@ -1,0 +1,311 @@
+"""The forms of the register. They read; what is possible is judged by the actions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.people.choices import IdentifierKind
+from tidtam.kernel.people.models import NAME_LENGTH, TITLE_LENGTH
+from tidtam.products.registry.actions import Letter, Who
+from tidtam.products.registry.choices import Dimension, EntryState, Position, Verdict
+from tidtam.products.registry.facts import (
+    MOST_ROWS,
+    SETTLED,
+    Column,
+    Fact,
+    Facts,
+    Row,
+    Text,
+    Value,
+    facts_of_part,
+    place_name,
+)
+from tidtam.products.registry.models.entries import LETTER_LENGTH
+from tidtam.products.registry.queries.entries import Filters
+from tidtam.products.registry.queries.public import PublicFilters
+from tidtam.thai import national_id, numerals, passport
+from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField, ThaiDateField, VersionField, read_thai
+
+TEXT_LENGTH = 2_000
+BLANK_ROWS = 3
+
+
+def offer(form: forms.Form, name: str, offices: Sequence[Organization], every: Text = "") -> None:
+    """Let one of these offices be chosen; where there is only one, nobody is asked."""
+    choices = [("", every), *_named(offices)] if every else _named(offices)
+    field = forms.ChoiceField(label=form.fields[name].label, choices=choices, required=form.fields[name].required)
+    if len(offices) == 1:
+        field.widget = forms.HiddenInput()
+        if field.required:
+            form.initial[name] = str(offices[0].pk)
+    form.fields[name] = field
+
+
+def _named(offices: Sequence[Organization]) -> list[tuple[str, Text]]:
+    return [(str(office.pk), office.name) for office in offices]
+
+
+class LetterForm(BaseForm):
+    """With which letter something is sent, and a copy of it."""
+
+    letter_no = PlainTextField(label=_("Number of the letter"), max_length=LETTER_LENGTH)
+    letter_on = ThaiDateField(label=_("Date of the letter"))
+    upload = forms.FileField(
+        label=_("Copy of the letter, or other evidence"),
+        help_text=_("PDF, JPEG or PNG, 10 MB at most."),
+        required=False,
+    )
+    version = VersionField()
+
+    def letter(self) -> Letter:
+        return Letter(self.cleaned_data["letter_no"], self.cleaned_data["letter_on"])
+
+    def sent(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("upload", "version")} | {"letter": self.letter()}
+
+
+class VersionForm(BaseForm):
+    version = VersionField()
+
+
+class EntryForm(BaseForm):
+    """Taking a holder up."""
+
+    organization = forms.ChoiceField(label=_("Institution"))
+    kind = forms.ChoiceField(
+        label=_("Known by"), choices=IdentifierKind, widget=forms.RadioSelect, initial=IdentifierKind.NATIONAL_ID
+    )
+    number = PlainTextField(label=_("National ID or passport number"), max_length=40)
+    title = PlainTextField(label=_("Title"), max_length=TITLE_LENGTH, required=False)
+    given_name = PlainTextField(label=_("Given name"), max_length=NAME_LENGTH)
+    family_name = PlainTextField(label=_("Family name"), max_length=NAME_LENGTH, required=False)
+
+    def __init__(self, *args: Any, offices: Sequence[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offices = {str(office.pk): office for office in offices}
+        self.fields["number"].widget.attrs["autocomplete"] = "off"
+        offer(self, "organization", offices)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("number") and given.get("kind"):
+            is_thai = given["kind"] == IdentifierKind.NATIONAL_ID
+            read = partial(national_id.parse, allow_zero=True) if is_thai else passport.parse
+            try:
+                given["number"] = read_thai(read, given["number"])
+            except forms.ValidationError as mistake:
+                self.add_error("number", mistake)
+        return given
+
+    def office(self) -> Organization:
+        return self._offices[self.cleaned_data["organization"]]
+
+    def who(self) -> Who:
+        return Who(**{name: self.cleaned_data[name] for name in ("kind", "number", "title", "given_name", "family_name")})
+
+
+class PartForm(BaseForm):
+    """The single facts of one part of an entry."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, part: str, facts: Facts, is_settled: bool, **kwargs: Any) -> None:
+        initial = {fact.key: facts.get(f"{part}.{fact.key}", "") for fact in facts_of_part(part)}
+        super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
+        self._part = part
+        self.asked = [
+            fact
+            for fact in facts_of_part(part)
+            if not fact.columns and not (is_settled and f"{part}.{fact.key}" in SETTLED)
+        ]
+        for fact in self.asked:
+            self.fields[fact.key] = _field(fact)
+        for fact in self.asked:
+            if fact.is_day and isinstance(initial[fact.key], str) and initial[fact.key]:
+                self.initial[fact.key] = date.fromisoformat(str(initial[fact.key]))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        code = numerals.to_arabic(given.get("field_code") or "")
+        given["field_code"] = code
+        if code and not (len(code) == 4 and code.isascii() and code.isdigit()):
+            self.add_error("field_code", _("The code of a field of study has four digits."))
+        return given
+
+    def facts(self) -> dict[str, Value]:
+        return {f"{self._part}.{fact.key}": _written(self.cleaned_data[fact.key]) for fact in self.asked}
+
+
+def _field(fact: Fact) -> forms.Field:
+    """Nothing is required while one types: what is missing is said on the entry's page."""
+    if fact.is_day:
+        return ThaiDateField(label=fact.label, required=False)
+    if fact.choices is not None:
+        return forms.ChoiceField(
+            label=fact.label, choices=[("", "–"), *fact.choices.choices], required=False, help_text=fact.hint
+        )
+    return PlainTextField(label=fact.label, max_length=fact.longest, required=False, help_text=fact.hint)
+
+
+def _written(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+class RowForm(BaseForm):
+    """One row of a list; the columns are given by whoever makes the set of forms."""
+
+    columns: tuple[Column, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for column in self.columns:
+            self.fields[column.key] = _cell(column)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        for column in self.columns:
+            if column.is_required and not given.get(column.key) and any(given.get(each.key) for each in self.columns):
+                self.add_error(column.key, _("Fill this in, or empty the whole row."))
+        return given
+
+    def row(self) -> Row:
+        return {column.key: text for column in self.columns if (text := self.cleaned_data.get(column.key, ""))}
+
+
+def _cell(column: Column) -> forms.Field:
+    if column.choices is not None:
+        return forms.ChoiceField(label=column.label, choices=[("", "–"), *column.choices.choices], required=False)
+    if column.longest > 500:
+        return PlainTextArea(label=column.label, max_length=column.longest, rows=3, required=False)
+    return PlainTextField(label=column.label, max_length=column.longest, required=False)
+
+
+def rows_formset(fact: Fact) -> "type[BaseFormSet[RowForm]]":
+    form = type("ListRowForm", (RowForm,), {"columns": fact.columns})
+    return formset_factory(form, extra=BLANK_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS + BLANK_ROWS)
+
+
+def rows_of(formset: "BaseFormSet[RowForm]") -> list[Row]:
+    return [row for form in formset.forms if (row := form.row())]
+
+
+class ReasonsForm(BaseForm):
+    """A word on each of several places: why it is missing, or why it is not as the request said."""
+
+    version = VersionField()
+
+    def __init__(
+        self,
+        *args: Any,
+        missing: Iterable[str],
+        differing: Iterable[str],
+        unavailable: Mapping[str, str],
+        explained: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.groups = {"missing": dict.fromkeys(missing, unavailable), "differing": dict.fromkeys(differing, explained)}
+        for group, places in self.groups.items():
+            for place, said in places.items():
+                self.fields[f"{group}:{place}"] = PlainTextArea(
+                    label=place_name(place), max_length=500, rows=2, required=False, initial=said.get(place, "")
+                )
+
+    def said(self, group: str) -> dict[str, str]:
+        return {place: self.cleaned_data[f"{group}:{place}"] for place in self.groups[group]}
+
+
+class ListForm(BaseForm):
+    """Narrowing the list of entries; a filter that is wrong narrows nothing."""
+
+    q = PlainTextField(label=_("Name or number"), required=False, max_length=100)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *EntryState.choices])
+    position = forms.ChoiceField(label=_("Position"), required=False, choices=[("", _("All")), *Position.choices])
+    concern = forms.ChoiceField(
+        label=_("Only"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("incomplete", _("With something missing")),
+            ("whole", _("Complete")),
+            ("old", _("Not looked through for a year")),
+            ("correction", _("With an open correction")),
+            ("public", _("In the public register")),
+        ],
+    )
+    institution = forms.ChoiceField(label=_("Institution"), required=False)
+    imported = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, offices: Sequence[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "institution", offices, every=_("All"))
+
+    def chosen(self) -> Filters:
+        given = self.cleaned_data if self.is_valid() else {**dict.fromkeys(self.fields, ""), **self.cleaned_data}
+        return Filters(
+            text=given["q"],
+            state=given["state"],
+            position=given["position"],
+            concern=given["concern"],
+            organization_id=given["institution"] or None,
+            import_id=given["imported"] or None,
+        )
+
+
+class DayForm(BaseForm):
+    on = ThaiDateField(label=_("As of"))
+
+
+class SearchForm(BaseForm):
+    """The public search."""
+
+    q = PlainTextField(label=_("Name or field of study"), required=False, max_length=100)
+    position = forms.ChoiceField(label=_("Position"), required=False, choices=[("", _("All")), *Position.choices])
+    institution = forms.ChoiceField(label=_("Institution"), required=False)
+    field = PlainTextField(label=_("Code of the field of study"), required=False, max_length=4)
+    year = forms.IntegerField(required=False, min_value=1900, max_value=2200, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, offices: Sequence[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "institution", offices, every=_("All"))
+
+    def chosen(self) -> PublicFilters:
+        given = self.cleaned_data if self.is_valid() else {**dict.fromkeys(self.fields, ""), **self.cleaned_data}
+        return PublicFilters(
+            text=given["q"],
+            position=given["position"],
+            organization_id=given["institution"] or None,
+            field_code=given["field"],
+            year=given["year"] or None,
+        )
+
+
+class CountsForm(BaseForm):
+    by = forms.ChoiceField(label=_("Count by"), choices=Dimension, required=False)
+
+    def dimension(self) -> Dimension:
+        return Dimension(self.cleaned_data["by"] or "institution") if self.is_valid() else Dimension.INSTITUTION
+
+
+class ContactForm(BaseForm):
+    organization = forms.ChoiceField(label=_("Institution"))
+    name = PlainTextField(label=_("Name"), max_length=200)
+    phone = PlainTextField(label=_("Telephone"), max_length=60, widget=forms.TextInput(attrs={"inputmode": "tel"}))
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+
+    def __init__(self, *args: Any, offices: Sequence[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offices = {str(office.pk): office for office in offices}
+        offer(self, "organization", offices)
+
+    def given(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "organization": self._offices[self.cleaned_data["organization"]]}
+
+
+VERDICTS = [("", "–"), *Verdict.choices]

@@ -1,0 +1,55 @@
+"""What this product hands over to the engine and to the navigation."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from tidtam.kernel.actor import Actor
+from tidtam.kernel.audit.wording import register_things, register_verbs
+from tidtam.kernel.notifications import kinds
+from tidtam.tracking.plugins import ProductPlugin
+from tidtam.web.navigation import Entry
+
+from .notice_kinds import KINDS
+from .policies import records, takes_part
+
+_PROCESSES = Path(__file__).parent / "processes"
+
+plugin = ProductPlugin(
+    name="registry",
+    process_files=tuple(sorted(_PROCESSES.glob("*.toml"))),
+    opens_itself=True,
+)
+
+
+def _everybody(actor: Actor) -> bool:
+    return True
+
+
+_PUBLIC = _("Look up who holds which academic position, in which field and at which institution.")
+_ENTRIES = _("Entries of holders of academic positions: enter, send for approval, approve.")
+
+NAVIGATION = (
+    Entry("register", _("Register of academic positions"), "registry:search", 50, _everybody, "home", _PUBLIC),
+    Entry("register", _("Register of academic positions"), "registry:search", 50, _everybody, "footer"),
+    Entry("register_entries", _("Register entries"), "registry:entries", 51, takes_part, "side"),
+    Entry("register_entries", _("Register entries"), "registry:entries", 51, takes_part, "home", _ENTRIES),
+    Entry("register_contact", _("My contact for the register"), "registry:contact", 54, records, "side"),
+)
+
+
+def register_words() -> None:
+    """What the codes of this product mean in the audit trail, and what its people are told about."""
+    kinds.register(*KINDS)
+    register_verbs(
+        {
+            "registry_entry.begun": _("Took a holder up in the register"),
+            "registry_entry.changed": _("Changed an entry of the register"),
+            "registry_entry.explained": _("Gave reasons in an entry of the register"),
+            "registry_entry.submitted": _("Sent an entry of the register for approval"),
+            "registry_entry.recalled": _("Took an entry of the register back"),
+            "registry_entry.approved": _("Approved an entry of the register"),
+            "registry_recorder.confirmed": _("Confirmed how a recorder of the register is reached"),
+        }
+    )
+    register_things({"registry_entry": _("Entry of the register"), "registry_recorder": _("Recorder of the register")})

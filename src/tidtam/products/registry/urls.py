@@ -1,0 +1,24 @@
+from django.urls import path
+
+from .views import approving, contact, entries, public
+
+app_name = "registry"
+
+urlpatterns = [
+    path("", public.search, name="search"),
+    path("holders/<uuid:entry_id>/", public.holder, name="holder"),
+    path("counts/", public.counts, name="counts"),
+    path("entries/", entries.entry_list, name="entries"),
+    path("entries/approve/", approving.approve_chosen, name="approve_chosen"),
+    path("entries/new/", entries.entry_new, name="entry_new"),
+    path("entries/<uuid:entry_id>/", entries.entry, name="entry"),
+    path("entries/<uuid:entry_id>/fill/<slug:part>/", entries.entry_fill, name="entry_fill"),
+    path("entries/<uuid:entry_id>/fill/<slug:part>/<slug:key>/", entries.entry_rows, name="entry_rows"),
+    path("entries/<uuid:entry_id>/reasons/", entries.entry_reasons, name="entry_reasons"),
+    path("entries/<uuid:entry_id>/submit/", entries.entry_submit, name="entry_submit"),
+    path("entries/<uuid:entry_id>/recall/", entries.entry_recall, name="entry_recall"),
+    path("entries/<uuid:entry_id>/approve/", approving.entry_approve, name="entry_approve"),
+    path("entries/<uuid:entry_id>/history/", entries.entry_history, name="entry_history"),
+    path("files/<uuid:file_id>/", entries.paper, name="paper"),
+    path("contact/", contact.contact, name="contact"),
+]
