@@ -20,6 +20,7 @@ FORGETTABLE = (
     "procrastinate_jobs",
     "procrastinate_periodic_defers",
     "procrastinate_workers",
+    "registry_holding",
     "registry_registrymistake",
     "tracking_api_delivery",
     "tracking_api_keptanswer",
@@ -32,7 +33,8 @@ FORGETTABLE = (
     "web_cache",
 )
 """All from which the web may delete: nothing of people, offices and matters, where things end and are not deleted.
-Curves are counted anew every night; what was wrong in a table is forgotten with its import."""
+Curves are counted anew every night; what was wrong in a table is forgotten with its import; the public
+search of the register shows what was approved last, which its revisions keep."""
 
 _PREPARE = (
     *(f"CREATE EXTENSION IF NOT EXISTS {name}" for name in EXTENSIONS),

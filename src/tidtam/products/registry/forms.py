@@ -107,7 +107,9 @@ class EntryForm(BaseForm):
         return self._offices[self.cleaned_data["organization"]]
 
     def who(self) -> Who:
-        return Who(**{name: self.cleaned_data[name] for name in ("kind", "number", "title", "given_name", "family_name")})
+        return Who(
+            **{name: self.cleaned_data[name] for name in ("kind", "number", "title", "given_name", "family_name")}
+        )
 
 
 class PartForm(BaseForm):
@@ -148,7 +150,7 @@ def _field(fact: Fact) -> forms.Field:
         return ThaiDateField(label=fact.label, required=False)
     if fact.choices is not None:
         return forms.ChoiceField(
-            label=fact.label, choices=[("", "–"), *fact.choices.choices], required=False, help_text=fact.hint
+            label=str(fact.label), choices=[("", "–"), *fact.choices.choices], required=False, help_text=str(fact.hint)
         )
     return PlainTextField(label=fact.label, max_length=fact.longest, required=False, help_text=fact.hint)
 
@@ -180,7 +182,7 @@ class RowForm(BaseForm):
 
 def _cell(column: Column) -> forms.Field:
     if column.choices is not None:
-        return forms.ChoiceField(label=column.label, choices=[("", "–"), *column.choices.choices], required=False)
+        return forms.ChoiceField(label=str(column.label), choices=[("", "–"), *column.choices.choices], required=False)
     if column.longest > 500:
         return PlainTextArea(label=column.label, max_length=column.longest, rows=3, required=False)
     return PlainTextField(label=column.label, max_length=column.longest, required=False)

@@ -44,15 +44,16 @@ def correction_scope(queryset: QuerySet[Correction], actor: Actor) -> QuerySet[C
 
 
 def public_scope(queryset: QuerySet[Holding], actor: Actor) -> QuerySet[Holding]:
-    """What the ministry approved is for everybody."""
-    return queryset.filter(is_public=True)
+    """What the ministry approved is for everybody, and nothing else stands there."""
+    return queryset
 
 
 def recorder_scope(queryset: QuerySet[Recorder], actor: Actor) -> QuerySet[Recorder]:
     """One's own, and to the ministry those of its institutions, whom it calls."""
     if actor.is_system:
         return queryset
-    return queryset.filter(Q(account_id=actor.account_id) | within("organization__path", actor.paths(APPROVER)))
+    called = within("organization__path", actor.paths(APPROVER))
+    return queryset.filter(called | Q(account_id=actor.account_id) if actor.account_id else called)
 
 
 def justification_scope(queryset: QuerySet[Justification], actor: Actor) -> QuerySet[Justification]:

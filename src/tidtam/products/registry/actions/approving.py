@@ -24,7 +24,7 @@ from tidtam.products.registry.words import searched
 
 from .keeping import locked_entry, must, must_be_current, save_entry
 
-_SHOWN_OF = ("is_public", "name", "field_code", "field_name", "organization", "appointed_on", "year", "sort_name", "words")
+_SHOWN_OF = ("name", "field_code", "field_name", "organization", "appointed_on", "year", "sort_name", "words")
 
 
 def approve_entry(actor: Actor, entry: Entry, *, version: int) -> Entry:
@@ -74,15 +74,20 @@ def put_revision(
 
 def show(approved: Iterable[tuple[Entry, Content]]) -> None:
     """Write what the public search shows of these entries; what is no longer said is shown no more."""
-    listed = list(approved)
-    rows = [_holding(entry, content, level) for entry, content in listed for level in levels_of(content.facts)]
+    listed = [(entry, content, _levels_shown(content)) for entry, content in approved]
+    rows = [_holding(entry, content, level) for entry, content, levels in listed for level in levels]
     Holding.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["entry", "position"], update_fields=list(_SHOWN_OF)
     )
     gone = Q(pk__in=[])
-    for entry, content in listed:
-        gone |= Q(entry=entry) & ~Q(position__in=[level.value for level in levels_of(content.facts)])
-    Holding.objects.filter(gone).update(is_public=False)
+    for entry, _content, levels in listed:
+        gone |= Q(entry=entry) & ~Q(position__in=levels)
+    Holding.objects.filter(gone).delete()
+
+
+def _levels_shown(content: Content) -> list[Position]:
+    """The history keeps who died; the public register does not."""
+    return [] if content.text("holder.standing") == Standing.DECEASED else levels_of(content.facts)
 
 
 def _holding(entry: Entry, content: Content, level: Position) -> Holding:
@@ -92,7 +97,6 @@ def _holding(entry: Entry, content: Content, level: Position) -> Holding:
     return Holding(
         id=new_id(),
         entry=entry,
-        is_public=content.text("holder.standing") != Standing.DECEASED,
         position=level,
         name=content.name,
         field_code=told["field_code"],

@@ -102,16 +102,16 @@ def make_entry(actor: Actor, person: Person, organization: Organization, content
     return entry
 
 
-def change_facts(
-    actor: Actor, entry: Entry, *, facts: Facts, version: int, source: Source = Source.TYPED
-) -> Entry:
+def change_facts(actor: Actor, entry: Entry, *, facts: Facts, version: int, source: Source = Source.TYPED) -> Entry:
     """Type facts in, or empty them. Where nothing changed, nothing happened."""
     with atomic():
         entry = locked_entry(actor, entry.pk)
         must(policies.can_change(actor, entry))
         must_be_current(entry, version)
         content = contents.unseal(entry.person_id, entry.sealed)
-        if entry.is_public and any(place in facts and facts[place] != content.facts.get(place, "") for place in SETTLED):
+        if entry.is_public and any(
+            place in facts and facts[place] != content.facts.get(place, "") for place in SETTLED
+        ):
             raise Refused(
                 _("Names and status of somebody in the register change by a notice of change, with its letter."),
                 code="by_notice",

@@ -110,7 +110,7 @@ def keep_file(
     return file.pk
 
 
-def tell(  # noqa: PLR0913
+def tell(
     actor: Actor,
     kind: str,
     *,

@@ -21,7 +21,7 @@ def confirm_contact(actor: Actor, *, organization: Organization, name: str, phon
     if actor.account_id is None or not policies.can_record_for(actor, organization):
         raise NotAllowed(_("Only officers who enter holders for the institution give their contact here."))
     with atomic():
-        person = Person.objects.filter(pk=actor.person_id).first()
+        person = Person.objects.filter(pk=actor.person_id).first() if actor.person_id else None
         recorder, _is_new = Recorder.objects.update_or_create(
             account_id=actor.account_id,
             defaults={
@@ -67,7 +67,9 @@ def ask_for_contacts(actor: Actor) -> int:
 
 def _note_bounces(actor: Actor) -> None:
     """Mail to a recorder that their server refused after they confirmed their address."""
-    current = {recorder.person_id or recorder.account_id: recorder for recorder in recorders_with_current_contact(actor)}
+    current = {
+        recorder.person_id or recorder.account_id: recorder for recorder in recorders_with_current_contact(actor)
+    }
     refused = mail_refused_since(actor, list(current), actor.now() - CURRENT_FOR) if current else {}
     for owner, moment in refused.items():
         recorder = current[owner]

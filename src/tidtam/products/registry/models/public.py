@@ -7,12 +7,13 @@ from .entries import Entry
 
 
 class Holding(models.Model):
-    """One level of an approved holder, as the public search shows it: nothing else of the person stands here."""
+    """One level of an approved holder, as the public search shows it: nothing else of the person stands here.
+
+    Only what is public stands here at all; a level that is no longer said is taken out.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="holdings", db_index=False)
-    is_public = models.BooleanField(default=True)
-    """Whether the last revision says it; who was erased or whose level was taken back is shown no more."""
     position = models.CharField(max_length=20, choices=Position)
     name = models.CharField(max_length=320)
     field_code = models.CharField(max_length=4, blank=True)
@@ -28,9 +29,7 @@ class Holding(models.Model):
     class Meta:
         indexes = [
             GinIndex(OpClass("words", name="gin_trgm_ops"), name="registry_holding_words"),
-            models.Index(
-                fields=["sort_name", "id"], name="registry_holding_by_name", condition=models.Q(is_public=True)
-            ),
+            models.Index(fields=["sort_name", "id"], name="registry_holding_by_name"),
             models.Index(fields=["organization", "sort_name", "id"], name="registry_holding_office"),
             models.Index(fields=["field_code", "sort_name", "id"], name="registry_holding_field"),
             models.Index(fields=["year", "sort_name", "id"], name="registry_holding_year"),

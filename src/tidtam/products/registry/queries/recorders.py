@@ -13,6 +13,8 @@ CURRENT_FOR = timedelta(days=183)
 
 
 def own_contact(actor: Actor) -> Recorder | None:
+    if actor.account_id is None:
+        return None
     return recorder_scope(Recorder.objects.filter(account_id=actor.account_id), actor).first()
 
 

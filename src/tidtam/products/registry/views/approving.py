@@ -35,7 +35,9 @@ def entry_approve(request: ActorRequest, entry_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "heading": _("Approve the entry of %(name)s?") % {"name": content.name},
-        "consequence": _("Name, positions, fields, institution and dates become public. The history keeps the approval."),
+        "consequence": _(
+            "Name, positions, fields, institution and dates become public. The history keeps the approval."
+        ),
         "submit_text": _("Approve"),
         "cancel_url": "../",
     }

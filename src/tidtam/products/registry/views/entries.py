@@ -94,9 +94,7 @@ def entry_fill(request: ActorRequest, entry_id: UUID, part: str) -> HttpResponse
     )
     changed = done(
         form,
-        lambda: actions.change_facts(
-            request.actor, found, facts=form.facts(), version=form.cleaned_data["version"]
-        ),
+        lambda: actions.change_facts(request.actor, found, facts=form.facts(), version=form.cleaned_data["version"]),
     )
     if changed:
         return to_entry(request, changed, _("Saved."))
@@ -206,4 +204,3 @@ def entry_history(request: ActorRequest, entry_id: UUID) -> HttpResponse:
 @officers_only
 def paper(request: ActorRequest, file_id: UUID) -> HttpResponseBase:
     return download(queries.open_paper(request.actor, file_id))
-
