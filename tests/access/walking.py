@@ -16,11 +16,13 @@ from django.urls import reverse
 
 from .asking import ASKING
 from .pages import faults_of, numbers_in
-from .world import ACTORS, STAFF, World
+from .world import ACTORS, APPROVERS, STAFF, World
 
 METHODS = ("GET", "POST")
-SHORT = len(ACTORS) - len(STAFF) - 1
-"""The number of answers in a row that leaves out those of the personnel offices."""
+WITH_STAFF = len(ACTORS) - len(APPROVERS)
+SHORT = WITH_STAFF - len(STAFF) - 1
+LENGTHS = {SHORT, WITH_STAFF, len(ACTORS)}
+"""How many answers a row has: it may leave out those of the personnel offices and of the register's approver."""
 EXPECTATIONS = Path(__file__).with_name("expectations.toml")
 
 _MASKS = (
@@ -61,11 +63,11 @@ def _table() -> dict[str, Any]:
 def expected(cell: Cell) -> str:
     """What is declared; a cell that is not is a fault that names the route."""
     answers = declared().get(cell.route, {}).get(cell.row, "").split()
-    return answers[_place(cell.actor, len(answers))] if len(answers) in {len(ACTORS), SHORT} else "undeclared"
+    return answers[_place(cell.actor, len(answers))] if len(answers) in LENGTHS else "undeclared"
 
 
 def _place(actor: str, given: int) -> int:
-    """Whoever of the personnel offices is left out of a row gets what a member without matters gets."""
+    """Whoever is left out of a row gets what a member without matters gets."""
     place = ACTORS.index(actor)
     return place if place < given else ACTORS.index("member")
 

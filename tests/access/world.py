@@ -30,7 +30,7 @@ from tidtam.kernel.orgs.models import OfficeContact, Organization
 from tidtam.kernel.orgs.tests.factories import make_contact, make_ministry, make_organization
 from tidtam.kernel.people.actions import record_assignment
 from tidtam.kernel.people.models import Person
-from tidtam.kernel.people.tests.factories import make_person
+from tidtam.kernel.people.tests.factories import make_person, next_number
 from tidtam.products.academic import actions as academic
 from tidtam.products.academic.choices import Fact
 from tidtam.products.academic.models import AcademicRequest
@@ -41,6 +41,9 @@ from tidtam.products.personnel.choices import Kind
 from tidtam.products.personnel.models import PersonnelRequest
 from tidtam.products.personnel.plugin import plugin as personnel_plugin
 from tidtam.products.personnel.tests.factories import FACTS
+from tidtam.products.registry import actions as registry
+from tidtam.products.registry.models import Entry
+from tidtam.products.registry.tests.factories import WHOLE
 from tidtam.thai import national_id
 from tidtam.tracking import actions as tracking
 from tidtam.tracking.api.actions.webhooks import subscribe
@@ -67,7 +70,9 @@ OFFICERS = {
 }
 STAFF = {"hr": ("hr_officer", "a"), "other_hr": ("hr_officer", "b")}
 """Those of the personnel offices; with the employee they stand in the last columns, which most rows leave out."""
-ACTORS = ("visitor", "member", "applicant", *OFFICERS, *STAFF, "employee")
+APPROVERS = {"approver": ("register_approver", "ministry")}
+"""The last column: the ministry's officer who approves what stands in the register of academic positions."""
+ACTORS = ("visitor", "member", "applicant", *OFFICERS, *STAFF, "employee", *APPROVERS)
 """In the order of the columns of expectations.toml."""
 
 NAMESAKE: dict[str, Any] = {"title": "นางสาว", "given_name": "ธารา", "family_name": "ตัวอย่างวงศ์"}
@@ -85,7 +90,7 @@ class World:
                 tracking.publish_process(SYSTEM, read_file(file.read_text("utf-8"), file=file.name))
         self.accounts: dict[str, Account] = {"member": make_account()}
         self._people()
-        for column, (role, place) in {**OFFICERS, **STAFF}.items():
+        for column, (role, place) in {**OFFICERS, **STAFF, **APPROVERS}.items():
             self._officer(column, role, getattr(self, place))
         self.sessions = {column: self._session(account) for column, account in self.accounts.items()}
         self.cases: dict[str, Case] = {}
@@ -95,6 +100,9 @@ class World:
         self.personnel: dict[str, PersonnelRequest] = {}
         for place in ("a", "b"):
             self._personnel(place)
+        self.entries: dict[str, Entry] = {}
+        for place in ("a", "b"):
+            self._register(place)
         self.clients = {place: self._client(getattr(self, place)) for place in ("a", "b")}
         self.bulks: dict[str, BulkAction] = {}
         self.imports: dict[str, CaseImport] = {}
@@ -270,6 +278,28 @@ class World:
         event = self.cases[f"done_{place}"].events.exclude(file_id=None).get()
         assert event.file_id is not None
         return event.file_id
+
+    def _register(self, place: str) -> None:
+        """A holder being entered, one sent for approval, one in the public register."""
+        recorder, office = self.acting("institution" if place == "a" else "other_institution"), getattr(self, place)
+        with acting_as(recorder):
+            contact = {"name": "เจ้าหน้าที่", "phone": "0 2000 0001", "email": "nap@example.invalid"}
+            registry.confirm_contact(recorder, organization=office, **contact)
+        for state in ("draft", "sent", "public"):
+            who = registry.Who(
+                kind="national_id", number=next_number(), title="นาย", given_name=f"ผู้ดำรง{place}", family_name=state
+            )
+            with acting_as(recorder):
+                entry = registry.begin_entry(recorder, organization=office, who=who)
+                entry = registry.change_facts(recorder, entry, facts=WHOLE, version=entry.version)
+                if state != "draft":
+                    letter = registry.Letter("อว 9901/1", self.today)
+                    entry = registry.submit_entry(recorder, entry, letter=letter, version=entry.version)
+            if state == "public":
+                approver = self.acting("approver")
+                with acting_as(approver):
+                    entry = registry.approve_entry(approver, entry, version=entry.version)
+            self.entries[f"{state}_{place}"] = entry
 
     def _personnel(self, place: str) -> None:
         """A draft of the employee's, one from a paper, one that was handed in and one that was returned."""

@@ -53,7 +53,9 @@ def recorder_scope(queryset: QuerySet[Recorder], actor: Actor) -> QuerySet[Recor
     if actor.is_system:
         return queryset
     called = within("organization__path", actor.paths(APPROVER))
-    return queryset.filter(called | Q(account_id=actor.account_id) if actor.account_id else called)
+    if actor.account_id is None:
+        return queryset.filter(called)
+    return queryset.filter(called | Q(account_id=actor.account_id))
 
 
 def justification_scope(queryset: QuerySet[Justification], actor: Actor) -> QuerySet[Justification]:

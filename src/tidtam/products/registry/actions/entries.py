@@ -134,8 +134,11 @@ def explain_gaps(
         must(policies.can_change(actor, entry))
         must_be_current(entry, version)
         content = contents.unseal(entry.person_id, entry.sealed)
-        content.unavailable = {place: text for place in content.missing() if (text := unavailable.get(place, ""))}
-        content.explained = {place: text for place in content.differences() if (text := explained.get(place, ""))}
+        reasons = {place: text for place in content.missing() if (text := unavailable.get(place, ""))}
+        words = {place: text for place in content.differences() if (text := explained.get(place, ""))}
+        if (reasons, words) == (content.unavailable, content.explained):
+            return entry
+        content.unavailable, content.explained = reasons, words
         write_content(entry, content)
         entry.state = EntryState.DRAFT
         save_entry(actor, entry, "explained")
