@@ -42,7 +42,8 @@ from tidtam.products.personnel.models import PersonnelRequest
 from tidtam.products.personnel.plugin import plugin as personnel_plugin
 from tidtam.products.personnel.tests.factories import FACTS
 from tidtam.products.registry import actions as registry
-from tidtam.products.registry.models import Entry
+from tidtam.products.registry.choices import NoticeKind
+from tidtam.products.registry.models import ChangeNotice, Correction, Entry
 from tidtam.products.registry.tests.factories import WHOLE
 from tidtam.thai import national_id
 from tidtam.tracking import actions as tracking
@@ -103,6 +104,9 @@ class World:
         self.entries: dict[str, Entry] = {}
         for place in ("a", "b"):
             self._register(place)
+        self.notices_of_change: dict[str, ChangeNotice] = {}
+        self.letters: dict[str, Correction] = {}
+        self._papers()
         self.clients = {place: self._client(getattr(self, place)) for place in ("a", "b")}
         self.bulks: dict[str, BulkAction] = {}
         self.imports: dict[str, CaseImport] = {}
@@ -281,25 +285,53 @@ class World:
 
     def _register(self, place: str) -> None:
         """A holder being entered, one sent for approval, one in the public register."""
-        recorder, office = self.acting("institution" if place == "a" else "other_institution"), getattr(self, place)
+        column, office = ("institution" if place == "a" else "other_institution"), getattr(self, place)
+        recorder = self.acting(column)
         with acting_as(recorder):
             contact = {"name": "เจ้าหน้าที่", "phone": "0 2000 0001", "email": "nap@example.invalid"}
             registry.confirm_contact(recorder, organization=office, **contact)
         for state in ("draft", "sent", "public"):
-            who = registry.Who(
-                kind="national_id", number=next_number(), title="นาย", given_name=f"ผู้ดำรง{place}", family_name=state
+            self.entries[f"{state}_{place}"] = self._holder(
+                column, f"{state}{place}", is_sent=state != "draft", is_public=state == "public"
             )
+
+    def _holder(self, column: str, name: str, *, is_sent: bool = True, is_public: bool) -> Entry:
+        recorder = self.acting(column)
+        who = registry.Who(kind="national_id", number=next_number(), title="นาย", given_name="ผู้ดำรง", family_name=name)
+        office = self.a if column == "institution" else self.b
+        with acting_as(recorder):
+            entry = registry.begin_entry(recorder, organization=office, who=who)
+            entry = registry.change_facts(recorder, entry, facts=WHOLE, version=entry.version)
+            if is_sent:
+                letter = registry.Letter("อว 9901/1", self.today)
+                entry = registry.submit_entry(recorder, entry, letter=letter, version=entry.version)
+        if not is_public:
+            return entry
+        approver = self.acting("approver")
+        with acting_as(approver):
+            return registry.approve_entry(approver, entry, version=entry.version)
+
+    def _papers(self) -> None:
+        """A holder on the way from A to B, one of A who retired, and a letter of the ministry about one of A."""
+        recorder, approver = self.acting("institution"), self.acting("approver")
+        letter = registry.Letter("อว 9901/1", self.today)
+        for kind, receiving in ((NoticeKind.TRANSFER, self.b), (NoticeKind.RETIREMENT, None)):
+            entry = self._holder("institution", kind.value, is_public=True)
             with acting_as(recorder):
-                entry = registry.begin_entry(recorder, organization=office, who=who)
-                entry = registry.change_facts(recorder, entry, facts=WHOLE, version=entry.version)
-                if state != "draft":
-                    letter = registry.Letter("อว 9901/1", self.today)
-                    entry = registry.submit_entry(recorder, entry, letter=letter, version=entry.version)
-            if state == "public":
-                approver = self.acting("approver")
-                with acting_as(approver):
-                    entry = registry.approve_entry(approver, entry, version=entry.version)
-            self.entries[f"{state}_{place}"] = entry
+                self.notices_of_change[kind.value] = registry.file_notice(
+                    recorder,
+                    entry,
+                    kind=kind,
+                    letter=letter,
+                    effective_on=self.today,
+                    said={},
+                    receiving=receiving,
+                )
+        asked = self._holder("institution", "asked", is_public=False)
+        points = [("holder.title", "คำนำหน้าชื่อ")]
+        with acting_as(approver):
+            written = registry.write_correction(approver, asked, letter=letter, points=points, version=asked.version)
+        self.letters["a"] = written
 
     def _personnel(self, place: str) -> None:
         """A draft of the employee's, one from a paper, one that was handed in and one that was returned."""

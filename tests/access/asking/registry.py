@@ -47,11 +47,43 @@ def _chosen(world: World, label: str) -> Ask:
     return Ask(form={"chosen": f"{entry.pk}:{entry.version}"})
 
 
+def _notice(world: World, label: str) -> Ask:
+    """A transfer from A to B, and a retirement at A."""
+    notice = world.notices_of_change.get(label)
+    form = {"version": notice.version if notice else 1, "letter_no": "อว 9901/7", "letter_on": world.today.isoformat()}
+    return Ask({"notice_id": notice.pk if notice else NOBODY}, form)
+
+
+def _decide(world: World, label: str) -> Ask:
+    where, _, decision = label.partition(" ")
+    asked = _notice(world, where)
+    return Ask({**asked.kwargs, "decision": decision}, asked.form)
+
+
+def _notice_new(world: World, label: str) -> Ask:
+    where, _, kind = label.partition(" ")
+    asked = _entry(world, where)
+    return Ask({**asked.kwargs, "kind": kind}, {**asked.form, "effective_on": world.today.isoformat()})
+
+
+def _correction(world: World, label: str) -> Ask:
+    letter = world.letters.get(label)
+    return Ask({"correction_id": letter.pk if letter else NOBODY}, {"version": letter.version if letter else 1})
+
+
+def _correction_new(world: World, label: str) -> Ask:
+    asked = _entry(world, label)
+    point = {"points-TOTAL_FORMS": "1", "points-INITIAL_FORMS": "0"}
+    return Ask(asked.kwargs, {**asked.form, **point, "points-0-place": "holder.title", "points-0-text": "คำนำหน้าชื่อ"})
+
+
 _HERE_AND_THERE = ("draft_a", "draft_b", "sent_a", "public_b", "none")
 
 ASKING: dict[str, dict[str, Asking]] = {
     "registry:approve_chosen": each(_chosen, "sent_a"),
     "registry:contact": each(_contact, "a"),
+    "registry:correction": each(_correction, "a", "none"),
+    "registry:correction_new": each(_correction_new, "sent_a", "draft_a"),
     "registry:counts": plain(),
     "registry:entries": plain(),
     "registry:entry": each(_entry, *_HERE_AND_THERE),
@@ -64,6 +96,10 @@ ASKING: dict[str, dict[str, Asking]] = {
     "registry:entry_rows": each(_rows, "draft_a professor/experts", "draft_b professor/experts", "draft_a none/x"),
     "registry:entry_submit": each(_entry, "draft_a", "draft_b", "none"),
     "registry:holder": each(_entry, "public_a", "draft_a", "none"),
+    "registry:notice": each(_notice, "transfer", "retirement", "none"),
+    "registry:notice_decide": each(_decide, "retirement approve", "transfer decline", "none approve"),
+    "registry:notice_new": each(_notice_new, "public_a retirement", "public_b retirement", "public_a nonsense"),
+    "registry:notices": plain(),
     "registry:paper": {"none": lambda world: Ask({"file_id": NOBODY})},
     "registry:search": plain(),
 }

@@ -65,7 +65,11 @@ class Content:
                 self.explained.pop(place, None)
 
     def differs(self, place: str) -> bool:
-        return place in self.requested and self.facts.get(place) != self.requested[place]
+        """Of lists of third persons a request tells the number only."""
+        wanted, value = self.requested.get(place), self.facts.get(place)
+        if isinstance(wanted, str) and isinstance(value, list):
+            return wanted != str(len(value))
+        return wanted is not None and wanted != value
 
     def differences(self) -> list[str]:
         return [place for place in places() if self.differs(place)]

@@ -148,8 +148,8 @@ def shown(place: str, value: Value | None) -> str:
     fact = places().get(place)
     if not value or fact is None:
         return ""
-    if isinstance(value, list):
-        return _("%(number)s entered") % {"number": len(value)}
-    if fact.choices is not None:
-        return str(fact.choices(value).label) if value in fact.choices.values else value
-    return value
+    if fact.columns:
+        return _("%(number)s entered") % {"number": len(value) if isinstance(value, list) else value}
+    if fact.choices is not None and value in fact.choices.values:
+        return str(fact.choices(value).label)
+    return str(value)

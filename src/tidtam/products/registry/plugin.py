@@ -7,17 +7,26 @@ from django.utils.translation import gettext_lazy as _
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.audit.wording import register_things, register_verbs
 from tidtam.kernel.notifications import kinds
+from tidtam.tracking.models import CaseResult
 from tidtam.tracking.plugins import ProductPlugin
 from tidtam.web.navigation import Entry
 
+from .actions import take_request
 from .notice_kinds import KINDS
 from .policies import records, takes_part
 
 _PROCESSES = Path(__file__).parent / "processes"
 
+
+def take_result(actor: Actor, result: CaseResult) -> None:
+    """An appointment that came of a matter, of whichever product, fills an entry in."""
+    take_request(actor, result)
+
+
 plugin = ProductPlugin(
     name="registry",
     process_files=tuple(sorted(_PROCESSES.glob("*.toml"))),
+    result_subscriptions={"academic_appointment": take_result},
     opens_itself=True,
 )
 
@@ -34,6 +43,7 @@ NAVIGATION = (
     Entry("register", _("Register of academic positions"), "registry:search", 50, _everybody, "footer"),
     Entry("register_entries", _("Register entries"), "registry:entries", 51, takes_part, "side"),
     Entry("register_entries", _("Register entries"), "registry:entries", 51, takes_part, "home", _ENTRIES),
+    Entry("register_notices", _("Notices and letters of the register"), "registry:notices", 52, takes_part, "side"),
     Entry("register_contact", _("My contact for the register"), "registry:contact", 54, records, "side"),
 )
 
@@ -49,7 +59,27 @@ def register_words() -> None:
             "registry_entry.submitted": _("Sent an entry of the register for approval"),
             "registry_entry.recalled": _("Took an entry of the register back"),
             "registry_entry.approved": _("Approved an entry of the register"),
+            "registry_entry.requested": _("Filled an entry of the register in from a request"),
+            "registry_entry.returned": _("Gave an entry of the register back for correction"),
+            "registry_entry.notice_applied": _("Carried a notice of change into the register"),
+            "registry_notice.filed": _("Filed a notice of change"),
+            "registry_notice.accepted": _("Accepted a transfer"),
+            "registry_notice.declined": _("Declined a transfer"),
+            "registry_notice.withdrawn": _("Withdrew a notice of change"),
+            "registry_notice.refused": _("Did not approve a notice of change"),
+            "registry_notice.approved": _("Approved a notice of change"),
+            "registry_correction.written": _("Wrote a correction letter"),
+            "registry_correction.reported": _("Reported a correction"),
+            "registry_correction.reopened": _("Opened points of a correction letter again"),
+            "registry_correction.closed": _("Closed a correction letter"),
             "registry_recorder.confirmed": _("Confirmed how a recorder of the register is reached"),
         }
     )
-    register_things({"registry_entry": _("Entry of the register"), "registry_recorder": _("Recorder of the register")})
+    register_things(
+        {
+            "registry_entry": _("Entry of the register"),
+            "registry_notice": _("Notice of change"),
+            "registry_correction": _("Correction letter"),
+            "registry_recorder": _("Recorder of the register"),
+        }
+    )

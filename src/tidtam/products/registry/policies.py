@@ -53,9 +53,7 @@ def recorder_scope(queryset: QuerySet[Recorder], actor: Actor) -> QuerySet[Recor
     if actor.is_system:
         return queryset
     called = within("organization__path", actor.paths(APPROVER))
-    if actor.account_id is None:
-        return queryset.filter(called)
-    return queryset.filter(called | Q(account_id=actor.account_id))
+    return queryset.filter(called | Q(account_id__in=[actor.account_id] if actor.account_id else []))
 
 
 def justification_scope(queryset: QuerySet[Justification], actor: Actor) -> QuerySet[Justification]:
@@ -69,7 +67,9 @@ def import_scope(queryset: QuerySet[RegistryImport], actor: Actor) -> QuerySet[R
     """A table is its owner's alone."""
     if actor.is_system:
         return queryset
-    return queryset.filter(account_id=actor.account_id) if records(actor) else queryset.none()
+    if actor.account_id is None or not records(actor):
+        return queryset.none()
+    return queryset.filter(account_id=actor.account_id)
 
 
 def records(actor: Actor) -> bool:

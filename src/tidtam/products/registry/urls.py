@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import approving, contact, entries, public
+from .views import approving, contact, corrections, entries, notices, public
 
 app_name = "registry"
 
@@ -19,6 +19,12 @@ urlpatterns = [
     path("entries/<uuid:entry_id>/recall/", entries.entry_recall, name="entry_recall"),
     path("entries/<uuid:entry_id>/approve/", approving.entry_approve, name="entry_approve"),
     path("entries/<uuid:entry_id>/history/", entries.entry_history, name="entry_history"),
+    path("entries/<uuid:entry_id>/correction/", corrections.correction_new, name="correction_new"),
+    path("entries/<uuid:entry_id>/notice/<slug:kind>/", notices.notice_new, name="notice_new"),
+    path("notices/", notices.notice_list, name="notices"),
+    path("notices/<uuid:notice_id>/", notices.notice, name="notice"),
+    path("notices/<uuid:notice_id>/<slug:decision>/", notices.notice_decide, name="notice_decide"),
+    path("corrections/<uuid:correction_id>/", corrections.correction, name="correction"),
     path("files/<uuid:file_id>/", entries.paper, name="paper"),
     path("contact/", contact.contact, name="contact"),
 ]

@@ -1,6 +1,7 @@
 """Every write of the register."""
 
 from .approving import approve_entry, approve_many
+from .corrections import judge_correction, report_correction, write_correction
 from .entries import (
     Letter,
     Who,
@@ -10,17 +11,37 @@ from .entries import (
     recall_entry,
     submit_entry,
 )
-from .recorders import confirm_contact
+from .notices import (
+    accept_transfer,
+    approve_notice,
+    decline_transfer,
+    file_notice,
+    refuse_notice,
+    withdraw_notice,
+)
+from .recorders import ask_for_contacts, confirm_contact
+from .requests import take_request
 
 __all__ = [
     "Letter",
     "Who",
+    "accept_transfer",
     "approve_entry",
     "approve_many",
+    "approve_notice",
+    "ask_for_contacts",
     "begin_entry",
     "change_facts",
     "confirm_contact",
+    "decline_transfer",
     "explain_gaps",
+    "file_notice",
+    "judge_correction",
     "recall_entry",
+    "refuse_notice",
+    "report_correction",
     "submit_entry",
+    "take_request",
+    "withdraw_notice",
+    "write_correction",
 ]

@@ -14,7 +14,7 @@ from tidtam.kernel.actor import Actor, date_in_bangkok
 from tidtam.kernel.people import queries as people
 from tidtam.products.registry import content as contents
 from tidtam.products.registry import policies
-from tidtam.products.registry.choices import CorrectionState, EntryState, NoticeState, Position, Source
+from tidtam.products.registry.choices import CorrectionState, EntryState, NoticeKind, NoticeState, Position, Source
 from tidtam.products.registry.content import Content
 from tidtam.products.registry.facts import (
     HOLDER,
@@ -165,6 +165,7 @@ def entry_page(actor: Actor, entry: Entry) -> dict[str, Any]:
         "can": can,
         "recorder": recorders_named(actor, [entry.submitted_by]).get(entry.submitted_by or UUID(int=0)),
         "notices": [notice_row(notice) for notice in queries.notices_of(actor, entry)],
+        "notice_kinds": NoticeKind.choices,
         "corrections": [correction_row(each) for each in queries.corrections_of(actor, entry)],
     }
 

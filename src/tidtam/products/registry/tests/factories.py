@@ -1,7 +1,7 @@
 """A ministry, two institutions, their recorders and the approver."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from tidtam.kernel.access.actions import grant_role
@@ -66,16 +66,25 @@ class World:
 
     def officer(self, role: Role, office: Organization) -> Actor:
         account = make_account()
-        with acting_as(SYSTEM):
-            grant_role(SYSTEM, account.pk, role=role, organization=office, reason="คำสั่งทดสอบ")
+        with acting_as(later(SYSTEM, date(2026, 1, 5))) as founder:
+            grant_role(founder, account.pk, role=role, organization=office, reason="คำสั่งทดสอบ")
         return Actor(
             kind=ActorKind.MEMBER,
             account_id=account.pk,
             person_id=account.person_id,
             name="เจ้าหน้าที่ทดสอบ",
-            grants=grants_of(account.pk, SYSTEM.today() + timedelta(days=1)),
+            grants=grants_of(account.pk, TODAY),
             clock=clock_at(at(TODAY)),
         )
+
+    def officer_again(self, officer: Actor, office: Organization) -> Actor:
+        """The same person with a role in another office too."""
+        assert officer.account_id is not None
+        with acting_as(later(SYSTEM, date(2026, 1, 5))) as founder:
+            grant_role(
+                founder, officer.account_id, role=Role.INSTITUTION_OFFICER, organization=office, reason="คำสั่งทดสอบ"
+            )
+        return replace(officer, grants=grants_of(officer.account_id, TODAY))
 
     def confirm(self, actor: Actor, office: Organization) -> None:
         with acting_as(actor):

@@ -134,10 +134,7 @@ def entry_reasons(request: ActorRequest, entry_id: UUID) -> HttpResponse:
     content = contents.unseal(found.person_id, found.sealed)
     form = ReasonsForm(
         request.POST or None,
-        missing=content.missing(),
-        differing=content.differences(),
-        unavailable=content.unavailable,
-        explained=content.explained,
+        content=content,
         initial={"version": found.version},
     )
     changed = done(

@@ -1,6 +1,6 @@
-"""The forms of the register. They read; what is possible is judged by the actions."""
+"""Entering holders, and finding their entries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.choices import IdentifierKind
 from tidtam.kernel.people.models import NAME_LENGTH, TITLE_LENGTH
-from tidtam.products.registry.actions import Letter, Who
-from tidtam.products.registry.choices import Dimension, EntryState, Position, Verdict
+from tidtam.products.registry.actions import Who
+from tidtam.products.registry.choices import EntryState, Position
+from tidtam.products.registry.content import Content
 from tidtam.products.registry.facts import (
     MOST_ROWS,
     SETTLED,
@@ -21,57 +22,15 @@ from tidtam.products.registry.facts import (
     Fact,
     Facts,
     Row,
-    Text,
     Value,
     facts_of_part,
     place_name,
 )
-from tidtam.products.registry.models.entries import LETTER_LENGTH
 from tidtam.products.registry.queries.entries import Filters
-from tidtam.products.registry.queries.public import PublicFilters
 from tidtam.thai import national_id, numerals, passport
 from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField, ThaiDateField, VersionField, read_thai
 
-TEXT_LENGTH = 2_000
-BLANK_ROWS = 3
-
-
-def offer(form: forms.Form, name: str, offices: Sequence[Organization], every: Text = "") -> None:
-    """Let one of these offices be chosen; where there is only one, nobody is asked."""
-    choices = [("", every), *_named(offices)] if every else _named(offices)
-    field = forms.ChoiceField(label=form.fields[name].label, choices=choices, required=form.fields[name].required)
-    if len(offices) == 1:
-        field.widget = forms.HiddenInput()
-        if field.required:
-            form.initial[name] = str(offices[0].pk)
-    form.fields[name] = field
-
-
-def _named(offices: Sequence[Organization]) -> list[tuple[str, Text]]:
-    return [(str(office.pk), office.name) for office in offices]
-
-
-class LetterForm(BaseForm):
-    """With which letter something is sent, and a copy of it."""
-
-    letter_no = PlainTextField(label=_("Number of the letter"), max_length=LETTER_LENGTH)
-    letter_on = ThaiDateField(label=_("Date of the letter"))
-    upload = forms.FileField(
-        label=_("Copy of the letter, or other evidence"),
-        help_text=_("PDF, JPEG or PNG, 10 MB at most."),
-        required=False,
-    )
-    version = VersionField()
-
-    def letter(self) -> Letter:
-        return Letter(self.cleaned_data["letter_no"], self.cleaned_data["letter_on"])
-
-    def sent(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("upload", "version")} | {"letter": self.letter()}
-
-
-class VersionForm(BaseForm):
-    version = VersionField()
+from .parts import BLANK_ROWS, field_of, offer
 
 
 class EntryForm(BaseForm):
@@ -127,7 +86,7 @@ class PartForm(BaseForm):
             if not fact.columns and not (is_settled and f"{part}.{fact.key}" in SETTLED)
         ]
         for fact in self.asked:
-            self.fields[fact.key] = _field(fact)
+            self.fields[fact.key] = field_of(fact)
         for fact in self.asked:
             if fact.is_day and isinstance(initial[fact.key], str) and initial[fact.key]:
                 self.initial[fact.key] = date.fromisoformat(str(initial[fact.key]))
@@ -142,17 +101,6 @@ class PartForm(BaseForm):
 
     def facts(self) -> dict[str, Value]:
         return {f"{self._part}.{fact.key}": _written(self.cleaned_data[fact.key]) for fact in self.asked}
-
-
-def _field(fact: Fact) -> forms.Field:
-    """Nothing is required while one types: what is missing is said on the entry's page."""
-    if fact.is_day:
-        return ThaiDateField(label=fact.label, required=False)
-    if fact.choices is not None:
-        return forms.ChoiceField(
-            label=str(fact.label), choices=[("", "–"), *fact.choices.choices], required=False, help_text=str(fact.hint)
-        )
-    return PlainTextField(label=fact.label, max_length=fact.longest, required=False, help_text=fact.hint)
 
 
 def _written(value: object) -> str:
@@ -202,19 +150,14 @@ class ReasonsForm(BaseForm):
 
     version = VersionField()
 
-    def __init__(
-        self,
-        *args: Any,
-        missing: Iterable[str],
-        differing: Iterable[str],
-        unavailable: Mapping[str, str],
-        explained: Mapping[str, str],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.groups = {"missing": dict.fromkeys(missing, unavailable), "differing": dict.fromkeys(differing, explained)}
-        for group, places in self.groups.items():
-            for place, said in places.items():
+        self.groups = {
+            "missing": dict.fromkeys(content.missing(), content.unavailable),
+            "differing": dict.fromkeys(content.differences(), content.explained),
+        }
+        for group, asked in self.groups.items():
+            for place, said in asked.items():
                 self.fields[f"{group}:{place}"] = PlainTextArea(
                     label=place_name(place), max_length=500, rows=2, required=False, initial=said.get(place, "")
                 )
@@ -262,52 +205,3 @@ class ListForm(BaseForm):
 
 class DayForm(BaseForm):
     on = ThaiDateField(label=_("As of"))
-
-
-class SearchForm(BaseForm):
-    """The public search."""
-
-    q = PlainTextField(label=_("Name or field of study"), required=False, max_length=100)
-    position = forms.ChoiceField(label=_("Position"), required=False, choices=[("", _("All")), *Position.choices])
-    institution = forms.ChoiceField(label=_("Institution"), required=False)
-    field = PlainTextField(label=_("Code of the field of study"), required=False, max_length=4)
-    year = forms.IntegerField(required=False, min_value=1900, max_value=2200, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, offices: Sequence[Organization], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "institution", offices, every=_("All"))
-
-    def chosen(self) -> PublicFilters:
-        given = self.cleaned_data if self.is_valid() else {**dict.fromkeys(self.fields, ""), **self.cleaned_data}
-        return PublicFilters(
-            text=given["q"],
-            position=given["position"],
-            organization_id=given["institution"] or None,
-            field_code=given["field"],
-            year=given["year"] or None,
-        )
-
-
-class CountsForm(BaseForm):
-    by = forms.ChoiceField(label=_("Count by"), choices=Dimension, required=False)
-
-    def dimension(self) -> Dimension:
-        return Dimension(self.cleaned_data["by"] or "institution") if self.is_valid() else Dimension.INSTITUTION
-
-
-class ContactForm(BaseForm):
-    organization = forms.ChoiceField(label=_("Institution"))
-    name = PlainTextField(label=_("Name"), max_length=200)
-    phone = PlainTextField(label=_("Telephone"), max_length=60, widget=forms.TextInput(attrs={"inputmode": "tel"}))
-    email = forms.EmailField(label=_("E-mail"), max_length=254)
-
-    def __init__(self, *args: Any, offices: Sequence[Organization], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._offices = {str(office.pk): office for office in offices}
-        offer(self, "organization", offices)
-
-    def given(self) -> dict[str, Any]:
-        return {**self.cleaned_data, "organization": self._offices[self.cleaned_data["organization"]]}
-
-
-VERDICTS = [("", "–"), *Verdict.choices]

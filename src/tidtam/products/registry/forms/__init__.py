@@ -1,0 +1,28 @@
+"""The forms of the register. They read; what is possible is judged by the actions."""
+
+from .entries import DayForm, EntryForm, ListForm, PartForm, ReasonsForm, rows_formset, rows_of
+from .papers import AcceptForm, CorrectionForm, JudgeForm, NoticeForm, PointFormSet, ReportForm, points_of
+from .parts import LetterForm, VersionForm
+from .public import ContactForm, CountsForm, SearchForm
+
+__all__ = [
+    "AcceptForm",
+    "ContactForm",
+    "CorrectionForm",
+    "CountsForm",
+    "DayForm",
+    "EntryForm",
+    "JudgeForm",
+    "LetterForm",
+    "ListForm",
+    "NoticeForm",
+    "PartForm",
+    "PointFormSet",
+    "ReasonsForm",
+    "ReportForm",
+    "SearchForm",
+    "VersionForm",
+    "points_of",
+    "rows_formset",
+    "rows_of",
+]

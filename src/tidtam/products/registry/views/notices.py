@@ -1,0 +1,105 @@
+"""Notices of change, from filing to the ministry's decision."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tidtam.kernel.actor import Refused
+from tidtam.kernel.actor.http import ActorRequest
+from tidtam.kernel.audit.actions import record_view
+from tidtam.products.registry import actions, policies
+from tidtam.products.registry import content as contents
+from tidtam.products.registry.choices import NoticeKind
+from tidtam.products.registry.forms import AcceptForm, NoticeForm, VersionForm
+from tidtam.products.registry.presenting import notices as presenting
+from tidtam.products.registry.queries import entries
+from tidtam.products.registry.queries import notices as queries
+from tidtam.web.pagination import paginate
+
+from .answering import done, no_longer, officers_only, page_with_form, recorders_only
+
+_DECISIONS = {
+    "approve": actions.approve_notice,
+    "refuse": actions.refuse_notice,
+    "decline": actions.decline_transfer,
+    "withdraw": actions.withdraw_notice,
+}
+
+
+@require_safe
+@officers_only
+def notice_list(request: ActorRequest) -> HttpResponse:
+    """What is open: of notices and of correction letters."""
+    page = paginate(
+        queries.open_notices(request.actor), order=queries.NEWEST_FIRST, cursor=request.GET.get("cursor"), size=30
+    )
+    letters = paginate(queries.open_corrections(request.actor), order=queries.NEWEST_LETTER_FIRST, size=30)
+    context = {
+        "page": page,
+        "rows": presenting.notice_rows(request.actor, page.items),
+        "letters": presenting.correction_rows(request.actor, letters.items),
+    }
+    return render(request, "registry/notice_list.html", context)
+
+
+@page_with_form
+@recorders_only
+def notice_new(request: ActorRequest, entry_id: UUID, kind: str) -> HttpResponse:
+    entry = entries.get_entry(request.actor, entry_id)
+    if kind not in NoticeKind.values:
+        raise Http404
+    if not policies.can_file_notice(request.actor, entry):
+        return no_longer(request, entry)
+    form = NoticeForm(
+        request.POST or None,
+        request.FILES or None,
+        kind=NoticeKind(kind),
+        offices=queries.possible_receivers(request.actor, entry),
+        facts=contents.unseal(entry.person_id, entry.sealed).facts,
+        initial={"version": entry.version},
+    )
+    filed = done(form, lambda: actions.file_notice(request.actor, entry, kind=NoticeKind(kind), **form.given()))
+    if filed:
+        messages.success(request, _("The notice is filed. Its page shows what happens with it."))
+        return redirect("registry:notice", filed.pk)
+    return render(request, "registry/notice_new.html", {"form": form, "entry": entry, "kind": NoticeKind(kind).label})
+
+
+@page_with_form
+@officers_only
+def notice(request: ActorRequest, notice_id: UUID) -> HttpResponse:
+    """The notice; the receiving institution accepts a transfer here."""
+    found = queries.get_notice(request.actor, notice_id)
+    path = found.organization.path
+    record_view(request.actor, "registry_notice", found.pk, found.person_id, organization_path=path)
+    form = AcceptForm(request.POST or None, initial={"version": found.version})
+    accepted = done(
+        form,
+        lambda: actions.accept_transfer(
+            request.actor, found, letter=form.letter(), version=form.cleaned_data["version"]
+        ),
+    )
+    if accepted:
+        messages.success(request, _("The transfer is accepted and goes to the ministry."))
+        return redirect("registry:notice", found.pk)
+    return render(request, "registry/notice.html", {"form": form, **presenting.notice_page(request.actor, found)})
+
+
+@require_POST
+@officers_only
+def notice_decide(request: ActorRequest, notice_id: UUID, decision: str) -> HttpResponse:
+    found = queries.get_notice(request.actor, notice_id)
+    form = VersionForm(request.POST)
+    decide = _DECISIONS.get(decision)
+    if decide is None or not form.is_valid():
+        raise Http404
+    try:
+        decide(request.actor, found, version=form.cleaned_data["version"])
+        messages.success(request, _("Recorded."))
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+    return redirect("registry:notice", found.pk)
