@@ -96,10 +96,12 @@ ASKING: dict[str, dict[str, Asking]] = {
     "registry:entry_rows": each(_rows, "draft_a professor/experts", "draft_b professor/experts", "draft_a none/x"),
     "registry:entry_submit": each(_entry, "draft_a", "draft_b", "none"),
     "registry:holder": each(_entry, "public_a", "draft_a", "none"),
+    "registry:justification_new": each(_new, "a"),
     "registry:notice": each(_notice, "transfer", "retirement", "none"),
     "registry:notice_decide": each(_decide, "retirement approve", "transfer decline", "none approve"),
     "registry:notice_new": each(_notice_new, "public_a retirement", "public_b retirement", "public_a nonsense"),
     "registry:notices": plain(),
     "registry:paper": {"none": lambda world: Ask({"file_id": NOBODY})},
+    "registry:quality": plain(),
     "registry:search": plain(),
 }

@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.audit.wording import register_things, register_verbs
 from tidtam.kernel.notifications import kinds
-from tidtam.tracking.models import CaseResult
-from tidtam.tracking.plugins import ProductPlugin
+from tidtam.tracking.models import Case, CaseResult
+from tidtam.tracking.plugins import Panel, ProductPlugin
 from tidtam.web.navigation import Entry
 
 from .actions import take_request
 from .notice_kinds import KINDS
 from .policies import records, takes_part
+from .queries.justifications import justification_of_case
+from .saying import reason_of
 
 _PROCESSES = Path(__file__).parent / "processes"
 
@@ -23,9 +25,18 @@ def take_result(actor: Actor, result: CaseResult) -> None:
     take_request(actor, result)
 
 
+def case_panel(actor: Actor, case: Case) -> Panel | None:
+    """The reasons behind a matter, for officers."""
+    justification = justification_of_case(actor, case.pk)
+    if justification is None:
+        return None
+    return Panel("registry/case_panel.html", {"justification": justification, "reason": reason_of(justification)})
+
+
 plugin = ProductPlugin(
     name="registry",
     process_files=tuple(sorted(_PROCESSES.glob("*.toml"))),
+    case_panel=case_panel,
     result_subscriptions={"academic_appointment": take_result},
     opens_itself=True,
 )
@@ -44,6 +55,7 @@ NAVIGATION = (
     Entry("register_entries", _("Register entries"), "registry:entries", 51, takes_part, "side"),
     Entry("register_entries", _("Register entries"), "registry:entries", 51, takes_part, "home", _ENTRIES),
     Entry("register_notices", _("Notices and letters of the register"), "registry:notices", 52, takes_part, "side"),
+    Entry("register_quality", _("Quality of the register's data"), "registry:quality", 53, takes_part, "side"),
     Entry("register_contact", _("My contact for the register"), "registry:contact", 54, records, "side"),
 )
 
@@ -72,6 +84,7 @@ def register_words() -> None:
             "registry_correction.reported": _("Reported a correction"),
             "registry_correction.reopened": _("Opened points of a correction letter again"),
             "registry_correction.closed": _("Closed a correction letter"),
+            "registry_justification.filed": _("Justified why a holder cannot be entered"),
             "registry_recorder.confirmed": _("Confirmed how a recorder of the register is reached"),
         }
     )
@@ -80,6 +93,7 @@ def register_words() -> None:
             "registry_entry": _("Entry of the register"),
             "registry_notice": _("Notice of change"),
             "registry_correction": _("Correction letter"),
+            "registry_justification": _("Justification for the register"),
             "registry_recorder": _("Recorder of the register"),
         }
     )

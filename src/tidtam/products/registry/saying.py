@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tidtam.kernel.people import private_text
 
-from .models import ChangeNotice, Correction, CorrectionPoint
+from .models import ChangeNotice, Correction, CorrectionPoint, Justification
 
 
 def seal(person_id: UUID, said: Mapping[str, str] | Sequence[Mapping[str, str]]) -> bytes:
@@ -24,3 +24,8 @@ def said_on(correction: Correction, points: Sequence[CorrectionPoint]) -> list[l
     """What was said on each point, round by round."""
     opened = private_text.unseal_all((correction.person_id, point.sealed) for point in points)
     return [json.loads(text) if text else [] for text in opened]
+
+
+def reason_of(justification: Justification) -> str:
+    text = private_text.unseal(justification.person_id, justification.sealed)
+    return str(json.loads(text)["reason"]) if text else ""

@@ -16,3 +16,10 @@ _WORKER = replace(SYSTEM, origin=Origin(channel="job"))
 def ask_for_contacts(timestamp: int) -> None:
     with acting_as(_WORKER) as actor:
         actions.ask_for_contacts(actor)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="registry.recount", queueing_lock="registry.recount")
+def recount(timestamp: int) -> None:
+    with acting_as(_WORKER) as actor:
+        actions.recount(actor)

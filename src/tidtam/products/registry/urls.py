@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import approving, contact, corrections, entries, notices, public
+from .views import approving, contact, corrections, entries, notices, public, quality
 
 app_name = "registry"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("notices/<uuid:notice_id>/", notices.notice, name="notice"),
     path("notices/<uuid:notice_id>/<slug:decision>/", notices.notice_decide, name="notice_decide"),
     path("corrections/<uuid:correction_id>/", corrections.correction, name="correction"),
+    path("justifications/new/", quality.justification_new, name="justification_new"),
+    path("quality/", quality.quality, name="quality"),
     path("files/<uuid:file_id>/", entries.paper, name="paper"),
     path("contact/", contact.contact, name="contact"),
 ]

@@ -11,6 +11,7 @@ from .entries import (
     recall_entry,
     submit_entry,
 )
+from .justifications import file_justification
 from .notices import (
     accept_transfer,
     approve_notice,
@@ -21,6 +22,7 @@ from .notices import (
 )
 from .recorders import ask_for_contacts, confirm_contact
 from .requests import take_request
+from .tallies import recount
 
 __all__ = [
     "Letter",
@@ -35,9 +37,11 @@ __all__ = [
     "confirm_contact",
     "decline_transfer",
     "explain_gaps",
+    "file_justification",
     "file_notice",
     "judge_correction",
     "recall_entry",
+    "recount",
     "refuse_notice",
     "report_correction",
     "submit_entry",

@@ -1,6 +1,6 @@
 """The forms of the register. They read; what is possible is judged by the actions."""
 
-from .entries import DayForm, EntryForm, ListForm, PartForm, ReasonsForm, rows_formset, rows_of
+from .entries import DayForm, EntryForm, JustificationForm, ListForm, PartForm, ReasonsForm, rows_formset, rows_of
 from .papers import AcceptForm, CorrectionForm, JudgeForm, NoticeForm, PointFormSet, ReportForm, points_of
 from .parts import LetterForm, VersionForm
 from .public import ContactForm, CountsForm, SearchForm
@@ -13,6 +13,7 @@ __all__ = [
     "DayForm",
     "EntryForm",
     "JudgeForm",
+    "JustificationForm",
     "LetterForm",
     "ListForm",
     "NoticeForm",

@@ -9,10 +9,11 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from tidtam.kernel.actor import new_id
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.choices import IdentifierKind
 from tidtam.kernel.people.models import NAME_LENGTH, TITLE_LENGTH
-from tidtam.products.registry.actions import Who
+from tidtam.products.registry.actions import Letter, Who
 from tidtam.products.registry.choices import EntryState, Position
 from tidtam.products.registry.content import Content
 from tidtam.products.registry.facts import (
@@ -26,6 +27,7 @@ from tidtam.products.registry.facts import (
     facts_of_part,
     place_name,
 )
+from tidtam.products.registry.models.entries import LETTER_LENGTH
 from tidtam.products.registry.queries.entries import Filters
 from tidtam.thai import national_id, numerals, passport
 from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField, ThaiDateField, VersionField, read_thai
@@ -69,6 +71,26 @@ class EntryForm(BaseForm):
         return Who(
             **{name: self.cleaned_data[name] for name in ("kind", "number", "title", "given_name", "family_name")}
         )
+
+
+class JustificationForm(EntryForm):
+    """Why somebody cannot be entered. The id comes with the form, so that it is handed in once."""
+
+    justification_id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    reason = PlainTextArea(label=_("Reasons in detail"), max_length=2_000, rows=8)
+    letter_no = PlainTextField(label=_("Number of the letter"), max_length=LETTER_LENGTH)
+    letter_on = ThaiDateField(label=_("Date of the letter"))
+    upload = forms.FileField(label=_("Copy of the letter, or other evidence"), required=False)
+
+    def given(self) -> dict[str, Any]:
+        """As the action takes it."""
+        data = self.cleaned_data
+        return {
+            **{name: data[name] for name in ("justification_id", "reason", "upload")},
+            "organization": self.office(),
+            "who": self.who(),
+            "letter": Letter(data["letter_no"], data["letter_on"]),
+        }
 
 
 class PartForm(BaseForm):

@@ -89,7 +89,7 @@ def row_security(table: str, reading: str, writing: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0001_initial"), ("audit", "0002_append_only")]
+    dependencies = [("registry", "0002_papers"), ("audit", "0002_append_only")]
 
     operations = [
         migrations.RunSQL(EXISTS, "DROP FUNCTION registry_entry_exists(uuid);"),
