@@ -43,7 +43,7 @@ from tidtam.products.personnel.plugin import plugin as personnel_plugin
 from tidtam.products.personnel.tests.factories import FACTS
 from tidtam.products.registry import actions as registry
 from tidtam.products.registry.choices import NoticeKind
-from tidtam.products.registry.models import ChangeNotice, Correction, Entry
+from tidtam.products.registry.models import ChangeNotice, Correction, Entry, RegistryImport
 from tidtam.products.registry.tests.factories import WHOLE
 from tidtam.thai import national_id
 from tidtam.tracking import actions as tracking
@@ -106,6 +106,7 @@ class World:
             self._register(place)
         self.notices_of_change: dict[str, ChangeNotice] = {}
         self.letters: dict[str, Correction] = {}
+        self.tables: dict[str, RegistryImport] = {}
         self._papers()
         self.clients = {place: self._client(getattr(self, place)) for place in ("a", "b")}
         self.bulks: dict[str, BulkAction] = {}
@@ -332,6 +333,9 @@ class World:
         with acting_as(approver):
             written = registry.write_correction(approver, asked, letter=letter, points=points, version=asked.version)
         self.letters["a"] = written
+        with acting_as(recorder):
+            table = upload("เลขประจำตัวประชาชน,ชื่อ,ตำแหน่ง\n".encode(), "ตาราง.csv")
+            self.tables["a"] = registry.begin_import(recorder, organization=self.a, upload=table)
 
     def _personnel(self, place: str) -> None:
         """A draft of the employee's, one from a paper, one that was handed in and one that was returned."""

@@ -77,6 +77,14 @@ def _correction_new(world: World, label: str) -> Ask:
     return Ask(asked.kwargs, {**asked.form, **point, "points-0-place": "holder.title", "points-0-text": "คำนำหน้าชื่อ"})
 
 
+def _table(world: World, label: str) -> Ask:
+    return Ask({"import_id": world.tables[label].pk if label in world.tables else NOBODY})
+
+
+def _form(world: World, label: str) -> Ask:
+    return Ask({"form": label})
+
+
 _HERE_AND_THERE = ("draft_a", "draft_b", "sent_a", "public_b", "none")
 
 ASKING: dict[str, dict[str, Asking]] = {
@@ -95,7 +103,14 @@ ASKING: dict[str, dict[str, Asking]] = {
     "registry:entry_recall": each(_entry, "sent_a", "none"),
     "registry:entry_rows": each(_rows, "draft_a professor/experts", "draft_b professor/experts", "draft_a none/x"),
     "registry:entry_submit": each(_entry, "draft_a", "draft_b", "none"),
+    "registry:export": each(_form, "csv", "none"),
     "registry:holder": each(_entry, "public_a", "draft_a", "none"),
+    "registry:import_begin": plain(),
+    "registry:import_detail": each(_table, "a", "none"),
+    "registry:import_discard": each(_table, "a", "none"),
+    "registry:import_mistakes": each(_table, "a", "none"),
+    "registry:import_order": each(_table, "a", "none"),
+    "registry:import_template": each(_form, "csv", "none"),
     "registry:justification_new": each(_new, "a"),
     "registry:notice": each(_notice, "transfer", "retirement", "none"),
     "registry:notice_decide": each(_decide, "retirement approve", "transfer decline", "none approve"),

@@ -66,6 +66,11 @@ def register_words() -> None:
     register_verbs(
         {
             "registry_entry.begun": _("Took a holder up in the register"),
+            "registry_entry.imported": _("Brought an entry of the register in from a table"),
+            "registry_entry.exported": _("Took entries of the register out as a table"),
+            "registry_import.begun": _("Uploaded a table of holders"),
+            "registry_import.ordered": _("Ordered a table of holders to be brought in"),
+            "registry_import.ended": _("A table of holders was settled"),
             "registry_entry.changed": _("Changed an entry of the register"),
             "registry_entry.explained": _("Gave reasons in an entry of the register"),
             "registry_entry.submitted": _("Sent an entry of the register for approval"),
@@ -94,6 +99,7 @@ def register_words() -> None:
             "registry_notice": _("Notice of change"),
             "registry_correction": _("Correction letter"),
             "registry_justification": _("Justification for the register"),
+            "registry_import": _("Table of holders"),
             "registry_recorder": _("Recorder of the register"),
         }
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import approving, contact, corrections, entries, notices, public, quality
+from .views import approving, contact, corrections, entries, imports, notices, public, quality
 
 app_name = "registry"
 
@@ -26,6 +26,13 @@ urlpatterns = [
     path("notices/<uuid:notice_id>/<slug:decision>/", notices.notice_decide, name="notice_decide"),
     path("corrections/<uuid:correction_id>/", corrections.correction, name="correction"),
     path("justifications/new/", quality.justification_new, name="justification_new"),
+    path("import/", imports.import_begin, name="import_begin"),
+    path("import/template/<slug:form>/", imports.import_template, name="import_template"),
+    path("import/<uuid:import_id>/", imports.import_detail, name="import_detail"),
+    path("import/<uuid:import_id>/mistakes.csv", imports.import_mistakes, name="import_mistakes"),
+    path("import/<uuid:import_id>/order/", imports.import_order, name="import_order"),
+    path("import/<uuid:import_id>/discard/", imports.import_discard, name="import_discard"),
+    path("export/<slug:form>/", imports.export, name="export"),
     path("quality/", quality.quality, name="quality"),
     path("files/<uuid:file_id>/", entries.paper, name="paper"),
     path("contact/", contact.contact, name="contact"),

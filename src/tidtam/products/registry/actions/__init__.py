@@ -11,6 +11,14 @@ from .entries import (
     recall_entry,
     submit_entry,
 )
+from .imports import (
+    begin_import,
+    clear_imports,
+    discard_import,
+    give_up_import,
+    order_import,
+    record_export,
+)
 from .justifications import file_justification
 from .notices import (
     accept_transfer,
@@ -33,14 +41,20 @@ __all__ = [
     "approve_notice",
     "ask_for_contacts",
     "begin_entry",
+    "begin_import",
     "change_facts",
+    "clear_imports",
     "confirm_contact",
     "decline_transfer",
+    "discard_import",
     "explain_gaps",
     "file_justification",
     "file_notice",
+    "give_up_import",
     "judge_correction",
+    "order_import",
     "recall_entry",
+    "record_export",
     "recount",
     "refuse_notice",
     "report_correction",

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
@@ -20,6 +18,7 @@ from tidtam.products.registry.choices import EntryState, Source
 from tidtam.products.registry.content import Content, Origin
 from tidtam.products.registry.facts import HOLDER, NAME_PLACES, SETTLED, Facts
 from tidtam.products.registry.models import Correction, Entry
+from tidtam.products.registry.queries.entries import entered
 from tidtam.products.registry.queries.recorders import contact_is_current
 
 from .keeping import (
@@ -87,7 +86,7 @@ def make_entry(actor: Actor, person: Person, organization: Organization, content
     """The row itself. A holder of another institution comes by transfer, not by being entered again."""
     elsewhere = _("This person is in the register of another institution. Ask it to release them by a transfer.")
     with atomic():
-        if entry_exists(person.pk):
+        if entered([person.pk]):
             raise Refused(elsewhere, code="elsewhere", field="number")
         entry = Entry(
             person=person,
@@ -210,10 +209,3 @@ def must_not_be_under_correction(entry: Entry) -> None:
             _("A correction letter of the ministry is open: answer it point by point and report back there."),
             code="correction",
         )
-
-
-def entry_exists(person_id: UUID) -> bool:
-    """Whether the person is in the register of any institution; the database tells no more than that."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT registry_entry_exists(%s)", [person_id])
-        return bool(cursor.fetchone()[0])

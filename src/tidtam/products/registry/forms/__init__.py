@@ -1,6 +1,17 @@
 """The forms of the register. They read; what is possible is judged by the actions."""
 
-from .entries import DayForm, EntryForm, JustificationForm, ListForm, PartForm, ReasonsForm, rows_formset, rows_of
+from .entries import (
+    DayForm,
+    EntryForm,
+    ImportForm,
+    ImportOrderForm,
+    JustificationForm,
+    ListForm,
+    PartForm,
+    ReasonsForm,
+    rows_formset,
+    rows_of,
+)
 from .papers import AcceptForm, CorrectionForm, JudgeForm, NoticeForm, PointFormSet, ReportForm, points_of
 from .parts import LetterForm, VersionForm
 from .public import ContactForm, CountsForm, SearchForm
@@ -12,6 +23,8 @@ __all__ = [
     "CountsForm",
     "DayForm",
     "EntryForm",
+    "ImportForm",
+    "ImportOrderForm",
     "JudgeForm",
     "JustificationForm",
     "LetterForm",

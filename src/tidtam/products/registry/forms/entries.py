@@ -93,6 +93,44 @@ class JustificationForm(EntryForm):
         }
 
 
+class ImportForm(BaseForm):
+    """A table of holders of one institution."""
+
+    organization = forms.ChoiceField(label=_("Institution"))
+    file = forms.FileField(label=_("Table of holders"), help_text=_("CSV or XLSX, 10 MB and 100,000 rows at most."))
+
+    def __init__(self, *args: Any, offices: Sequence[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offices = {str(office.pk): office for office in offices}
+        offer(self, "organization", offices)
+
+    def given(self) -> dict[str, Any]:
+        return {
+            "organization": self._offices[self.cleaned_data["organization"]],
+            "upload": self.cleaned_data["file"],
+        }
+
+
+class ImportOrderForm(BaseForm):
+    letter_no = PlainTextField(
+        label=_("Number of the letter"),
+        help_text=_("With a letter, whole entries are sent for approval at once. Without one, all stay drafts."),
+        max_length=LETTER_LENGTH,
+        required=False,
+    )
+    letter_on = ThaiDateField(label=_("Date of the letter"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("letter_no") and not given.get("letter_on") and "letter_on" not in self.errors:
+            self.add_error("letter_on", _("Give the date of the letter."))
+        return given
+
+    def letter(self) -> Letter | None:
+        data = self.cleaned_data
+        return Letter(data["letter_no"], data["letter_on"]) if data["letter_no"] else None
+
+
 class PartForm(BaseForm):
     """The single facts of one part of an entry."""
 

@@ -31,13 +31,13 @@ RULES = {
     "registry_registrymistake": (OWN, OWN),
 }
 
-# Whether somebody is in the register, for whoever may not see where: the caller learns yes or no.
-EXISTS = """
-CREATE FUNCTION registry_entry_exists(wanted uuid) RETURNS boolean
+# Who of these is in the register, for whoever may not see where: the caller learns that and nothing else.
+ENTERED = """
+CREATE FUNCTION registry_entered(wanted uuid[]) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
-$$ SELECT EXISTS (SELECT 1 FROM public.registry_entry WHERE person_id = wanted) $$;
-REVOKE ALL ON FUNCTION registry_entry_exists(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION registry_entry_exists(uuid) TO tidtam_app;
+$$ SELECT person_id FROM public.registry_entry WHERE person_id = ANY (wanted) $$;
+REVOKE ALL ON FUNCTION registry_entered(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION registry_entered(uuid[]) TO tidtam_app;
 """
 
 APPEND_ONLY = """
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
     dependencies = [("registry", "0002_papers"), ("audit", "0002_append_only")]
 
     operations = [
-        migrations.RunSQL(EXISTS, "DROP FUNCTION registry_entry_exists(uuid);"),
+        migrations.RunSQL(ENTERED, "DROP FUNCTION registry_entered(uuid[]);"),
         migrations.RunSQL(APPEND_ONLY, NOT_APPEND_ONLY),
         migrations.RunSQL(HOLDINGS, NO_HOLDINGS),
         *(row_security(table, *rules) for table, rules in RULES.items()),

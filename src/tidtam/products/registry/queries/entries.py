@@ -1,7 +1,9 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
@@ -77,6 +79,18 @@ def get_entry(actor: Actor, entry_id: UUID) -> Entry:
 
 def entry_of_person(actor: Actor, person_id: UUID) -> Entry | None:
     return scope(Entry.objects.select_related("organization", "person"), actor).filter(person=person_id).first()
+
+
+def entered(person_ids: Collection[UUID]) -> set[UUID]:
+    """Who of these is in the register of any institution; the database tells no more than that."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT registry_entered(%s::uuid[])", [list(person_ids)])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def entries_of_persons(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, Entry]:
+    found = scope(Entry.objects.filter(person__in=person_ids).select_related("organization"), actor)
+    return {entry.person_id: entry for entry in found}
 
 
 def own_institutions(actor: Actor) -> list[Organization]:

@@ -46,6 +46,7 @@ def entry_list(request: ActorRequest) -> HttpResponse:
         "rows": presenting.entry_rows(request.actor, page.items),
         "filters": filters,
         "is_filtered": any(request.GET.get(name) for name in filters.fields),
+        "query": request.GET.urlencode(),
         "records": policies.records(request.actor),
         "approves": policies.approves(request.actor),
     }
