@@ -127,11 +127,8 @@ class Judge:
         return HolderRow(cells.row, person, number, {place: value for place, value in facts.items() if value}, position)
 
     def _facts(self, cells: Cells, part: str, told: Sequence[Fact]) -> dict[str, Value]:
-        return {
-            f"{part}.{fact.key}": self._value(cells, fact)
-            for fact in told
-            if fact.key in self.heading.places and fact.key not in NAMES
-        }
+        asked = [fact for fact in told if fact.key in self.heading.places and fact.key not in NAMES]
+        return {f"{part}.{fact.key}": self._value(cells, fact) for fact in asked}
 
     def _value(self, cells: Cells, fact: Fact) -> Value:
         if fact.columns:
