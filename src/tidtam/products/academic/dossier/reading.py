@@ -14,6 +14,8 @@ from .structure import Dossier
 
 MOST_BYTES = 10_000_000
 """Forty works of five hundred authors each take four."""
+_MOST_ENTRIES = 250_000
+"""Those of such a dossier are eighty thousand; a mistake in each of five million would take gigabytes to tell."""
 _DEEPEST = 40
 _MOST_MISTAKES = 20
 _BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
@@ -79,6 +81,9 @@ def _decoded(data: bytes) -> str:
 
 def _values(text: str) -> object:
     _refuse_depth(text)
+    if text.count(",") > _MOST_ENTRIES:
+        message = _("The file has more entries than a dossier can have.")
+        raise NotADossier(Mistake("", message))
     doubled: list[tuple[dict[str, Any], str]] = []
 
     def entries(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

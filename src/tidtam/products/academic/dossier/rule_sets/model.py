@@ -1,8 +1,9 @@
 """A set of rules as data: which rules hold from when, for whom, how severely, where it is written, and the dated lists
 and parameters they ask."""
 
+import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Self
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from tidtam.products.academic.dossier.choices import Method, Position, Severity
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]{0,59}$")]
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.+-]{1,60}$")]
 
 
@@ -85,13 +87,8 @@ class Parameter(_Data):
 
     @model_validator(mode="after")
     def _hold_a_number(self) -> Self:
-        if self.value and self.kind == ParameterKind.NUMBER:
-            try:
-                finite = Decimal(self.value).is_finite()
-            except InvalidOperation:
-                finite = False
-            if not finite:
-                raise ValueError("not a number")
+        if self.value and self.kind == ParameterKind.NUMBER and not _NUMBER.fullmatch(self.value):
+            raise ValueError("not a number")
         return self
 
     @property

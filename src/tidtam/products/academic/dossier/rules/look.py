@@ -1,9 +1,10 @@
 """What a rule looks at: the dossier, the rules in force, the day and what the files say of themselves."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from tidtam.thai.numerals import to_arabic
 from .findings import EMPTY_DATE, UNREADABLE, Said, cannot_tell
 
 Made = TypeVar("Made")
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,7 @@ def wanting_day(place: str, text: str) -> Said:
 def read_number(text: str) -> Decimal | None:
     """33.3, ๓๓.๓, 33.3 %, 1,200; nothing where the text says no number."""
     plain = to_arabic(text).strip().removesuffix("%").strip().replace(",", "")
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    return Decimal(plain) if _NUMBER.fullmatch(plain) else None
 
 
 def is_empty(text: str) -> bool:

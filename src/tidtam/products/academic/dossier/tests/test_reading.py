@@ -68,6 +68,12 @@ def test_fifty_megabytes_are_not_read() -> None:
     assert "larger than the 10 MB" in refusal(b"[" * 50_000_000)[0][1]
 
 
+@pytest.mark.parametrize("entries", ["1", '{"x":1}', "[]"])
+def test_millions_of_mistakes_are_not_collected(entries: str) -> None:
+    data = '{"works":[' + ",".join([entries] * 1_000_000) + "]}"
+    assert "more entries than a dossier can have" in refusal(data.encode())[0][1]
+
+
 @pytest.mark.parametrize("data", [b'"' + b'\\"' * 900_000, b'"\\' * 900_000, b'"' * 900_000])
 def test_endless_texts_are_refused_in_one_pass(data: bytes) -> None:
     assert "not JSON" in refusal(data)[0][1]

@@ -50,6 +50,7 @@ FAULTS = [
     Change("DOC-002", "99.8", _shares("33.3", "33.3", "33.2"), _AUTHORS),
     Change("DOC-002", "one share missing", _shares("50", "", "50"), f"{_AUTHORS}/1/share"),
     Change("DOC-002", "a negative share", _shares("60", "60", "-20"), f"{_AUTHORS}/2/share"),
+    Change("DOC-002", "a share beyond all digits", _shares("1e-999999999", "60", "40"), f"{_AUTHORS}/0/share"),
     Change("DOC-107", "no work used for the first position", _forget_use, "/works"),
     Change("DOC-108", "no title", put(f"{_WORK}/title", ""), f"{_WORK}/title"),
     Change("DOC-108", "no source", put(f"{_WORK}/source", "-"), f"{_WORK}/source"),
