@@ -35,8 +35,10 @@ class Wording(_Data):
 class Clause(Wording):
     """Where it is written that it must be so."""
 
-    source: str = Field(max_length=200)
-    """The document and the line, slide or section in it."""
+    source: Key
+    """One of the set's sources."""
+    at: Wording
+    """The slide, section or number in it."""
 
 
 class Ruling(_Data):
@@ -129,6 +131,8 @@ class RuleSet(_Data):
     in_force_until: date | None = None
     applies_to: AppliesTo = AppliesTo()
     election: Election | None = None
+    sources: dict[Key, Wording]
+    """The documents in which the clauses stand."""
     rulings: tuple[Ruling, ...]
     lists: dict[Key, DatedList] = {}
     parameters: tuple[Parameter, ...] = ()
@@ -141,6 +145,8 @@ class RuleSet(_Data):
         ):
             if len(set(said)) < len(said):
                 raise ValueError("the same rule or parameter stands in it twice")
+        if unknown := {ruling.clause.source for ruling in self.rulings} - set(self.sources):
+            raise ValueError(f"no source is called {', '.join(sorted(unknown))}")
         if self.in_force_until and self.in_force_until < self.in_force_from:
             raise ValueError("it ends before it begins")
         return self

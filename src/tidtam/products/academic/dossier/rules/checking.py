@@ -23,7 +23,7 @@ def check(
     """Every rule of the set answers at least once. Without a stage, the dossier is as far as its content says."""
     look = Look(dossier, rule_set, as_of, stage or stage_of(dossier), facts or {})
     return [
-        _found(rule, ruling, said)
+        _found(rule, ruling, rule_set, said)
         for ruling in rule_set.rulings
         if (rule := rule_numbered(ruling.number)) and (rule.applies is None or rule.applies(look))
         for said in _asked(rule, look)
@@ -64,7 +64,7 @@ def _asked(rule: Rule, look: Look) -> Iterator[Said]:
         yield Said(Answer.PASS, "", PASSED)
 
 
-def _found(rule: Rule, ruling: Ruling, said: Said) -> Finding:
+def _found(rule: Rule, ruling: Ruling, rule_set: RuleSet, said: Said) -> Finding:
     return Finding(
         rule.number,
         said.answer,
@@ -73,6 +73,7 @@ def _found(rule: Rule, ruling: Ruling, said: Said) -> Finding:
         rule.stage,
         said.place,
         ruling.clause,
+        rule_set.sources[ruling.clause.source],
         said.message,
         said.mend,
         said.facts,

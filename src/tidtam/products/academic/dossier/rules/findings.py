@@ -55,6 +55,8 @@ class Finding:
     place: str
     """A JSON pointer into the dossier; empty where the rule speaks of the whole."""
     clause: Clause
+    source: Wording
+    """The document in which the clause stands."""
     _message: Promise
     _mend: Promise | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)

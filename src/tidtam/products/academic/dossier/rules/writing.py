@@ -25,7 +25,12 @@ def as_values(finding: Finding) -> dict[str, Any]:
         "where": in_both(lambda: place_words(finding.place)),
         "message": in_both(lambda: finding.message),
         "mend": in_both(lambda: finding.mend),
-        "clause": {"source": finding.clause.source, "th": finding.clause.th, "en": finding.clause.en},
+        "clause": {
+            "source": finding.clause.source,
+            "th": finding.clause.th,
+            "en": finding.clause.en,
+            "of": in_both(lambda: f"{finding.source}, {finding.clause.at}"),
+        },
     }
 
 
@@ -49,9 +54,6 @@ def as_lines(findings: Iterable[Finding]) -> list[str]:
             lines.append(f"    {where}: {finding.message}" if where else f"    {finding.message}")
             if finding.mend:
                 lines.append(f"    {finding.mend}")
-            lines.append("    " + _("Clause: %(clause)s (source %(source)s)") % _clause(finding))
+            told = {"clause": finding.clause, "source": finding.source, "at": finding.clause.at}
+            lines.append("    " + _("Clause: %(clause)s (%(source)s, %(at)s)") % told)
     return lines
-
-
-def _clause(finding: Finding) -> dict[str, str]:
-    return {"clause": str(finding.clause), "source": finding.clause.source}

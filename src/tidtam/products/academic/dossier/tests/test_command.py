@@ -62,6 +62,7 @@ def test_what_stops_a_dossier_is_told_with_its_place_and_clause(file: Path) -> N
     )
     assert fault["place"] == "/applicant/prefix"
     assert "คำนำหน้านาม" in fault["clause"]["th"]
+    assert fault["clause"]["of"]["en"].endswith("academic positions, slide 2")
     assert fault["message"] == {
         "th": "“ดร.” ไม่ใช่คำนำหน้านามที่กำหนด",
         "en": "“ดร.” is not one of the civil titles.",

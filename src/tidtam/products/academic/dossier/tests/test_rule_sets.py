@@ -43,7 +43,8 @@ def uploaded(*replacements: tuple[str, str]) -> bytes:
 def test_the_shipped_sets_say_where_each_rule_is_written() -> None:
     for rule_set in shipped():
         for ruling in rule_set.rulings:
-            assert ruling.clause.source
+            assert rule_set.sources[ruling.clause.source]
+            assert ruling.clause.at
             assert ruling.clause.th
             assert ruling.clause.en
         assert [one.number for one in rule_set.rulings] == sorted(one.number for one in rule_set.rulings)
@@ -109,6 +110,7 @@ def test_lists_are_asked_as_of_a_day() -> None:
         (SHIPPED.replace("version = 1", "version = 0").encode(), "version: "),
         (SHIPPED.replace('severity = "must"', 'severity = "shall"', 1).encode(), "rulings.0.severity: "),
         (SHIPPED.replace('number = "DOC-101"', 'number = "DOC-102"').encode(), "twice"),
+        (SHIPPED.replace('source = "cautions"', 'source = "elsewhere"', 1).encode(), "elsewhere"),
         (SHIPPED.replace("in_force_from = 2022-01-07", "in_force_from = 2022-01-07\nwhim = 1").encode(), "whim: "),
     ],
 )
