@@ -13,6 +13,7 @@ OURS = ("tidtam", "tidtam-tells")
 
 def _contender(name: str) -> Contender:
     """A plus: with the guarantees added that the engine itself leaves to its user."""
+    from .commit import Commit
     from .floor import Floor, Guards
 
     if name in OURS:
@@ -21,6 +22,8 @@ def _contender(name: str) -> Contender:
         return Ours(tells=name == "tidtam-tells")
     if name == "floor":
         return Floor()
+    if name == "commit":
+        return Commit()
     guards = Guards() if name.endswith("+") else None
     if name.startswith("viewflow"):
         from .viewflow_peer import Viewflow

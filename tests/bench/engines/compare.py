@@ -14,6 +14,8 @@ from types import TracebackType
 from typing import Any
 
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
+from psycopg.errors import Diagnostic
 
 from tidtam.config.environment import REPOSITORY
 from tidtam.kernel.actor import SYSTEM, acting_as
@@ -21,11 +23,12 @@ from tidtam.tracking.statistics.actions import compact
 
 PEERS = REPOSITORY / ".setup" / "peers"
 ROUNDS = 9
-TRIES = 3
+PATIENCE = 120
 CASES = {
     "tidtam": 30,
     "tidtam-tells": 15,
     "floor": 30,
+    "commit": 30,
     "viewflow": 10,
     "viewflow+": 10,
     "spiff": 10,
@@ -121,19 +124,31 @@ class Sizes:
     def of(engine: str) -> int:
         with acting_as(SYSTEM) as actor:
             compact(actor)  # as every night
-        return min(Sizes._now(engine) for _try in range(TRIES))
-
-    @staticmethod
-    def _now(engine: str) -> int:
-        """What a vacuum that runs of itself still looks at is not given back: that passes."""
-        time.sleep(1)
         total = 0
         with connections["owner"].cursor() as cursor:
             for table in TABLES[engine]:
-                cursor.execute(f"VACUUM (FULL) {table}")
+                _vacuum(cursor, table)
                 cursor.execute("SELECT pg_total_relation_size(%s)", [table])
                 total += cursor.fetchone()[0]
         return total
+
+
+def _vacuum(cursor: CursorWrapper, table: str) -> None:
+    """Until nothing dead is left: what somebody else still looks at, as a vacuum that runs of itself does, stays."""
+    said: list[str] = []
+
+    def listen(note: Diagnostic) -> None:
+        said.append(note.message_detail or "")
+
+    server = connections["owner"].connection
+    server.add_notice_handler(listen)
+    for _second in range(PATIENCE):
+        said.clear()
+        cursor.execute(f"VACUUM (FULL, VERBOSE) {table}")
+        if any(detail.startswith("0 dead row versions") for detail in said):
+            break
+        time.sleep(1)
+    server.remove_notice_handler(listen)
 
 
 def _analyze() -> None:

@@ -6,6 +6,7 @@ from django.db import connections
 from tidtam.tracking.definitions import read_file
 from tidtam.tracking.models import CaseEvent
 
+from .commit import Commit
 from .contender import Contender, run, statements
 from .floor import Floor, FloorEvent, OutdatedError
 from .ours import Ours, definition
@@ -32,6 +33,15 @@ def test_each_takes_its_matters_to_the_end_one_transaction_a_step(contender: Con
     events = CaseEvent.objects if isinstance(contender, Ours) else FloorEvent._default_manager.using("owner")
     assert events.filter(leads_to=END).count() == 5
     assert events.count() == 5 * 12
+
+
+def test_the_least_of_all_writes_a_row_in_each_transaction() -> None:
+    least = Commit("owner")
+    least.prepare()
+    assert statements(least, 2) == 2 * 12
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM bench_committed")
+        assert cursor.fetchone() == (2 * 12,)
 
 
 def test_the_table_written_by_hand_gives_the_same_guarantees() -> None:
