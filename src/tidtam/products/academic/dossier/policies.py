@@ -18,6 +18,11 @@ def scope(queryset: QuerySet[Dossier], actor: Actor) -> QuerySet[Dossier]:
     return queryset.filter(institution | ministry).exclude(subject=actor.person_id)
 
 
+def sees_work_in_progress(actor: Actor, dossier: Dossier) -> bool:
+    """What is being written or mended is the institution's; all others see what was sent last."""
+    return actor.is_system or actor.holds(Role.INSTITUTION_OFFICER, dossier.organization_path)
+
+
 def can_begin(actor: Actor, organization_path: str) -> bool:
     return actor.holds(Role.INSTITUTION_OFFICER, organization_path)
 

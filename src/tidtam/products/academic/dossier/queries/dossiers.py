@@ -16,7 +16,7 @@ from tidtam.kernel.people.private_text import unseal, unseal_all
 from tidtam.products.academic.dossier.choices import Occasion, Stage
 from tidtam.products.academic.dossier.comparing import differences_in
 from tidtam.products.academic.dossier.models import Dossier, DossierEdition, FindingOverride
-from tidtam.products.academic.dossier.policies import scope
+from tidtam.products.academic.dossier.policies import scope, sees_work_in_progress
 from tidtam.products.academic.dossier.reading import made_of, values_of
 from tidtam.products.academic.dossier.rules import FileFact, Finding, check
 from tidtam.products.academic.dossier.structure import Dossier as Content
@@ -38,8 +38,13 @@ def get_dossier(actor: Actor, dossier_id: UUID) -> Dossier:
 
 
 def content_of(actor: Actor, dossier: Dossier) -> Content:
-    """What it says; gone where the person's key was destroyed."""
-    return _opened(dossier.subject_id, dossier.sealed)
+    """What it says: to the institution now, to all others as it was sent last. Gone where the key was destroyed."""
+    if sees_work_in_progress(actor, dossier):
+        return _opened(dossier.subject_id, dossier.sealed)
+    sent = [edition for edition in editions_of(actor, dossier) if edition.occasion == Occasion.SENT]
+    if not sent:
+        raise Http404
+    return _opened(dossier.subject_id, sent[-1].sealed)
 
 
 def editions_of(actor: Actor, dossier: Dossier) -> list[DossierEdition]:

@@ -173,6 +173,12 @@ def test_sent_it_is_seen_by_the_ministry_and_closed_until_it_comes_back(offices:
     with acting_as(offices.officer) as officer:
         mended = actions.change_part(officer, dossier, "applicant", NEW_TITLE, expected_version=1)
         assert mended.sent_at is not None
+    with acting_as(offices.case_officer) as ministry:
+        assert values(ministry, mended) == sample(), "what is being mended is not handed in yet"
+    with acting_as(offices.officer) as officer:
+        actions.freeze(officer, mended, Occasion.SENT)
+    with acting_as(offices.case_officer) as ministry:
+        assert values(ministry, mended)["applicant"] == NEW_TITLE
 
 
 @pytest.mark.requirement("ACA-10")
