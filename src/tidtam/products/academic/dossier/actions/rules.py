@@ -73,9 +73,10 @@ def set_parameter(
         raise Refused(_("These rules have no such parameter."), code="unknown_parameter", field="key")
     value = value.strip()
     try:
-        rule_set.with_values({key: value})
+        RuleSet.model_validate(rule_set.with_values({key: value}).model_dump())
     except ValidationError:
-        raise Refused(_("Enter a number."), code="not_a_number", field="value") from None
+        message = _("Enter a number, or codes of the list parted by blanks.")
+        raise Refused(message, code="not_fitting", field="value") from None
     with atomic():
         row = RuleParameter.objects.create(
             organization=organization,

@@ -145,6 +145,13 @@ class RuleSet(_Data):
         ):
             if len(set(said)) < len(said):
                 raise ValueError("the same rule or parameter stands in it twice")
+        for parameter in self.parameters:
+            # A list that is not configured yet cannot say which codes it will have.
+            known = (
+                {entry.code for entry in self.lists[parameter.list].entries} if parameter.list in self.lists else set()
+            )
+            if known and (strange := set(parameter.codes) - known):
+                raise ValueError(f"{parameter.key}: the list {parameter.list} has no {', '.join(sorted(strange))}")
         if unknown := {ruling.clause.source for ruling in self.rulings} - set(self.sources):
             raise ValueError(f"no source is called {', '.join(sorted(unknown))}")
         if self.in_force_until and self.in_force_until < self.in_force_from:

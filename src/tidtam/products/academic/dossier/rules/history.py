@@ -223,6 +223,6 @@ def earlier_positions(look: Look) -> tuple[Position, ...]:
 def _position_of_title(look: Look, title: str) -> Position | None:
     full = thai_titles().get(title, (None, title))[1]
     for entry in look.entries("academic_titles"):
-        if full in (entry.name.th, entry.name.en):
+        if full in (entry.name.th, entry.name.en) and entry.code in Position.values:
             return Position(entry.code)
     return None

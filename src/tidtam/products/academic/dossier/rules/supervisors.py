@@ -30,7 +30,7 @@ def _certifications(look: Look) -> Iterator[tuple[str, Certification]]:
     _("Signatures of all supervisors"),
     part=Part.SUPERVISOR,
     stage=Stage.SUPERVISOR,
-    needs=("supervisors_required",),
+    needs=("supervisors_required", "certifiers"),
 )
 def every_supervisor_signed(look: Look) -> Iterator[Said]:
     for place, certification in _certifications(look):
@@ -53,12 +53,13 @@ def every_supervisor_signed(look: Look) -> Iterator[Said]:
             )
     present = {certification.certifier for _place, certification in _certifications(look)}
     for code in look.codes("supervisors_required"):
-        if code not in present:
+        certifier = look.listed("certifiers", code)
+        if code not in present and certifier is not None:
             yield fails(
                 _PLACE,
                 _("Missing: %(certifier)s."),
                 _("Have this supervisor certify too."),
-                certifier=Certifier(code).label,
+                certifier=certifier.name,
             )
 
 

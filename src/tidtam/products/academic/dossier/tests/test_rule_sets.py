@@ -110,6 +110,7 @@ def test_lists_are_asked_as_of_a_day() -> None:
         (SHIPPED.replace("version = 1", "version = 0").encode(), "version: "),
         (SHIPPED.replace('severity = "must"', 'severity = "shall"', 1).encode(), "rulings.0.severity: "),
         (SHIPPED.replace('number = "DOC-101"', 'number = "DOC-102"').encode(), "twice"),
+        (SHIPPED.replace('value = "checks above"', 'value = "dean"').encode(), "certifiers has no dean"),
         (SHIPPED.replace('source = "cautions"', 'source = "elsewhere"', 1).encode(), "elsewhere"),
         (SHIPPED.replace("in_force_from = 2022-01-07", "in_force_from = 2022-01-07\nwhim = 1").encode(), "whim: "),
     ],
@@ -185,7 +186,12 @@ def test_a_parameter_holds_from_when_it_was_set_and_for_whom(offices: Offices) -
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "code"), [("no_such", "1", "unknown_parameter"), ("teaching_hours_least", "many", "not_a_number")]
+    ("key", "value", "code"),
+    [
+        ("no_such", "1", "unknown_parameter"),
+        ("teaching_hours_least", "many", "not_fitting"),
+        ("supervisors_required", "checks dean", "not_fitting"),
+    ],
 )
 def test_a_parameter_is_what_the_rules_ask_for(offices: Offices, key: str, value: str, code: str) -> None:
     with acting_as(offices.administrator) as administrator, pytest.raises(Refused) as refused:
