@@ -1,5 +1,3 @@
-"""Every write of academic requests. What moves the matter itself is the engine's to do and to remember."""
-
 from dataclasses import asdict
 from uuid import UUID
 
@@ -15,12 +13,11 @@ from tidtam.kernel.people.actions import find_or_enter_person
 from tidtam.kernel.people.choices import IdentifierKind
 from tidtam.kernel.people.models import Person
 from tidtam.products.academic import policies
-from tidtam.products.academic.choices import Fact, RequestState
+from tidtam.products.academic.choices import RequestState
 from tidtam.products.academic.facts import RequestFacts, missing_facts
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.queries import running_like
 from tidtam.tracking import actions as tracking
-from tidtam.tracking.history import Reason
 
 _KEPT_APART = frozenset({"identifier_kind", "identifier_number"})
 
@@ -40,28 +37,28 @@ def draft_request(actor: Actor, *, draft_id: UUID, organization: Organization, f
             id=draft_id, organization=organization, drafted_by=actor.account_id, drafted_at=actor.now(), version=0
         )
         _enter_facts(actor, request, facts)
-        _save(actor, request, "academic_request_drafted")
+        save(actor, request, "academic_request_drafted")
     return request
 
 
 def change_request(actor: Actor, request: AcademicRequest, *, facts: RequestFacts, version: int) -> AcademicRequest:
     """Change the facts of a draft, or of a request that the ministry returned."""
     with atomic():
-        request = _locked(actor, request)
+        request = locked(actor, request)
         _must(policies.can_change(actor, request))
         _must_be_current(request, version)
         _enter_facts(actor, request, facts)
         if not request.is_draft:
             _must_be_complete(request)
             _must_keep_person_and_position(request)
-        _save(actor, request, "academic_request_changed")
+        save(actor, request, "academic_request_changed")
     return request
 
 
 def submit_request(actor: Actor, request: AcademicRequest, *, version: int) -> AcademicRequest:
     """Send a draft to the ministry: its matter begins. Sent twice, it is still sent once."""
     with atomic():
-        request = _locked(actor, request)
+        request = locked(actor, request)
         if request.state == RequestState.SUBMITTED and policies.is_of_institution(actor, request):
             return request
         _must(policies.can_submit(actor, request))
@@ -81,14 +78,14 @@ def submit_request(actor: Actor, request: AcademicRequest, *, version: int) -> A
         )
         request.state = RequestState.SUBMITTED
         request.submitted_at = actor.now()
-        _save(actor, request, "academic_request_submitted")
+        save(actor, request, "academic_request_submitted")
     return request
 
 
 def resubmit_request(actor: Actor, request: AcademicRequest, *, version: int) -> AcademicRequest:
     """Hand a returned request in again after mending it."""
     with atomic():
-        request = _locked(actor, request)
+        request = locked(actor, request)
         if request.case is None:
             raise Refused(_("The request has not been sent to the ministry yet."))
         if not policies.awaits_institution(request) and policies.is_of_institution(actor, request):
@@ -103,35 +100,14 @@ def resubmit_request(actor: Actor, request: AcademicRequest, *, version: int) ->
             expected_version=request.case.version,
             letter_no=request.letter_no,
         )
-        _save(actor, request, "academic_request_resubmitted")
-    return request
-
-
-def return_request(
-    actor: Actor, request: AcademicRequest, *, reasons: dict[Fact, str], version: int
-) -> AcademicRequest:
-    """Give the request back to the institution, with everything that has to be mended, at once."""
-    with atomic():
-        request = _locked(actor, request)
-        if request.case is None:
-            raise Http404
-        returned = tracking.return_case(
-            actor,
-            request.case,
-            reasons=[Reason(text=text, code=fact.value) for fact, text in reasons.items()],
-            happened_on=actor.today(),
-            expected_version=version,
-        )
-        # The engine answers a form sent twice as if it was sent once; so does the request.
-        if returned.version != request.case.version:
-            _save(actor, request, "academic_request_returned")
+        save(actor, request, "academic_request_resubmitted")
     return request
 
 
 def withdraw_request(actor: Actor, request: AcademicRequest, *, reason: str, version: int) -> AcademicRequest:
     """Take the request back for good; what was begun ends as withdrawn."""
     with atomic():
-        request = _locked(actor, request)
+        request = locked(actor, request)
         if policies.is_withdrawn(request) and policies.is_of_institution(actor, request):
             return request
         _must(policies.can_withdraw(actor, request))
@@ -146,7 +122,7 @@ def withdraw_request(actor: Actor, request: AcademicRequest, *, reason: str, ver
                 happened_on=actor.today(),
                 expected_version=request.case.version,
             )
-        _save(actor, request, "academic_request_withdrawn")
+        save(actor, request, "academic_request_withdrawn")
     return request
 
 
@@ -160,16 +136,16 @@ def _one_at_a_time(number: UUID) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number.int % 2**63])
 
 
-def _locked(actor: Actor, request: AcademicRequest) -> AcademicRequest:
-    locked = (
+def locked(actor: Actor, request: AcademicRequest) -> AcademicRequest:
+    found = (
         policies.scope(AcademicRequest.objects.select_related("organization", "case__process", "person"), actor)
         .select_for_update(of=("self",))
         .filter(id=request.id)
         .first()
     )
-    if locked is None:
+    if found is None:
         raise Http404
-    return locked
+    return found
 
 
 def _must(allowed: bool) -> None:
@@ -247,7 +223,7 @@ def _person_named(actor: Actor, request: AcademicRequest, facts: RequestFacts) -
     )
 
 
-def _save(actor: Actor, request: AcademicRequest, verb: str) -> None:
+def save(actor: Actor, request: AcademicRequest, verb: str) -> None:
     request.version += 1
     request.changed_at = actor.now()
     request.save()
