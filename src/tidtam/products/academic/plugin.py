@@ -8,18 +8,23 @@ from django.utils.translation import gettext_lazy as _
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.audit.wording import register_things, register_verbs
+from tidtam.products.academic.experts import plugin as experts
 from tidtam.products.academic.policies import can_return
 from tidtam.products.academic.presenting import case_facts
-from tidtam.products.academic.queries import request_of_case
+from tidtam.products.academic.queries import opened_experts, request_of_case
 from tidtam.tracking.models import Case
+from tidtam.tracking.parts import Part
 from tidtam.tracking.plugins import Panel, ProductPlugin
+from tidtam.tracking.versions import definition_of
 from tidtam.web.navigation import Entry
 
 _PROCESSES = Path(__file__).parent / "processes"
 
 
 def case_panel(actor: Actor, case: Case) -> Panel | None:
-    """The request behind a matter, for the institution and the ministry only."""
+    """The request behind a matter, or the experts to approve, for the institution and the ministry only."""
+    if definition_of(case.process_version_id).key in experts.PROCESSES:
+        return experts.case_panel(actor, case)
     item = request_of_case(actor, case.id)
     if item is None:
         return None
@@ -30,6 +35,12 @@ def case_panel(actor: Actor, case: Case) -> Panel | None:
         buttons=[returning] if can_return(actor, item) else [],
         replaced_acts=frozenset({"return"}),
     )
+
+
+def opened_part(actor: Actor, case: Case) -> Part | None:
+    """The names of the experts on the applicant's own page, where the institution's policy opened them."""
+    names = opened_experts(actor, case.pk)
+    return Part("academic/opened_experts.html", {"names": names}) if names else None
 
 
 def _files_requests(actor: Actor) -> bool:

@@ -162,6 +162,16 @@ def submit_question(item: AcademicRequest) -> dict[str, Any]:
     }
 
 
+def committee_question(item: AcademicRequest) -> dict[str, Any]:
+    return {
+        "heading": _("Propose the experts with these facts of the request?"),
+        "rows": _rows(item, "", changeable=False, without=set(Fact) - _ASKED_BEFORE_SENDING),
+        "consequence": _("The rules compare each expert with these facts. The applicant learns nothing of it."),
+        "submit_text": _("Take these facts"),
+        "cancel_url": reverse("academic:request_detail", args=[item.id]),
+    }
+
+
 def withdraw_question(item: AcademicRequest) -> dict[str, Any]:
     return {
         "heading": _("Withdraw this request?"),

@@ -10,8 +10,11 @@ from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.queries import living
 from tidtam.kernel.people.queries import masked_number
 from tidtam.products.academic.choices import RequestState
+from tidtam.products.academic.experts.facts import RequestFacts
+from tidtam.products.academic.experts.queries import opened_names
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.policies import awaits_institution, scope
+from tidtam.thai.names import full_name
 from tidtam.tracking.choices import CaseStatus, EventKind
 from tidtam.tracking.definitions import WITHDRAWN
 from tidtam.tracking.history import Reason
@@ -82,6 +85,30 @@ def return_reasons(actor: Actor, request: AcademicRequest) -> tuple[Reason, ...]
         return ()
     returns = [entry for entry in entries_of(actor, request.case) if entry.kind == EventKind.RETURNED]
     return returns[-1].written.reasons
+
+
+def facts_for_experts(request: AcademicRequest) -> RequestFacts | None:
+    """What the rules on experts compare with; nothing while the request has no applicant."""
+    if request.person is None:
+        return None
+    typed = full_name("", request.applicant_given_name, request.applicant_family_name)
+    names = (typed, request.person.full_name, request.person.full_name_en)
+    return RequestFacts(
+        request_id=request.id,
+        organization=request.organization,
+        applicant=request.person,
+        position=request.position,
+        field_code=request.field_code,
+        field_name=request.field_name,
+        applicant_names=tuple(dict.fromkeys(name for name in names if name)),
+    )
+
+
+def opened_experts(actor: Actor, case_id: UUID) -> list[tuple[str, str]]:
+    """Name and seat of each expert on the applicant's own matter, where the institution opened them."""
+    own = AcademicRequest.objects.filter(case=case_id, person=actor.person_id, person__isnull=False)
+    request_id = own.values_list("id", flat=True).first()
+    return opened_names(actor, request_id) if request_id else []
 
 
 def masked_number_of(actor: Actor, request: AcademicRequest) -> str:

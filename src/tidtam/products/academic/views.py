@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +13,9 @@ from tidtam.kernel.actor import Refused
 from tidtam.kernel.actor.gate import officer_required
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.products.academic import actions, policies, presenting, queries
+from tidtam.products.academic.experts.actions import begin_committee
+from tidtam.products.academic.experts.queries import committee_of_request
+from tidtam.products.academic.experts.views.answering import done
 from tidtam.products.academic.forms import (
     FilterForm,
     RequestForm,
@@ -23,6 +26,7 @@ from tidtam.products.academic.forms import (
 )
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.web.errors import add_refusal
+from tidtam.web.forms import BaseForm as EmptyForm
 from tidtam.web.pagination import paginate
 
 either_side = officer_required(Role.INSTITUTION_OFFICER, Role.MINISTRY_CASE_OFFICER)
@@ -142,6 +146,24 @@ def request_withdraw(request: ActorRequest, request_id: UUID) -> HttpResponse:
     if not form.is_bound and not policies.can_withdraw(request.actor, item):
         return _no_longer(request, item)
     return render(request, "web/confirm.html", {"form": form, **presenting.withdraw_question(item)})
+
+
+@page_with_form
+@either_side
+def request_committee(request: ActorRequest, request_id: UUID) -> HttpResponse:
+    """The experts proposed for the request; the first time, and to take its facts anew, one is asked before."""
+    item = queries.get_request(request.actor, request_id)
+    committee = committee_of_request(request.actor, item.id)
+    facts = queries.facts_for_experts(item) if policies.is_of_institution(request.actor, item) else None
+    if committee is not None and (facts is None or (request.method != "POST" and "anew" not in request.GET)):
+        return redirect("academic_experts:committee_detail", committee.pk)
+    if facts is None:
+        raise Http404
+    form = EmptyForm(request.POST if request.method == "POST" else None)
+    begun = done(form, lambda: begin_committee(request.actor, facts))
+    if begun:
+        return redirect("academic_experts:committee_detail", begun.pk)
+    return render(request, "web/confirm.html", {"form": form, **presenting.committee_question(item)})
 
 
 @page_with_form

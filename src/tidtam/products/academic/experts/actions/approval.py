@@ -1,0 +1,67 @@
+"""The request that the ministry approve the experts: a matter of its own, which its definition hides."""
+
+from django.db.transaction import atomic
+from django.utils.translation import gettext as _
+
+from tidtam.kernel.actor import Actor, Refused
+from tidtam.products.academic.experts import policies
+from tidtam.products.academic.experts.models import Committee
+from tidtam.products.academic.experts.queries import proposal_of
+from tidtam.tracking import actions as tracking
+
+from .keeping import locked_committee, must, must_be_current, save_committee
+
+PROCESS = "academic_expert_approval"
+
+
+def request_approval(actor: Actor, committee: Committee, *, letter_no: str, version: int) -> Committee:
+    """Ask the ministry. Sent twice, it is asked once; after a refusal one may ask anew."""
+    with atomic():
+        committee = locked_committee(actor, committee)
+        case = committee.case
+        if case is not None and case.is_open and case.letter_no == letter_no:
+            return committee
+        must(policies.can_request_approval(actor, committee))
+        must_be_current(committee, version)
+        _must_be_complete(actor, committee)
+        committee.case = tracking.open_case(
+            actor,
+            PROCESS,
+            subject=committee.applicant,
+            organization=committee.organization,
+            received_on=actor.today(),
+            letter_no=letter_no,
+        )
+        save_committee(actor, committee, "approval_requested")
+    return committee
+
+
+def resume_approval(actor: Actor, committee: Committee, *, letter_no: str, version: int) -> Committee:
+    """Hand in again what the ministry returned, after mending it."""
+    with atomic():
+        committee = locked_committee(actor, committee)
+        if committee.case is None:
+            raise Refused(_("Approval has not been asked for yet."), code="not_asked")
+        must(policies.can_resume_approval(actor, committee))
+        must_be_current(committee, version)
+        _must_be_complete(actor, committee)
+        tracking.resume_case(
+            actor,
+            committee.case,
+            happened_on=actor.today(),
+            expected_version=committee.case.version,
+            letter_no=letter_no,
+        )
+        save_committee(actor, committee, "approval_resumed")
+    return committee
+
+
+def _must_be_complete(actor: Actor, committee: Committee) -> None:
+    proposal = proposal_of(actor, committee)
+    if not proposal.to_approve:
+        raise Refused(_("Nobody on this committee needs to be approved by the commission."), code="nobody")
+    missing = proposal.missing()
+    if missing:
+        first = missing[0]
+        text = f"{first.who}: {first.text}" if first.who else str(first.text)
+        raise Refused(text, code="incomplete")
