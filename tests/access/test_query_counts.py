@@ -24,6 +24,8 @@ from tidtam.kernel.people.actions import record_assignment
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.tests.factories import make_person
 from tidtam.products.academic import actions as academic
+from tidtam.products.academic.experts import actions as experts
+from tidtam.products.academic.experts.facts import ExpertFacts
 from tidtam.products.academic.tests.factories import facts
 from tidtam.products.personnel import actions as personnel
 from tidtam.products.personnel.choices import Kind
@@ -178,6 +180,17 @@ def fields(office: Office, rows: int) -> Account:
     return make_account()
 
 
+def kept_experts(office: Office, rows: int) -> Account:
+    account = office.officer("institution_officer")
+    grants = grants_of(account.pk, SYSTEM.today())
+    actor = Actor(ActorKind.MEMBER, account_id=account.pk, person_id=account.person_id, grants=grants)
+    with acting_as(actor):
+        for number in range(rows):
+            given = ExpertFacts("ศ.", f"ปรีชา {number}", "ทดสอบเลิศ")
+            experts.enter_expert(actor, expert_id=new_id(), organization=office.organization, facts=given)
+    return account
+
+
 def viewed(office: Office, rows: int) -> Account:
     account = own_cases(office, rows)
     browser = browser_of(cases_of_others(office, 1))
@@ -205,6 +218,7 @@ PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/work/", {}, cases_of_others, 16),
     ("/work/", {"q": "สมมติ"}, cases_of_others, 18),
     ("/academic/requests/", {}, requests, 9),
+    ("/academic/experts/", {}, kept_experts, 11),
     ("/personnel/mine/", {}, own_personnel, 11),
     ("/personnel/office/", {}, personnel_office, 11),
     ("/personnel/staff/", {}, personnel_office, 12),
@@ -215,7 +229,7 @@ PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/audit/", {}, records, 13),
     ("/my/access-log/", {}, viewed, 12),
     ("/contact/", {"office": "uni-c"}, contacts, 9),
-    ("/fields/", {}, fields, 10),
+    ("/fields/", {}, fields, 11),
     ("/processes/manage/versions/sample/", {}, process_versions, 9),
 ]
 

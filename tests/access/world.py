@@ -33,8 +33,13 @@ from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.tests.factories import make_person, next_number
 from tidtam.products.academic import actions as academic
 from tidtam.products.academic.choices import Fact
+from tidtam.products.academic.experts import actions as experts
+from tidtam.products.academic.experts.choices import Seat
+from tidtam.products.academic.experts.facts import ExpertFacts
+from tidtam.products.academic.experts.models import Committee, Expert, Member
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.plugin import plugin
+from tidtam.products.academic.queries import facts_for_experts
 from tidtam.products.academic.tests.factories import facts
 from tidtam.products.personnel import actions as personnel
 from tidtam.products.personnel.choices import Kind
@@ -98,6 +103,11 @@ class World:
         self.requests: dict[str, AcademicRequest] = {}
         for place in ("a", "b"):
             self._matters(place)
+        self.experts: dict[str, Expert] = {"ministry": self._expert("ministry", self.ministry)}
+        self.committees: dict[str, Committee] = {}
+        self.seats: dict[str, Member] = {}
+        for place, column in (("a", "institution"), ("b", "other_institution")):
+            self._committee(place, column)
         self.personnel: dict[str, PersonnelRequest] = {}
         for place in ("a", "b"):
             self._personnel(place)
@@ -336,6 +346,24 @@ class World:
         with acting_as(recorder):
             table = upload("เลขประจำตัวประชาชน,ชื่อ,ตำแหน่ง\n".encode(), "ตาราง.csv")
             self.tables["a"] = registry.begin_import(recorder, organization=self.a, upload=table)
+
+    def _expert(self, column: str, office: Organization) -> Expert:
+        officer = self.acting(column)
+        with acting_as(officer):
+            facts = ExpertFacts("ศ.ดร.", "ปรีชา", f"ทดสอบเลิศ{office.code}")
+            return experts.enter_expert(officer, expert_id=new_id(), organization=office, facts=facts)
+
+    def _committee(self, place: str, column: str) -> None:
+        """One expert proposed for the request that was sent."""
+        officer = self.acting(column)
+        self.experts[place] = self._expert(column, getattr(self, place))
+        facts = facts_for_experts(self.requests[f"sent_{place}"])
+        assert facts is not None
+        with acting_as(officer):
+            committee = experts.begin_committee(officer, facts)
+            self.seats[place] = experts.add_member(officer, committee, expert=self.experts[place], seat=Seat.CHAIR)
+            committee.refresh_from_db()
+        self.committees[place] = committee
 
     def _personnel(self, place: str) -> None:
         """A draft of the employee's, one from a paper, one that was handed in and one that was returned."""

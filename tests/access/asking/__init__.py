@@ -4,10 +4,36 @@
 its address is asked once, under no label. A new route stands in the file of its noun.
 """
 
-from . import academic, accounts, everybody, many, matters, notices, offices, personnel, processes, programs, registry
+from . import (
+    academic,
+    accounts,
+    everybody,
+    experts,
+    many,
+    matters,
+    notices,
+    offices,
+    personnel,
+    processes,
+    programs,
+    registry,
+)
 from .ask import NOBODY, Ask, Asking
 
 __all__ = ["ASKING", "NOBODY", "Ask", "Asking"]
 
-_NOUNS = (academic, accounts, everybody, many, matters, notices, offices, personnel, processes, programs, registry)
+_NOUNS = (
+    academic,
+    accounts,
+    everybody,
+    experts,
+    many,
+    matters,
+    notices,
+    offices,
+    personnel,
+    processes,
+    programs,
+    registry,
+)
 ASKING: dict[str, dict[str, Asking]] = {route: asks for noun in _NOUNS for route, asks in noun.ASKING.items()}

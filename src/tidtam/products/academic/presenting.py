@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tidtam.kernel.actor import Actor
 from tidtam.products.academic import policies, queries
 from tidtam.products.academic.choices import Fact, RequestState
+from tidtam.products.academic.experts.queries import committee_of_request
 from tidtam.products.academic.facts import missing_facts
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.thai import names
@@ -117,6 +118,8 @@ def detail(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
         "can_submit": policies.can_submit(actor, item) and not missing,
         "can_withdraw": policies.can_withdraw(actor, item),
         "can_return": policies.can_return(actor, item),
+        "has_experts": item.person_id is not None
+        and (policies.is_of_institution(actor, item) or committee_of_request(actor, item.id) is not None),
         "awaits_institution": policies.awaits_institution(item),
     }
 

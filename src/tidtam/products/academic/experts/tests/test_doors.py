@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
 from tidtam.kernel.actor import SYSTEM, Actor, NotAllowed, acting_as, new_id
@@ -97,12 +98,14 @@ def test_searches_lists_counts_and_exports_tell_nothing(world: World, committee:
             ("/my/notices/", {}),
             ("/my/access-log/", {}),
             ("/work/", {"q": "0601/55"}),
-            ("/work/", {"q": SECRET}),
+            ("/work/", {"q": "ปรีชา"}),
             ("/work/export/csv/", {"q": "0601/55"}),
             ("/academic/requests/", {"letter": "อว"}),
             ("/", {}),
         ):
-            body = browser.get(url, query).content.decode()
+            answer = browser.get(url, query)
+            content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            body = content.decode()
             assert SECRET not in body, url
             assert str(committee.case_id) not in body, url
             assert str(committee.pk) not in body, url
@@ -110,7 +113,7 @@ def test_searches_lists_counts_and_exports_tell_nothing(world: World, committee:
         assert not my_cases(actor).exists()
         assert committee.case is not None
         assert not can_issue(actor, committee.case)
-        with pytest.raises(Exception, match=""):
+        with pytest.raises(Http404):
             find_by_code(actor, committee.case.tracking_code)
 
 
@@ -173,9 +176,8 @@ def test_the_applicant_changes_nothing_even_with_the_ids(world: World, committee
             lambda: actions.remove_member(actor, committee, one.member),
             lambda: actions.request_approval(actor, committee, letter_no="อว 9", version=committee.version),
         ):
-            with pytest.raises(Exception, match="") as refused:
+            with pytest.raises(Http404):
                 act()
-            assert refused.type.__name__ in {"Http404", "NotAllowed"}
         with pytest.raises(NotAllowed):
             actions.begin_committee(actor, world.facts())
 

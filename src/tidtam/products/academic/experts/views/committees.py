@@ -30,6 +30,11 @@ def _back(request: ActorRequest, committee_id: UUID, said: str) -> HttpResponse:
     return redirect("academic_experts:committee_detail", committee_id)
 
 
+def _no_longer(request: ActorRequest, committee_id: UUID) -> HttpResponse:
+    messages.warning(request, _("The committee has moved on meanwhile, so that this cannot be done with it now."))
+    return redirect("academic_experts:committee_detail", committee_id)
+
+
 def _page(request: ActorRequest, committee_id: UUID, form: object, heading: str, submit: str) -> HttpResponse:
     context = {"form": form, "heading": heading, "submit": submit, "committee_id": committee_id}
     return render(request, "academic_experts/committee_form.html", context)
@@ -48,6 +53,8 @@ def committee_detail(request: ActorRequest, committee_id: UUID) -> HttpResponse:
 @officers
 def member_add(request: ActorRequest, committee_id: UUID) -> HttpResponse:
     committee = queries.get_committee(request.actor, committee_id)
+    if not policies.can_propose(request.actor, committee):
+        return _no_longer(request, committee_id)
     chosen = request.GET.get("expert") or request.POST.get("expert")
     if chosen is None:
         return _choosing(request, committee_id)
@@ -87,6 +94,8 @@ def _choosing(request: ActorRequest, committee_id: UUID) -> HttpResponse:
 def member_approach(request: ActorRequest, committee_id: UUID, member_id: UUID) -> HttpResponse:
     committee = queries.get_committee(request.actor, committee_id)
     member = queries.get_member(committee, member_id)
+    if not policies.is_of_institution(request.actor, committee.organization, committee.applicant_id):
+        return _no_longer(request, committee_id)
     form = ApproachForm(request.POST or None, request.FILES or None)
     recorded = done(
         form,
@@ -107,6 +116,8 @@ def member_answer(request: ActorRequest, committee_id: UUID, member_id: UUID, ki
         raise Http404
     committee = queries.get_committee(request.actor, committee_id)
     member = queries.get_member(committee, member_id)
+    if not policies.can_propose(request.actor, committee):
+        return _no_longer(request, committee_id)
     form = AnswerForm(request.POST or None, request.FILES or None)
     given = done(
         form,
@@ -130,6 +141,8 @@ def member_answer(request: ActorRequest, committee_id: UUID, member_id: UUID, ki
 def member_remove(request: ActorRequest, committee_id: UUID, member_id: UUID) -> HttpResponse:
     committee = queries.get_committee(request.actor, committee_id)
     member = queries.get_member(committee, member_id)
+    if not policies.can_propose(request.actor, committee):
+        return _no_longer(request, committee_id)
     form = RemoveForm(request.POST if request.method == "POST" else None)
     if done(form, lambda: actions.remove_member(request.actor, committee, member)):
         return _back(request, committee_id, _("The expert is no longer proposed."))
@@ -149,6 +162,8 @@ def member_remove(request: ActorRequest, committee_id: UUID, member_id: UUID) ->
 @officers
 def reasons(request: ActorRequest, committee_id: UUID) -> HttpResponse:
     committee = queries.get_committee(request.actor, committee_id)
+    if not policies.can_propose(request.actor, committee):
+        return _no_longer(request, committee_id)
     initial = {
         "not_listed": committee.reason_not_listed,
         "lower_position": committee.reason_lower_position,
@@ -157,7 +172,7 @@ def reasons(request: ActorRequest, committee_id: UUID) -> HttpResponse:
     form = ReasonsForm(request.POST or None, request.FILES or None, initial=initial)
     if done(form, lambda: actions.set_reasons(request.actor, committee, **form.cleaned_data)):
         return _back(request, committee_id, _("The reasons are saved."))
-    return _page(request, committee_id, form, _("Reasons and request form"), _("Save the reasons"))
+    return _page(request, committee_id, form, _("Reasons and request form"), _("Save the reasons for the experts"))
 
 
 @page_with_form
@@ -165,6 +180,8 @@ def reasons(request: ActorRequest, committee_id: UUID) -> HttpResponse:
 def approval(request: ActorRequest, committee_id: UUID) -> HttpResponse:
     committee = queries.get_committee(request.actor, committee_id)
     again = policies.can_resume_approval(request.actor, committee)
+    if not (again or policies.can_request_approval(request.actor, committee)):
+        return _no_longer(request, committee_id)
     act = actions.resume_approval if again else actions.request_approval
     form = ApprovalForm(request.POST or None, initial={"version": committee.version})
     if done(form, lambda: act(request.actor, committee, **form.cleaned_data)):

@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,7 +12,7 @@ from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.audit.actions import record_view
 from tidtam.kernel.files.http import download
 from tidtam.kernel.orgs.queries import institutions
-from tidtam.products.academic.experts import actions, presenting, queries
+from tidtam.products.academic.experts import actions, policies, presenting, queries
 from tidtam.products.academic.experts.forms import ExpertForm, PolicyForm, SearchForm, initial_of
 from tidtam.web.pagination import paginate
 
@@ -76,6 +76,8 @@ def expert_detail(request: ActorRequest, expert_id: UUID) -> HttpResponse:
 @officers
 def expert_change(request: ActorRequest, expert_id: UUID) -> HttpResponse:
     expert = queries.get_expert(request.actor, expert_id)
+    if not policies.can_keep(request.actor, expert.organization):
+        raise Http404
     form = ExpertForm(
         request.POST or None, request.FILES or None, initial=initial_of(expert), institutions=institutions()
     )
@@ -104,7 +106,7 @@ def expert_file(request: ActorRequest, expert_id: UUID, file_id: UUID) -> HttpRe
 
 @page_with_form
 @officer_required(Role.INSTITUTION_OFFICER)
-def policy(request: ActorRequest) -> HttpResponse:
+def name_policy(request: ActorRequest) -> HttpResponse:
     form = PolicyForm(request.POST or None, institutions=queries.institutions_deciding(request.actor))
     recorded = done(
         form,
