@@ -1,13 +1,33 @@
 """Every caution of the ministry as a rule, and the machinery that asks them."""
 
-from . import applicant, dates, history, signatures, supervisors, teaching, works
+from . import (
+    applicant,
+    appointing,
+    committee,
+    council,
+    dates,
+    documents,
+    experts,
+    history,
+    kpw,
+    participation,
+    portraits,
+    royal,
+    signatures,
+    supervisors,
+    teaching,
+    works,
+)
 from .checking import begun_on, check, stage_of
 from .findings import Finding, Said
 from .look import FileFact, Look
 from .places import place_words
 from .registry import Rule, all_rules, rule, rule_numbered
 
-RULE_MODULES = (dates, applicant, history, works, signatures, supervisors, teaching)
+RULE_MODULES = (
+    *(dates, applicant, history, works, signatures, supervisors, teaching),
+    *(committee, kpw, council, documents, participation, appointing, experts, royal, portraits),
+)
 """Importing them registers their rules."""
 
 __all__ = [

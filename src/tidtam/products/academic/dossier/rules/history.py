@@ -171,7 +171,7 @@ def _gaps(look: Look, posts: list[tuple[PartialDate, date, str, ServicePost]]) -
     _("Earlier academic appointments"),
     part=Part.HISTORY,
     stage=Stage.APPLICANT,
-    implies=("DOC-107",),
+    implies=("DOC-107", "DOC-801"),
     needs=("academic_titles",),
 )
 def earlier_appointments_complete(look: Look) -> Iterator[Said]:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.products.academic.dossier.choices import Part, Position, Stage
-from tidtam.products.academic.dossier.structure import Author, Work
+from tidtam.products.academic.dossier.structure import Author, Participant, Version, Work
 from tidtam.thai.dates import BUDDHIST_ERA
 from tidtam.thai.numerals import to_arabic
 
@@ -38,7 +38,7 @@ _CITED: tuple[tuple[str, Promise, Promise], ...] = (
 def no_work_twice(look: Look) -> Iterator[Said]:
     first: dict[tuple[str, str], int] = {}
     for index, work in enumerate(look.dossier.works):
-        key = title_key(work.title), to_arabic(work.year.strip())
+        key = work_key(work)
         if not key[0]:
             continue
         if key in first:
@@ -49,6 +49,11 @@ def no_work_twice(look: Look) -> Iterator[Said]:
                 number=first[key] + 1,
             )
         first.setdefault(key, index)
+
+
+def work_key(cited: Work | Version) -> tuple[str, str]:
+    """The same for a work that was typed differently; its first part is empty where there is no title."""
+    return title_key(cited.title), to_arabic(cited.year.strip())
 
 
 def title_key(title: str) -> str:
@@ -63,7 +68,7 @@ def shares_make_a_whole(look: Look) -> Iterator[Said]:
         yield from faulty_shares(f"{place}/authors", work.authors)
 
 
-def faulty_shares(place: str, authors: Sequence[Author]) -> Iterator[Said]:
+def faulty_shares(place: str, authors: Sequence[Author | Participant]) -> Iterator[Said]:
     """Where shares are used at all, everybody has one, and they add up to 100."""
     if all(is_empty(author.share) for author in authors):
         return
@@ -109,7 +114,7 @@ def earlier_works_listed(look: Look) -> Iterator[Said]:
     _("Full citation of each work"),
     part=Part.HISTORY,
     stage=Stage.APPLICANT,
-    implies=("DOC-401",),
+    implies=("DOC-401", "DOC-605"),
     needs=("kinds",),
 )
 def works_cited_in_full(look: Look) -> Iterator[Said]:
@@ -131,9 +136,14 @@ def works_cited_in_full(look: Look) -> Iterator[Said]:
 def faulty_citation(place: str, work: Work) -> Iterator[Said]:
     """What is wanting of all authors, Buddhist year, title, source and pages."""
     yield from _faulty_authors(f"{place}/authors", work.authors)
-    yield from _faulty_year(f"{place}/year", work.year)
+    yield from faulty_reference(place, work)
+
+
+def faulty_reference(place: str, cited: Work | Version) -> Iterator[Said]:
+    """As `faulty_citation`, of what has the authors of another work."""
+    yield from _faulty_year(f"{place}/year", cited.year)
     for name, message, mend in _CITED:
-        if is_empty(getattr(work, name)):
+        if is_empty(getattr(cited, name)):
             yield fails(f"{place}/{name}", message, mend)
 
 

@@ -9,13 +9,13 @@ from pydantic_core import PydanticCustomError
 from .applicant import Applicant
 from .committee import Assessment, Committee, Expert
 from .council import Council
-from .documents import Documents
+from .documents import Documents, NotListed, OutsideField, Participant, Participation
 from .experts import ExpertsApproval, Profile
 from .fields import Ask, Piece, Widget, asked, group, many
 from .history import EarlierAppointment, History, Qualification, ServicePost
 from .kpw import Kpw
 from .request import Request
-from .royal import Royal
+from .royal import Photograph, Royal
 from .signature import Acting, Signature
 from .supervisors import Certification, Supervisors
 from .teaching import Teaching
@@ -37,6 +37,11 @@ __all__ = [
     "ExpertsApproval",
     "History",
     "Kpw",
+    "NotListed",
+    "OutsideField",
+    "Participant",
+    "Participation",
+    "Photograph",
     "Piece",
     "Profile",
     "Qualification",

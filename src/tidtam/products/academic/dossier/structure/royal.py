@@ -39,6 +39,7 @@ class RoyalDocuments(Piece):
 class Royal(Piece):
     history: RoyalHistory = group(RoyalHistory, _("History of the person"))
     has_no_decoration: StrictBool | None = yes_no(_("Has received no decoration"))
+    has_one_decoration: StrictBool | None = yes_no(_("Has received one decoration only"))
     decorations: tuple[Decoration, ...] = many(
         _("Decorations"),
         _("Decoration no. %(number)s"),

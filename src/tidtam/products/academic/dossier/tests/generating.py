@@ -13,15 +13,53 @@ from hypothesis import strategies as st
 
 from tidtam.products.academic.dossier.choices import Method, Position
 from tidtam.products.academic.dossier.rule_sets import RuleSet, shipped
+from tidtam.products.academic.dossier.rule_sets.model import DatedList
+from tidtam.products.academic.dossier.rules import FileFact
 from tidtam.thai.dates import format_long, format_numeric, format_short
 from tidtam.thai.numerals import to_thai
+
+from . import late
 
 Values = dict[str, Any]
 
 AS_OF = date(2026, 11, 21)
 RULES: RuleSet = next(rule_set for rule_set in shipped() if rule_set.key == "criteria_2564")
-CONFIGURED = RULES.with_values({"teaching_hours_least": "15", "teaching_levels_enough": "skilled expert"})
-"""As an administrator might have filled it in; the numbers are invented."""
+CONFIGURED: RuleSet = RULES.with_values(
+    {
+        "teaching_hours_least": "15",
+        "teaching_levels_enough": "skilled expert",
+        "participation_signers": "first_author corresponding_author",
+    }
+).with_changed(
+    lists=RULES.lists
+    | {
+        name: DatedList.model_validate({"name": {"th": "รายการตัวอย่าง", "en": "Sample list"}, "entries": entries})
+        for name, entries in {
+            "databases": [
+                {"code": "old_index", "name": {"th": "ฐานข้อมูลเดิม", "en": "Old index"}, "valid_until": "2022-12-31"},
+                {"code": "new_index", "name": {"th": "ฐานข้อมูลใหม่", "en": "New index"}, "valid_from": "2023-01-01"},
+            ],
+            "letter_items": [
+                {"code": "cover_letter", "name": {"th": "หนังสือนำส่ง", "en": "Covering letter"}},
+                {"code": "check_list", "name": {"th": "แบบตรวจสอบเอกสาร", "en": "Check list"}},
+            ],
+        }.items()
+    }
+)
+"""As an administrator might have filled it in; numbers and lists are invented."""
+FACTS = {
+    "photo_1": FileFact("jpeg", dpi_x=300, dpi_y=300, inner_width=354, inner_height=472),
+    "photo_2": FileFact("png", dpi_x=600, dpi_y=600, inner_width=709, inner_height=945),
+    "a_little_wide": FileFact("jpeg", dpi_x=300, dpi_y=300, inner_width=362, inner_height=472),
+    "passport_size": FileFact("jpeg", dpi_x=300, dpi_y=300, inner_width=413, inner_height=531),
+    "twice_as_large": FileFact("jpeg", dpi_x=150, dpi_y=150, inner_width=354, inner_height=472),
+    "square": FileFact("jpeg", dpi_x=300, dpi_y=300, inner_width=400, inner_height=400),
+    "square_of_unknown_size": FileFact("jpeg", inner_width=400, inner_height=400),
+    "of_unknown_size": FileFact("jpeg", inner_width=354, inner_height=472),
+    "of_unknown_border": FileFact("jpeg", width=354, height=472, dpi_x=300, dpi_y=300),
+    "document": FileFact("pdf", pages=1),
+}
+"""What the files of invented dossiers say of themselves."""
 
 
 def day(year: int, month: int, number: int) -> str:
@@ -40,6 +78,8 @@ class Plan:
     write_day: Callable[[date], str] = format_short
     names: tuple[str, ...] = ("สมชาย ใจดี", "สมหญิง มีสุข ณ อยุธยา", "John Paul Smith")
     shares: tuple[str, ...] = ("60", "30", "10")
+    employment: str = "university_employee"
+    asks_for_experts: bool = True
 
     def after(self, days: int) -> str:
         return self.write_day(self.signed + timedelta(days=days))
@@ -60,6 +100,7 @@ def made(plan: Plan) -> Values:
         "teaching": _teaching(plan),
         "council": _council(plan),
     }
+    late.add_what_came_later(values, plan)
     # Nothing is shared between two places, so that a fault is planted in one only.
     return json.loads(json.dumps(values))  # type: ignore[no-any-return]
 
@@ -68,7 +109,7 @@ def _request(plan: Plan) -> Values:
     return {
         "position": plan.position,
         "method": plan.method,
-        "employment_kind": "university_employee",
+        "employment_kind": plan.employment,
         "institution": "มหาวิทยาลัยตัวอย่าง",
         "faculty": "คณะวิศวกรรมศาสตร์",
         "field_code": "1205",
@@ -180,6 +221,8 @@ def _work(plan: Plan, mark: str, number: int) -> Values:
         "pages": "1-20" if is_article else "250",
         "is_in_journal": is_article,
         "published_on": "1 มิ.ย. 2566",
+        "database": "new_index" if is_article else "",
+        "is_improved": None if is_article else False,
     }
 
 
@@ -269,6 +312,8 @@ def dossiers(draw: st.DrawFn) -> Values:
         write_day=draw(st.sampled_from(WAYS_TO_WRITE_A_DAY)),
         names=names,
         shares=shares,
+        employment=draw(st.sampled_from(["civil_servant", "university_employee", "government_employee"])),
+        asks_for_experts=draw(st.booleans()),
     )
     values = made(plan)
     values["applicant"] |= draw(

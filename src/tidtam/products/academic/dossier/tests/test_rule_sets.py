@@ -60,7 +60,7 @@ def test_the_example_of_the_guide_is_a_set() -> None:
 
 def test_numbers_that_no_source_gives_are_not_set() -> None:
     assert [one.key for one in RULES.parameters if one.is_set] == ["supervisors_required"]
-    for name in ("databases", "letter_items", "decorations", "teaching_levels", "institution_kinds"):
+    for name in ("databases", "letter_items", "teaching_levels", "institution_kinds"):
         assert RULES.lists[name].entries == ()
 
 

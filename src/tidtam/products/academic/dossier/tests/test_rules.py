@@ -12,11 +12,11 @@ from tidtam.products.academic.dossier.rules import Finding, all_rules, check, ru
 from tidtam.products.academic.dossier.rules.writing import as_values
 
 from .faults import FAULTS, NEAR_MISSES
-from .generating import AS_OF, CONFIGURED, RULES, Change, Values, dossiers, dossiers_to_plant_in, sample
+from .generating import AS_OF, CONFIGURED, FACTS, RULES, Change, Values, dossiers, dossiers_to_plant_in, sample
 
 
 def faults_of(values: Values) -> list[Finding]:
-    return [finding for finding in check(made_of(values), CONFIGURED, AS_OF) if finding.is_fault]
+    return [finding for finding in check(made_of(values), CONFIGURED, AS_OF, FACTS) if finding.is_fault]
 
 
 def _marked(change: Change) -> Any:
@@ -77,10 +77,11 @@ def test_a_single_fault_in_any_dossier_is_found_and_nothing_else(values: Values,
 
 def test_every_rule_answers_and_the_order_is_the_same() -> None:
     dossier = made_of(sample())
-    findings = check(dossier, CONFIGURED, AS_OF)
-    assert {finding.rule for finding in findings} == {rule.number for rule in all_rules() if not rule.applies}
+    findings = check(dossier, CONFIGURED, AS_OF, FACTS)
+    assert {finding.rule for finding in findings} == {rule.number for rule in all_rules()}
+    assert {finding.answer for finding in findings} == {Answer.PASS}
     assert [finding.rule for finding in findings] == sorted(finding.rule for finding in findings)
-    assert findings == check(dossier, CONFIGURED, AS_OF)
+    assert findings == check(dossier, CONFIGURED, AS_OF, FACTS)
 
 
 @pytest.mark.requirement("ACA-10")

@@ -4,6 +4,8 @@ _DEGREE = "/history/qualifications/0"
 _ABROAD = "/history/qualifications/1"
 _POSTS = "/history/posts"
 _APPOINTMENT = "/history/appointments/0"
+_ROYAL = frozenset({"DOC-801"})
+"""The history for the royal appointment names the same appointments."""
 
 
 def _drop_last_post(values: Values) -> None:
@@ -18,6 +20,7 @@ def _ask_by_special_method(values: Values) -> None:
     """Straight to the professorship: whoever never was an assistant professor has no such appointment."""
     values["request"]["method"] = "special"
     _drop_first_appointment(values)
+    values["royal"]["history"]["appointments"].pop(0)
 
 
 def _with_a_reason(values: Values) -> None:
@@ -65,8 +68,8 @@ FAULTS = [
     Change("DOC-106", "no field", put(f"{_APPOINTMENT}/field_name", ""), f"{_APPOINTMENT}/field_name"),
     Change("DOC-106", "no date", put(f"{_APPOINTMENT}/appointed_on", ""), f"{_APPOINTMENT}/appointed_on"),
     Change("DOC-106", "a year alone", put(f"{_APPOINTMENT}/appointed_on", "2553"), f"{_APPOINTMENT}/appointed_on"),
-    Change("DOC-106", "no position", put(f"{_APPOINTMENT}/position", None), f"{_APPOINTMENT}/position"),
-    Change("DOC-106", "one left out", _drop_first_appointment, "/history/appointments"),
+    Change("DOC-106", "no position", put(f"{_APPOINTMENT}/position", None), f"{_APPOINTMENT}/position", _ROYAL),
+    Change("DOC-106", "one left out", _drop_first_appointment, "/history/appointments", _ROYAL),
 ]
 
 
