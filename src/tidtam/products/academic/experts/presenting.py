@@ -42,7 +42,7 @@ class ExpertRow:
 
 def expert_row(expert: Expert) -> ExpertRow:
     position = Position(expert.position).label if expert.position else ""
-    fields = ", ".join(_field_of(each) for each in expert.appointments if _field_of(each))
+    fields = ", ".join(dict.fromkeys(filter(None, map(_field_of, expert.appointments))))
     return ExpertRow(expert, position, fields, *listing_tag(expert))
 
 
