@@ -119,4 +119,8 @@ ASKING: dict[str, dict[str, Asking]] = {
     "registry:paper": {"none": lambda world: Ask({"file_id": NOBODY})},
     "registry:quality": plain(),
     "registry:search": plain(),
+    "tracking_api:registry_entries": plain(),
+    "tracking_api:registry_entry": each(_entry, "sent_a", "none"),
+    "tracking_api:registry_facts": each(_entry, "draft_a", "none"),
+    "tracking_api:registry_submission": each(_entry, "draft_a", "none"),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from django.db.models import TextChoices
@@ -153,3 +154,43 @@ def shown(place: str, value: Value | None) -> str:
     if fact.choices is not None and value in fact.choices.values:
         return str(fact.choices(value).label)
     return str(value)
+
+
+def facts_problem(fact: Fact | None, value: object) -> str:
+    """What is wrong with a value that a program sends; forms and tables find it their own way."""
+    if fact is None:
+        return _("There is no such place.")
+    if fact.columns:
+        return _list_problem(fact, value)
+    if not isinstance(value, str) or len(value) > fact.longest or not value.isprintable():
+        return _("This must be a text of %(longest)s characters at most.") % {"longest": fact.longest}
+    return _text_problem(fact, value) if value else ""
+
+
+def _text_problem(fact: Fact, value: str) -> str:
+    if fact.choices is not None and value not in fact.choices.values:
+        return _("This is none of the known values: %(known)s.") % {"known": ", ".join(fact.choices.values)}
+    if fact.is_day and not _is_day(value):
+        return _("This must be a day as YYYY-MM-DD.")
+    if fact.key == "field_code" and not (len(value) == 4 and value.isascii() and value.isdigit()):
+        return _("The code of a field of study has four digits.")
+    return ""
+
+
+def _list_problem(fact: Fact, value: object) -> str:
+    columns = {column.key: column for column in fact.columns}
+    if not isinstance(value, list) or len(value) > MOST_ROWS:
+        return _("This must be a list of %(most)s objects at most.") % {"most": MOST_ROWS}
+    for row in value:
+        if set(row) - set(columns) or any(len(text) > columns[key].longest for key, text in row.items()):
+            return _("A row holds %(keys)s, each not too long.") % {"keys": ", ".join(columns)}
+        if any(column.is_required and not row.get(key) for key, column in columns.items()):
+            return _("A row lacks what it cannot do without.")
+    return ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

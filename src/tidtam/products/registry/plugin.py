@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.audit.wording import register_things, register_verbs
+from tidtam.kernel.identity import api_scopes
 from tidtam.kernel.notifications import kinds
 from tidtam.tracking.models import Case, CaseResult
 from tidtam.tracking.plugins import Panel, ProductPlugin
@@ -16,6 +17,7 @@ from .notice_kinds import KINDS
 from .policies import records, takes_part
 from .queries.justifications import justification_of_case
 from .saying import reason_of
+from .scopes import SCOPES
 
 _PROCESSES = Path(__file__).parent / "processes"
 
@@ -33,10 +35,17 @@ def case_panel(actor: Actor, case: Case) -> Panel | None:
     return Panel("registry/case_panel.html", {"justification": justification, "reason": reason_of(justification)})
 
 
+def api_router() -> object:
+    from .api import make_router
+
+    return make_router()
+
+
 plugin = ProductPlugin(
     name="registry",
     process_files=tuple(sorted(_PROCESSES.glob("*.toml"))),
     case_panel=case_panel,
+    api_router=api_router,
     result_subscriptions={"academic_appointment": take_result},
     opens_itself=True,
 )
@@ -63,6 +72,7 @@ NAVIGATION = (
 def register_words() -> None:
     """What the codes of this product mean in the audit trail, and what its people are told about."""
     kinds.register(*KINDS)
+    api_scopes.register(*SCOPES)
     register_verbs(
         {
             "registry_entry.begun": _("Took a holder up in the register"),

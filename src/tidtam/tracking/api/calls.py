@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.security.base import AuthBase
 
+from tidtam.kernel.identity.api_scopes import all_scopes
 from tidtam.tracking.models import Case
 
 from .actions.answers import Answer, InUse, UsedOtherwise, claim_key
-from .choices import SCOPES, Scope
 from .door import MULTIPART, ApiRequest
 from .models import KEY_LENGTH
 from .problems import Problem
@@ -29,11 +29,11 @@ class ClientToken(AuthBase):
 
     openapi_type = "oauth2"
     openapi_description = "A token of /oauth/token, by client credentials."
-    openapi_flows = {
-        "clientCredentials": {"tokenUrl": "/oauth/token", "scopes": {scope.key: scope.key for scope in SCOPES}}
-    }
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: str) -> None:
+        """Made when the addresses are read: by then every app has said which scopes there are."""
+        scopes = {each.key: each.key for each in all_scopes()}
+        self.openapi_flows = {"clientCredentials": {"tokenUrl": "/oauth/token", "scopes": scopes}}
         super().__init__()
         self.scope = scope
 

@@ -50,7 +50,7 @@ def _operations(api: NinjaAPI) -> dict[str, Operation]:
 
 
 def _complete(described: dict[str, Any], operation: Operation) -> None:
-    scopes = [auth.scope.value for auth in operation.auth_callbacks if isinstance(auth, ClientToken)]
+    scopes = [str(auth.scope) for auth in operation.auth_callbacks if isinstance(auth, ClientToken)]
     if scopes:
         described["security"] = [{"ClientToken": scopes}]
     problems = {int(status) for status in described["responses"] if int(status) >= 400}
