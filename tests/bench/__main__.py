@@ -1,8 +1,8 @@
-"""script/bench [pages] [engines] [imports] [dossiers] [lists] [--cases N]: all of it, or what is named.
+"""script/bench [pages] [engines] [imports] [dossiers] [register] [lists] [--cases N]: all of it, or what is named.
 
 Pages against bare ones, their queries and weight; the step engine against two others and a table written by hand; an
-import against a set-based insert; a dossier's check against reading it; the lists at ten thousand matters and at a
-million.
+import against a set-based insert; a dossier's check against reading it; the public register at ten and at a hundred
+thousand holders; the lists at ten thousand matters and at a million.
 """
 
 import argparse
@@ -10,7 +10,7 @@ import os
 
 import django
 
-PARTS = ("pages", "engines", "imports", "dossiers", "lists")
+PARTS = ("pages", "engines", "imports", "dossiers", "register", "lists")
 
 
 def main() -> None:

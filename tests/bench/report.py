@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from django.test import Client
 from django.test.utils import setup_test_environment
 
-from . import growing
+from . import growing, register
 from .dossiers import WORKS, measure_check
 from .engines.compare import compare
 from .imports import measure_import, workbook_memory
@@ -40,6 +40,8 @@ def report(parts: Sequence[str], *, large: int) -> None:
         _report_imports(world)
     if "dossiers" in parts:
         _report_dossiers()
+    if "register" in parts:
+        _report_register(world)
     if "lists" in parts:
         _report_lists(world, large)
 
@@ -143,6 +145,23 @@ def _report_dossiers() -> None:
     for authors in (3, 500):
         told = measure_check(authors=authors)
         _say(f"{f'{authors} authors each':<24}{told.size:>9}{told.read:>10.2f}{told.checked:>10.2f}{told.ratio:>7.2f}")
+
+
+def _report_register(world: World) -> None:
+    """The public search beside its bare page at both sizes."""
+    figures: dict[str, list[PageFigures]] = {}
+    first, visitor = 0, Client()
+    for holders in register.SIZES:
+        _say(f"\nGrowing to {holders:,} holders …")
+        register.add_holders(first, holders - 1, [university.pk for university in world.universities])
+        register.count_holders()
+        first = holders
+        for place in register.register_pages(visitor):
+            figures.setdefault(place[0], []).append(measure(*place))
+    few_holders, many_holders = (f"at {size:,}" for size in register.SIZES)
+    _say(f"\n{'page, to its bare page':<28}{few_holders:>12}{many_holders:>14}{'growth':>8}{'queries':>9}")
+    for name, (few, many) in figures.items():
+        _say(f"{name:<28}{few.ratio:>12.2f}{many.ratio:>14.2f}{many.ratio / few.ratio:>8.2f}{many.queries:>9}")
 
 
 def _report_lists(world: World, large: int) -> None:

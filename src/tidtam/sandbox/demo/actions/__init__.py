@@ -4,6 +4,15 @@ from .accounts import actor_of, enter_persons
 from .becoming import become_person
 from .cast import file_named_requests
 from .contacts import enter_contacts
+from .register import fill_register
 from .requests import file_requests
 
-__all__ = ["actor_of", "become_person", "enter_contacts", "enter_persons", "file_named_requests", "file_requests"]
+__all__ = [
+    "actor_of",
+    "become_person",
+    "enter_contacts",
+    "enter_persons",
+    "file_named_requests",
+    "file_requests",
+    "fill_register",
+]

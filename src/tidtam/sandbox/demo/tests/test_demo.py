@@ -6,8 +6,10 @@ from django.core.management import call_command
 from django.test import Client
 
 from tidtam.kernel.access.choices import Role
+from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.products.academic.models import AcademicRequest
-from tidtam.sandbox.demo.actions import actor_of, enter_persons, file_named_requests, file_requests
+from tidtam.products.registry.models import Entry, Holding
+from tidtam.sandbox.demo.actions import actor_of, enter_persons, file_named_requests, file_requests, fill_register
 from tidtam.sandbox.demo.persons import demo_person, demo_persons
 from tidtam.thai import national_id
 from tidtam.tracking.models import Case, CaseEvent
@@ -34,10 +36,21 @@ def test_every_role_that_has_pages_can_be_played() -> None:
         Role.INSTITUTION_OFFICER,
         Role.MINISTRY_CASE_OFFICER,
         Role.HR_OFFICER,
+        Role.REGISTER_APPROVER,
         Role.ROLE_ADMIN,
         Role.PROCESS_ADMIN,
         Role.AUDITOR,
     }
+
+
+@pytest.mark.usefixtures("small_demonstration")
+def test_the_public_register_shows_somebody_and_is_filled_once() -> None:
+    fill_register()
+    shown = Holding.objects.count()
+    fill_register()
+    assert Holding.objects.count() == shown > 20
+    with acting_as(SYSTEM):
+        assert set(Entry.objects.values_list("state", flat=True)) == {"draft", "awaiting", "approved"}
 
 
 def test_people_are_printed_for_programs() -> None:

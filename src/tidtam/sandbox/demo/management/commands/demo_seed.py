@@ -9,7 +9,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from tidtam.kernel.actor import SYSTEM, acting_as
-from tidtam.sandbox.demo.actions import enter_contacts, enter_persons, file_named_requests, file_requests
+from tidtam.sandbox.demo.actions import (
+    enter_contacts,
+    enter_persons,
+    file_named_requests,
+    file_requests,
+    fill_register,
+)
 from tidtam.sandbox.demo.actions.department import (
     employ_staff,
     employees_of,
@@ -41,6 +47,7 @@ class Command(BaseCommand):
             if done % 50 == 0:
                 self.stdout.write(f"Demonstration: {done} of {requests} requests are filed.")
                 self.stdout.flush()
+        fill_register()
         self._fill_department(requests)
         for process in count_every_process(SYSTEM):
             self.stdout.write(f"Demonstration: estimates for {process.key} are counted.")
