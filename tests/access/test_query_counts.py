@@ -22,13 +22,16 @@ from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.tests.factories import make_contact, make_organization
 from tidtam.kernel.people.actions import record_assignment
 from tidtam.kernel.people.models import Person
-from tidtam.kernel.people.tests.factories import make_person
+from tidtam.kernel.people.tests.factories import make_person, next_number
 from tidtam.products.academic import actions as academic
 from tidtam.products.academic.experts import actions as experts
 from tidtam.products.academic.experts.facts import ExpertFacts
 from tidtam.products.academic.tests.factories import facts
 from tidtam.products.personnel import actions as personnel
 from tidtam.products.personnel.choices import Kind
+from tidtam.products.registry import actions as registry
+from tidtam.products.registry.models import Entry
+from tidtam.products.registry.tests.factories import WHOLE
 from tidtam.tracking.actions import open_case, publish_process
 from tidtam.tracking.definitions import read_file
 from tidtam.tracking.models import Case
@@ -143,6 +146,37 @@ def own_personnel(office: Office, rows: int) -> Account:
     return make_account(office.person)
 
 
+def register_entries(office: Office, rows: int) -> Account:
+    """Holders being entered, by the officer who then looks at their list."""
+    account = office.officer("institution_officer")
+    grants = grants_of(account.pk, SYSTEM.today())
+    recorder = Actor(ActorKind.MEMBER, account_id=account.pk, person_id=account.person_id, grants=grants)
+    for _ in range(rows):
+        who = registry.Who(kind="national_id", number=next_number(), title="", given_name="สมมติ", family_name="ตัวอย่าง")
+        with acting_as(recorder):
+            registry.begin_entry(recorder, organization=office.organization, who=who, facts=WHOLE)
+    return account
+
+
+def register_approvals(office: Office, rows: int) -> Account:
+    """The same in the public register, approved by the ministry."""
+    account = register_entries(office, rows)
+    grants = grants_of(account.pk, SYSTEM.today())
+    recorder = Actor(ActorKind.MEMBER, account_id=account.pk, person_id=account.person_id, grants=grants)
+    approver = office.world.acting("approver")
+    contact = {"name": "เจ้าหน้าที่", "phone": "0 2000 0001", "email": "nap@example.invalid"}
+    with acting_as(recorder):
+        registry.confirm_contact(recorder, organization=office.organization, **contact)
+        entries = list(Entry.objects.filter(organization=office.organization))
+    for entry in entries:
+        letter = registry.Letter("อว 9901/1", office.world.today)
+        with acting_as(recorder):
+            sent = registry.submit_entry(recorder, entry, letter=letter, version=entry.version)
+        with acting_as(approver):
+            registry.approve_entry(approver, sent, version=sent.version)
+    return account
+
+
 def roles(office: Office, rows: int) -> Account:
     for _ in range(rows - 1):
         office.officer("institution_officer")
@@ -223,6 +257,8 @@ PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/personnel/office/", {}, personnel_office, 11),
     ("/personnel/staff/", {}, personnel_office, 12),
     ("/personnel/staff/", {"q": "สมมติ"}, personnel_office, 16),
+    ("/register/entries/", {}, register_entries, 13),
+    ("/register/", {"q": "สมมติ ตัวอย่าง"}, register_approvals, 13),
     ("/my/notices/", {}, own_cases, 11),
     ("/account/roles/", {}, roles, 11),
     ("/account/api-clients/", {}, clients, 9),

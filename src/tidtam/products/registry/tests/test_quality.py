@@ -14,6 +14,7 @@ from tidtam.products.registry import actions
 from tidtam.products.registry.actions import Who
 from tidtam.products.registry.choices import Dimension
 from tidtam.products.registry.models import Recorder, Tally
+from tidtam.products.registry.queries import public
 from tidtam.products.registry.queries.entries import Filters, entries
 from tidtam.products.registry.queries.public import tallies
 from tidtam.products.registry.queries.quality import quality_board
@@ -138,3 +139,31 @@ def test_the_public_pages_tell_no_number_and_no_contact(world: World) -> None:
         assert "วิทยาการคอมพิวเตอร์" in page
         for secret in (number, number[-4:], "nap@example.invalid", "0 2000 0001", "ปรัชญาดุษฎีบัณฑิต", "ร้อยละ 80"):
             assert secret not in page
+
+
+@pytest.mark.requirement("NAP-09")
+@pytest.mark.parametrize(("few", "sample", "common"), [(200, 1_000, 200), (0, 1_000, 200), (0, 1_000, 1)])
+def test_the_search_finds_the_same_whichever_way_it_goes(
+    world: World, monkeypatch: pytest.MonkeyPatch, few: int, sample: int, common: int
+) -> None:
+    world.approved()
+    world.approved(facts={**WHOLE, "holder.family_name": "สกุลหายาก", "assistant_professor.field_name": "ปรัชญา"})
+    for name, value in {"FEW": few, "SAMPLE": sample, "COMMON": common}.items():
+        monkeypatch.setattr(public, name, value)
+    wanted = {
+        "สมมติ": 2,
+        "นางสมมติ หายาก": 1,
+        "ปรัช สมมติ": 1,
+        "สม": 2,
+        "ไม่มี": 0,
+        "%": 0,
+        "' OR 1": 0,
+        "\u0000": 0,
+        "๑๘๐๑": 2,
+    }
+    with acting_as(VISITOR) as visitor:
+        found = {
+            text: len(public.page_of_holders(visitor, public.PublicFilters(text=text), cursor=None, size=20).items)
+            for text in wanted
+        }
+    assert found == wanted
