@@ -258,7 +258,7 @@ PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/personnel/staff/", {}, personnel_office, 12),
     ("/personnel/staff/", {"q": "สมมติ"}, personnel_office, 16),
     ("/register/entries/", {}, register_entries, 13),
-    ("/register/", {"q": "สมมติ ตัวอย่าง"}, register_approvals, 13),
+    ("/register/", {"q": "สมมติ ตัวอย่าง"}, register_approvals, 12),
     ("/my/notices/", {}, own_cases, 11),
     ("/account/roles/", {}, roles, 11),
     ("/account/api-clients/", {}, clients, 9),

@@ -1,13 +1,11 @@
 """What everybody may look up: approved holders, found by small work however many there are."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import reduce
-from operator import and_
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db import connection
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import StrIndex
 from django.http import Http404
 
 from tidtam.kernel.actor import Actor
@@ -15,15 +13,11 @@ from tidtam.products.registry.choices import Dimension
 from tidtam.products.registry.models import Holding, Tally
 from tidtam.products.registry.policies import public_scope
 from tidtam.products.registry.words import looked_for
-from tidtam.web.pagination import Page, bounded_count, count_label, paginate
 
 BY_NAME = ("sort_name", "id")
-FEW = 200
-"""So many are picked out at once, wherever in the list they stand; more are met soon by going through it."""
 SAMPLE = 1_000
-_UNINDEXED = Concat("words", Value("", output_field=TextField()), output_field=TextField())
-COMMON = 200
-"""Words that so many of a sample bear are borne by very many: to look them up in the index would gather them all."""
+COMMON = 50
+"""Words that so many of a sample bear are met soon on the way through the list; the index would gather them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +29,8 @@ class PublicFilters:
     year: int | None = None
 
 
-def page_of_holders(actor: Actor, filters: PublicFilters, *, cursor: str | None, size: int) -> Page[Holding]:
-    """A page by small work: few matches are picked out, very many are met by going through the list by name."""
-    found = _filtered(actor, filters)
-    if not filters.text:
-        return paginate(found, order=BY_NAME, cursor=cursor, size=size)
-    wanted = _words(filters.text)
-    if wanted is None:
-        return paginate(found.none(), order=BY_NAME, cursor=cursor, size=size)
-    met: QuerySet[Holding] = found.alias(met=_UNINDEXED).filter(wanted("met"))
-    if _is_common(actor, wanted):
-        return paginate(met, order=BY_NAME, cursor=cursor, size=size)
-    few = list(public_scope(Holding.objects.filter(wanted("words")), actor).values_list("pk", flat=True)[: FEW + 1])
-    if len(few) <= FEW:
-        return paginate(found.filter(pk__in=few), order=BY_NAME, cursor=cursor, size=size)
-    page = paginate(met, order=BY_NAME, cursor=cursor, size=size, count=False)
-    return replace(page, count_label=count_label(bounded_count(found.filter(wanted("words")))))
-
-
 def holders(actor: Actor, filters: PublicFilters) -> QuerySet[Holding]:
-    """All that fit, for whoever does not need them by pages."""
-    found = _filtered(actor, filters)
-    if not filters.text:
-        return found
-    wanted = _words(filters.text)
-    return found.filter(wanted("words")) if wanted else found.none()
-
-
-def _filtered(actor: Actor, filters: PublicFilters) -> QuerySet[Holding]:
+    """A page of them costs small work: rare words are looked up, common ones are met on the way through the list."""
     found = public_scope(Holding.objects.select_related("organization"), actor)
     chosen = {
         "position": filters.position,
@@ -70,21 +38,30 @@ def _filtered(actor: Actor, filters: PublicFilters) -> QuerySet[Holding]:
         "field_code": filters.field_code,
         "year": filters.year,
     }
-    return found.filter(**{name: value for name, value in chosen.items() if value})
+    found = found.filter(**{name: value for name, value in chosen.items() if value})
+    return _with_words(found, filters.text) if filters.text else found
 
 
-def _words(text: str) -> Callable[[str], Q] | None:
-    """That all the words occur, asked of a column: of the one with the index, or of one that has none."""
+def _with_words(found: QuerySet[Holding], text: str) -> QuerySet[Holding]:
     words = looked_for(text) if text.isprintable() else []
     if not words:
-        return None
-    return lambda column: reduce(and_, (Q(**{f"{column}__contains": word}) for word in words))
+        return found.none()
+    if not _are_common(words):
+        return found.filter(*(Q(words__contains=word) for word in words))
+    # A comparison of which the database knows nothing: it expects many, and goes by the order of the list.
+    for number, word in enumerate(words):
+        found = found.alias(**{f"place_{number}": StrIndex("words", Value(word))}).filter(**{f"place_{number}__gt": 0})
+    return found
 
 
-def _is_common(actor: Actor, wanted: Callable[[str], Q]) -> bool:
-    sample = public_scope(Holding.objects.order_by("pk"), actor).values("pk")[:SAMPLE]
-    borne = Holding.objects.filter(pk__in=sample).alias(met=_UNINDEXED).filter(wanted("met"))
-    return borne.count() >= COMMON
+def _are_common(words: list[str]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT words FROM registry_holding LIMIT %s) AS sample"
+            " WHERE NOT EXISTS (SELECT 1 FROM unnest(%s::text[]) AS word WHERE strpos(words, word) = 0)",
+            [SAMPLE, words],
+        )
+        return bool(cursor.fetchone()[0] >= COMMON)
 
 
 def public_levels(actor: Actor, entry_id: UUID) -> list[Holding]:

@@ -11,12 +11,14 @@ from tidtam.kernel.orgs.queries import institutions
 from tidtam.products.registry.forms import CountsForm, SearchForm
 from tidtam.products.registry.presenting import public as presenting
 from tidtam.products.registry.queries import public as queries
+from tidtam.web.pagination import paginate
 
 
 @require_safe
 def search(request: ActorRequest) -> HttpResponse:
     form = SearchForm(request.GET, offices=list(institutions()))
-    page = queries.page_of_holders(request.actor, form.chosen(), cursor=request.GET.get("cursor"), size=20)
+    found = queries.holders(request.actor, form.chosen())
+    page = paginate(found, order=queries.BY_NAME, cursor=request.GET.get("cursor"), size=20)
     is_filtered = any(request.GET.get(name) for name in form.fields)
     return render(request, "registry/search.html", {"page": page, "form": form, "is_filtered": is_filtered})
 
