@@ -21,6 +21,7 @@ from tidtam.products.academic.dossier.reading import made_of, values_of
 from tidtam.products.academic.dossier.rules import FileFact, Finding, check
 from tidtam.products.academic.dossier.structure import Dossier as Content
 
+from .photographs import photograph_facts
 from .rule_sets import rules_of
 
 FILES_OF_A_DOSSIER = "academic_dossier"
@@ -74,9 +75,9 @@ def facts_of(actor: Actor, dossier: Dossier) -> dict[str, FileFact]:
 
 def findings_of(actor: Actor, dossier: Dossier, *, stage: Stage | None = None) -> list[Finding]:
     """By the rules it was begun under, as of today."""
-    return check(
-        content_of(actor, dossier), rules_of(actor, dossier), actor.today(), facts_of(actor, dossier), stage=stage
-    )
+    content, facts = content_of(actor, dossier), facts_of(actor, dossier)
+    facts |= photograph_facts(actor, content, facts)
+    return check(content, rules_of(actor, dossier), actor.today(), facts, stage=stage)
 
 
 @dataclass(frozen=True, slots=True)
