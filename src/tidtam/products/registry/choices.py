@@ -25,9 +25,9 @@ class Employment(TextChoices):
 class Standing(TextChoices):
     """Whether the holder serves, or how they left."""
 
-    SERVING = "serving", _("In service")
+    SERVING = "serving", _("At work")
     RETIRED = "retired", _("Retired")
-    RESIGNED = "resigned", _("Resigned")
+    RESIGNED = "resigned", _("Has resigned")
     DECEASED = "deceased", _("Deceased")
 
 

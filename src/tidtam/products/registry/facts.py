@@ -54,8 +54,8 @@ class Fact:
 
 QUALIFICATIONS = (
     Column("degree", gettext_lazy("Degree"), is_required=True),
-    Column("field", gettext_lazy("Field")),
-    Column("institution", gettext_lazy("Institution")),
+    Column("field", gettext_lazy("Field of the degree")),
+    Column("institution", gettext_lazy("Graduated from")),
     Column("country", gettext_lazy("Country"), 100),
     Column("year", gettext_lazy("Year of graduation"), 10, is_required=True),
 )

@@ -1,0 +1,45 @@
+"""A holder on the way into the register of academic positions: sent by the recorder, approved, found by everybody."""
+
+import pytest
+from playwright.sync_api import expect
+
+from .demonstration import PHONE, Demonstration
+from .test_seen import examine
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.requirement("NAP-02", "NAP-09")
+def test_from_the_recorder_to_the_public_register(demonstration: Demonstration) -> None:
+    recorder = demonstration.become("officer_sommut", PHONE)
+    recorder.goto(f"{demonstration.url}/register/entries/?state=draft")
+    assert examine(recorder) == ([], PHONE)
+    recorder.locator("tbody a.tt-name").first.click()
+    recorder.locator("#part-holder").wait_for()
+    assert examine(recorder) == ([], PHONE)
+    name = recorder.locator("h1").inner_text()
+    visitor = demonstration.screen(PHONE)
+    visitor.goto(f"{demonstration.url}/register/?q={name}")
+    expect(visitor.get_by_text("ไม่พบ").first).to_be_visible()
+    recorder.get_by_role("link", name="ส่งขออนุมัติ").click()
+    recorder.locator("#id_letter_no").fill("อว 0601/99")
+    recorder.locator("#id_letter_on").fill("1 ม.ค. 2569")
+    assert examine(recorder) == ([], PHONE)
+    recorder.get_by_role("button", name="ส่งข้อมูลไปยัง สป.อว.").click()
+    expect(recorder.get_by_text("ส่งข้อมูลไปยัง สป.อว. เพื่อขออนุมัติแล้ว")).to_be_visible()
+    address = recorder.url
+
+    approver = demonstration.become("ministry_second")
+    approver.goto(address)
+    assert examine(approver)[0] == []
+    approver.get_by_role("link", name="อนุมัติ", exact=True).click()
+    approver.get_by_role("button", name="อนุมัติ", exact=True).click()
+    expect(approver.get_by_text("อนุมัติแล้ว ข้อมูลเผยแพร่ในทำเนียบสาธารณะตั้งแต่บัดนี้")).to_be_visible()
+    approver.goto(f"{demonstration.url}/register/quality/")
+    assert examine(approver)[0] == []
+
+    visitor.goto(f"{demonstration.url}/register/?q={name}")
+    expect(visitor.get_by_role("link", name=name).first).to_be_visible()
+    assert examine(visitor) == ([], PHONE)
+    visitor.goto(f"{demonstration.url}/register/counts/")
+    assert examine(visitor) == ([], PHONE)
