@@ -29,8 +29,9 @@ def test_from_the_recorder_to_the_public_register(demonstration: Demonstration) 
     expect(recorder.get_by_text("ส่งข้อมูลไปยัง สป.อว. เพื่อขออนุมัติแล้ว")).to_be_visible()
     address = recorder.url
 
-    approver = demonstration.become("ministry_second")
+    approver = demonstration.become("register_approver")
     approver.goto(address)
+    approver.locator("#part-holder").wait_for()
     assert examine(approver)[0] == []
     approver.get_by_role("link", name="อนุมัติ", exact=True).click()
     approver.get_by_role("button", name="อนุมัติ", exact=True).click()

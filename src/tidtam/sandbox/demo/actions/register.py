@@ -27,7 +27,7 @@ def fill_register() -> None:
     with acting_as(SYSTEM):
         if Entry.objects.exists():
             return
-    approver = actor_of(demo_person("ministry_second"))
+    approver = actor_of(demo_person("register_approver"))
     for place, institution in enumerate(_INSTITUTIONS):
         recorder = actor_of(demo_person(f"officer_{institution}"))
         office = get_organization(f"demo-{institution}")
