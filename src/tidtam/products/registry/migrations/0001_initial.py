@@ -59,9 +59,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("serving", "In service"),
+                            ("serving", "At work"),
                             ("retired", "Retired"),
-                            ("resigned", "Resigned"),
+                            ("resigned", "Has resigned"),
                             ("deceased", "Deceased"),
                         ],
                         max_length=10,
