@@ -78,6 +78,8 @@ class Environment:
     push_hosts: tuple[str, ...]
     """The push services of browsers that messages may be handed to."""
     office_name: str
+    thai_digits: bool
+    """Whether official papers in Thai write ๑๒ for 12 in what the system words itself."""
     trusted_proxies: int
     demo_requests: int
     """With how many requests a demonstration begins."""
@@ -193,6 +195,7 @@ def read_environment() -> Environment:
         line_id=get("TIDTAM_LINE_ID", "@tidtam" if plays else ""),
         push_hosts=tuple(get("TIDTAM_PUSH_HOSTS", PUSH_HOSTS).split()),
         office_name=get("TIDTAM_OFFICE_NAME", ""),
+        thai_digits=_flag("TIDTAM_THAI_DIGITS", True),
         trusted_proxies=_number("TIDTAM_TRUSTED_PROXIES", 0),
         demo_requests=_number("TIDTAM_DEMO_REQUESTS", 300),
     )

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tidtam.kernel.access.urls")),
     path("api/v1/", include("tidtam.tracking.api.urls")),
     path("academic/", include("tidtam.products.academic.urls")),
+    path("academic/", include("tidtam.products.academic.dossier.papers.urls")),
     path("academic/experts/", include("tidtam.products.academic.experts.urls")),
     path("personnel/", include("tidtam.products.personnel.urls")),
     path("register/", include("tidtam.products.registry.urls")),

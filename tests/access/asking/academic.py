@@ -38,6 +38,10 @@ def _draft(world: World, label: str) -> Ask:
     return Ask(form={**facts, "draft_id": str(NOBODY), "institution": str(institution.pk)})
 
 
+def _paper(world: World, label: str) -> Ask:
+    return Ask({"dossier_id": _request(world, label).kwargs["request_id"]})
+
+
 ASKING: dict[str, dict[str, Asking]] = {
     "academic:request_change": each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "returned_b", "none"),
     "academic:request_detail": each(_request, "draft_a", "draft_b", "sent_a", "sent_b", "returned_a", "none"),
@@ -46,4 +50,6 @@ ASKING: dict[str, dict[str, Asking]] = {
     "academic:request_return": each(_return, "draft_a", "sent_a", "sent_b", "returned_a", "none"),
     "academic:request_submit": each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "returned_b", "none"),
     "academic:request_withdraw": each(_request, "draft_a", "draft_b", "sent_a", "sent_b", "none"),
+    "dossier_papers:form": each(_paper, "none"),
+    "dossier_papers:summary": each(_paper, "none"),
 }

@@ -4,6 +4,8 @@ A template is a .typ file beside the app that uses it; it gets its facts as JSON
 """
 
 import json
+import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -16,14 +18,43 @@ from .fonts import prepared_fonts
 _ROOT = Path(__file__).resolve().parents[2]
 """Templates name one another from here: `#import "/web/paper/letter.typ"`."""
 _ACCESSIBLE: Final = "ua-1"
+_UNKNOWN = re.compile('the text `"(.+?)"` could not be displayed')
+_MOST_SCRIPTS = 40
 
 
 class PaperMistake(Exception):
     """The template does not fit its facts, or a font is missing: nothing is printed rather than something wrong."""
 
 
-def typeset(template: Path, facts: Mapping[str, object], *, made_at: datetime) -> bytes:
-    """The PDF, tagged for those who hear it (PDF/UA-1); no font of the machine is used."""
+def typeset(template: Path, facts: Mapping[str, object], *, made_at: datetime, stand_in: str = "") -> bytes:
+    """The PDF, tagged for those who hear it (PDF/UA-1); no font of the machine is used.
+
+    Letters that no font has are replaced by the stand-in, with all of their script; without one nothing is printed.
+    """
+    said = json.dumps(facts, ensure_ascii=False)
+    for _script in range(_MOST_SCRIPTS):
+        try:
+            return _compiled(template, said, made_at)
+        except PaperMistake as mistake:
+            unknown = _UNKNOWN.search(str(mistake))
+            if not (stand_in and unknown):
+                raise
+            said = _without_script(said, unknown[1], stand_in)
+    raise PaperMistake("letters of too many scripts are unknown")
+
+
+def _without_script(text: str, cluster: str, stand_in: str) -> str:
+    scripts = {_script_of(letter) for letter in cluster}
+    return "".join(stand_in if not letter.isascii() and _script_of(letter) in scripts else letter for letter in text)
+
+
+def _script_of(letter: str) -> str:
+    """The first word of its name: CJK, HANGUL, HEBREW; for a picture or sign the name itself."""
+    name = unicodedata.name(letter, letter)
+    return name.split()[0] if letter.isalpha() else name
+
+
+def _compiled(template: Path, said: str, made_at: datetime) -> bytes:
     try:
         pdf, warnings = typst.compile_with_warnings(
             template,
@@ -31,7 +62,7 @@ def typeset(template: Path, facts: Mapping[str, object], *, made_at: datetime) -
             font_paths=[prepared_fonts()],
             ignore_system_fonts=True,
             format="pdf",
-            sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+            sys_inputs={"facts": said},
             pdf_standards=_ACCESSIBLE,
             timestamp=made_at.replace(microsecond=0),
         )

@@ -1,6 +1,10 @@
 import pytest
 
+from tidtam.tracking.tests.conftest import browse
+
 from .factories import Offices
+
+__all__ = ["browse"]
 
 
 @pytest.fixture

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+app_name = "dossier_papers"
+
+urlpatterns = [
+    path("requests/<uuid:dossier_id>/dossier/form.pdf", views.form, name="form"),
+    path("requests/<uuid:dossier_id>/dossier/summary.pdf", views.summary, name="summary"),
+]
