@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from tidtam.products.academic.dossier.reading import read_dossier
 from tidtam.products.academic.dossier.rules import FileFact, check
 from tidtam.products.academic.dossier.rules.look import read_day
-from tidtam.products.academic.dossier.tests.generating import AS_OF, CONFIGURED, Plan, made
+from tidtam.products.academic.dossier.tests.generating import AS_OF, CONFIGURED, FACTS, Plan, made
 
 WORKS = 40
 FILES = {f"file{number}": FileFact("pdf", pages=20) for number in range(10)} | {
-    f"photo{number}": FileFact("jpeg", width=354, height=472, dpi_x=300, dpi_y=300) for number in range(2)
+    name: FACTS[name] for name in ("photo_1", "photo_2")
 }
 
 
@@ -30,9 +30,11 @@ class CheckFigures:
 
 def measure_check(*, authors: int = 3, rounds: int = 20) -> CheckFigures:
     values = made(Plan(works=WORKS - 2))
-    for work in values["works"]:
-        first, *others = work["authors"]
-        work["authors"] = [first, *(others * authors)[: authors - 1]]
+    written = [work["authors"] for work in values["works"]]
+    written += [evidence["participants"] for evidence in values["documents"]["participation"]]
+    for names in written:
+        first, *others = names
+        names[:] = [first, *(others * authors)[: authors - 1]]
     text = json.dumps(values, ensure_ascii=False).encode()
     dossier = read_dossier(text)
 

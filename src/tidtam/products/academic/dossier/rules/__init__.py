@@ -16,6 +16,7 @@ from . import (
     signatures,
     supervisors,
     teaching,
+    versions,
     works,
 )
 from .checking import begun_on, check, stage_of
@@ -26,7 +27,7 @@ from .registry import Rule, all_rules, rule, rule_numbered
 
 RULE_MODULES = (
     *(dates, applicant, history, works, signatures, supervisors, teaching),
-    *(committee, kpw, council, documents, participation, appointing, experts, royal, portraits),
+    *(committee, versions, kpw, council, documents, participation, appointing, experts, royal, portraits),
 )
 """Importing them registers their rules."""
 

@@ -14,13 +14,10 @@ from .look import Look, is_empty, numbered, read_day, read_number, wanting_day
 from .registry import rule
 from .signing import CHAIR, faulty_signature
 from .supervisors import name_key
-from .wanting import Wanted, missing_files
-from .works import WHOLE, faulty_citation, faulty_reference, work_key
+from .works import WHOLE, faulty_citation
 
 _ASSESSMENTS = "/committee/assessments"
 _SIGNATURE = "/committee/signature"
-IMPROVABLE, HAS_REPORT = "improvable", "full_report"
-"""Marks of a kind of work."""
 
 
 def assessments(look: Look) -> Iterator[tuple[str, Assessment]]:
@@ -31,6 +28,12 @@ def nothing_assessed(look: Look) -> Iterator[Said]:
     """What a rule says that needs the assessments, where there is none."""
     if not look.dossier.committee.assessments:
         yield cannot_tell(_ASSESSMENTS, _("No work has been assessed, so this cannot be told."))
+
+
+def nothing_listed(look: Look) -> Iterator[Said]:
+    """What a rule says that needs the works of the present request, where there is none."""
+    if next(present_works(look), None) is None:
+        yield cannot_tell("/works", _("No work is listed for the present request, so this cannot be told."))
 
 
 def present_works(look: Look) -> Iterator[tuple[str, Work]]:
@@ -74,6 +77,7 @@ def assessed_works_cited_in_full(look: Look) -> Iterator[Said]:
     needs=("databases",),
 )
 def database_named(look: Look) -> Iterator[Said]:
+    yield from nothing_listed(look)
     named = []
     for place, work in present_works(look):
         if work.is_in_journal is None:
@@ -161,85 +165,6 @@ def _figure(look: Look, name: str, missing: Promise, counted: int, is_whole: boo
             said=f"{said:f}",
             counted=counted,
         )
-
-
-@rule(
-    "DOC-404",
-    _("Full report and published version"),
-    part=Part.COMMITTEE,
-    stage=Stage.COMMITTEE,
-    needs=("kinds",),
-)
-def both_versions_given(look: Look) -> Iterator[Said]:
-    yield from nothing_assessed(look)
-    listed = {work_key(work): index + 1 for index, work in enumerate(look.dossier.works)}
-    for place, assessment in assessments(look):
-        considered = (assessment.report_considered, assessment.publication_considered)
-        if assessment.work not in look.works or False in considered:
-            continue
-        work_place, work = look.works[assessment.work]
-        kind = look.listed("kinds", work.kind)
-        if None not in considered:
-            for name in ("full_report", "published_version"):
-                version = getattr(work, name)
-                yield from faulty_reference(f"{work_place}/{name}", version)
-                key = work_key(version)
-                if version.title and key in listed and key != work_key(work):
-                    yield fails(
-                        f"{work_place}/{name}/title",
-                        _("This version is listed as work no. %(number)s too; it is one work."),
-                        _("List the work once, with both versions."),
-                        number=listed[key],
-                    )
-        elif kind and HAS_REPORT in kind.marks:
-            name = "report_considered" if considered[0] is None else "publication_considered"
-            yield cannot_tell(
-                f"{place}/{name}",
-                _("It is not said whether the full report and the published version were considered."),
-            )
-
-
-@rule(
-    "DOC-405",
-    _("Improved works"),
-    part=Part.COMMITTEE,
-    stage=Stage.COMMITTEE,
-    implies=("DOC-603",),
-    needs=("kinds",),
-)
-def improved_works(look: Look) -> Iterator[Said]:
-    for place, work in present_works(look):
-        kind = look.listed("kinds", work.kind)
-        if kind is None:
-            yield cannot_tell(f"{place}/kind", _("It is not said of which kind the work is."))
-        elif work.is_improved and IMPROVABLE not in kind.marks:
-            yield fails(
-                f"{place}/is_improved",
-                _("The work is marked as improved, but works of the kind “%(kind)s” cannot be improved."),
-                _("Send the work as it was published, or correct the kind of the work."),
-                kind=kind.name,
-            )
-        elif work.is_improved:
-            yield from wanting_versions(place, work)
-        elif work.is_improved is None and IMPROVABLE in kind.marks:
-            yield cannot_tell(
-                f"{place}/is_improved", _("It is not said whether the work was improved after the assessment.")
-            )
-
-
-_VERSIONS: tuple[Wanted, ...] = (
-    (
-        "files_before",
-        _("The version before the improvement is not attached."),
-        _("Attach the version that the committee assessed."),
-    ),
-    ("files_after", _("The version after the improvement is not attached."), _("Attach the improved version.")),
-)
-
-
-def wanting_versions(place: str, work: Work) -> Iterator[Said]:
-    """Of an improved work, the version before and the version after."""
-    yield from missing_files(place, work, _VERSIONS)
 
 
 @rule("DOC-406", _("Summary of the applicant's expertise"), part=Part.COMMITTEE, stage=Stage.COMMITTEE)

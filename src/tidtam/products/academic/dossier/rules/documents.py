@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.products.academic.dossier.choices import Part, Stage
 
-from .committee import IMPROVABLE, assessments, nothing_assessed, present_works, wanting_versions
+from .committee import assessments, nothing_assessed, nothing_listed, present_works
 from .findings import Said, cannot_tell, fails
 from .look import Look, is_empty, numbered, read_day, wanting_day
 from .registry import rule
+from .versions import IMPROVABLE, wanting_versions
 from .wanting import Wanted, missing_files
 
 _SUMMARY, _MINUTES, _LETTER = "/documents/summary", "/documents/minutes", "/documents/letter"
@@ -71,6 +72,7 @@ def passed_works_attached(look: Look) -> Iterator[Said]:
     needs=("kinds",),
 )
 def improved_books_attached(look: Look) -> Iterator[Said]:
+    yield from nothing_listed(look)
     for place, work in present_works(look):
         kind = look.listed("kinds", work.kind)
         if kind is None:

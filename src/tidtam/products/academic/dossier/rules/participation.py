@@ -10,7 +10,7 @@ from tidtam.products.academic.dossier.rule_sets.model import Wording
 from tidtam.products.academic.dossier.structure import Author, Participant, Participation, Work
 
 from . import supervisors
-from .committee import present_works
+from .committee import nothing_listed, present_works
 from .findings import Said, cannot_tell, fails
 from .look import Look, is_empty, numbered, read_number
 from .registry import rule
@@ -29,6 +29,7 @@ _key = lru_cache(maxsize=8_192)(supervisors.name_key)
     needs=("roles", "participation_signers"),
 )
 def participation_agrees(look: Look) -> Iterator[Said]:
+    yield from nothing_listed(look)
     evidence: dict[str, tuple[str, Participation]] = {}
     for place, one in numbered(_PLACE, look.dossier.documents.participation):
         if one.work not in look.works:

@@ -36,8 +36,8 @@ CONFIGURED: RuleSet = RULES.with_values(
         name: DatedList.model_validate({"name": {"th": "รายการตัวอย่าง", "en": "Sample list"}, "entries": entries})
         for name, entries in {
             "databases": [
-                {"code": "old_index", "name": {"th": "ฐานข้อมูลเดิม", "en": "Old index"}, "valid_until": "2022-12-31"},
-                {"code": "new_index", "name": {"th": "ฐานข้อมูลใหม่", "en": "New index"}, "valid_from": "2023-01-01"},
+                {"code": "old_index", "name": {"th": "ฐานข้อมูลเดิม", "en": "Old index"}, "valid_until": "2023-01-14"},
+                {"code": "new_index", "name": {"th": "ฐานข้อมูลใหม่", "en": "New index"}, "valid_from": "2023-01-15"},
             ],
             "letter_items": [
                 {"code": "cover_letter", "name": {"th": "หนังสือนำส่ง", "en": "Covering letter"}},

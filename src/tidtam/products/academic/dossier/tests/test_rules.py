@@ -1,8 +1,12 @@
 """Every rule finds what breaks it and only that, and lets pass what nearly does."""
 
+import re
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +17,8 @@ from tidtam.products.academic.dossier.rules.writing import as_values
 
 from .faults import FAULTS, NEAR_MISSES
 from .generating import AS_OF, CONFIGURED, FACTS, RULES, Change, Values, dossiers, dossiers_to_plant_in, sample
+
+DOCS = Path(__file__).resolve().parents[6] / "docs"
 
 
 def faults_of(values: Values) -> list[Finding]:
@@ -93,3 +99,22 @@ def test_nothing_passes_for_want_of_data() -> None:
         assert rule is not None
         if rule.stage != "applicant":
             assert finding.answer == Answer.NOT_YET, finding.rule
+
+
+@pytest.mark.requirement("ACA-10")
+def test_every_caution_of_the_requirements_is_a_rule_and_the_other_way_round() -> None:
+    """With what breaks it, what nearly does, and valid dossiers that pass: as the tests above ask of each rule."""
+    required = set(re.findall(r"^- \*\*(DOC-\d+)\*\*", (DOCS / "requirements.md").read_text("utf-8"), re.MULTILINE))
+    assert len(required) == 47
+    own_checks = {rule.number for rule in all_rules() if rule.number < "DOC-100"}
+    assert {rule.number for rule in all_rules()} - own_checks == required
+
+
+@pytest.mark.requirement("QLT-11")
+def test_the_list_of_rules_is_the_one_in_the_documents() -> None:
+    """After a change: tidtam dossier rules > docs/dossier-rules-list.md"""
+    printed = StringIO()
+    call_command("dossier", "rules", stdout=printed)
+    assert (DOCS / "dossier-rules-list.md").read_text("utf-8") == printed.getvalue()
+    for rule in all_rules():
+        assert printed.getvalue().count(f"| {rule.number} |") == 2

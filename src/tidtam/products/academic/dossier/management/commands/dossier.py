@@ -1,4 +1,4 @@
-"""`tidtam dossier check | schema | replay`."""
+"""`tidtam dossier check | schema | rules | replay`."""
 
 import json
 from argparse import ArgumentParser, ArgumentTypeError
@@ -16,6 +16,7 @@ from tidtam.products.academic.dossier.queries import Replayed, replay
 from tidtam.products.academic.dossier.reading import MOST_BYTES, Mistake, NotADossier, read_dossier
 from tidtam.products.academic.dossier.rule_sets import NotARuleSet, RuleSet, choose, read_rule_set, shipped
 from tidtam.products.academic.dossier.rules import begun_on, check
+from tidtam.products.academic.dossier.rules.listing import as_markdown
 from tidtam.products.academic.dossier.rules.writing import as_lines, as_values, in_both
 from tidtam.products.academic.dossier.schema import schema_text
 from tidtam.products.academic.dossier.structure import Dossier
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         check.add_argument("--stage", choices=Stage.values, help="how far it has come (as far as its content says)")
         check.add_argument("--rules", type=Path, metavar="FILE.toml", help="a set of rules instead of the shipped ones")
         commands.add_parser("schema", help="print the JSON schema of a dossier")
+        commands.add_parser("rules", help="print the list of the shipped rules as it stands in the documents")
         replay = commands.add_parser("replay", help="say what a set of rules would change in the stored dossiers")
         replay.add_argument("file", type=Path, metavar="FILE.toml")
         replay.add_argument("--format", choices=("text", "json"), default="text")
@@ -48,6 +50,9 @@ class Command(BaseCommand):
 
     def _schema(self, _options: dict[str, Any]) -> None:
         self.stdout.write(schema_text())
+
+    def _rules(self, _options: dict[str, Any]) -> None:
+        self.stdout.write(as_markdown(shipped()[-1]), ending="")
 
     def _check(self, options: dict[str, Any]) -> None:
         file, as_values_wanted = options["file"], options["format"] == "json"

@@ -103,7 +103,7 @@ FAULTS = [
     Change("DOC-402", "no database", put(f"{_WORK}/database", ""), f"{_WORK}/database"),
     Change("DOC-402", "not in any list", put(f"{_WORK}/database", "blog"), f"{_WORK}/database"),
     Change("DOC-402", "a list of earlier times", put(f"{_WORK}/database", "old_index"), f"{_WORK}/database"),
-    Change("DOC-402", "a list of later times", _published("31 ธ.ค. 2565", "new_index"), f"{_WORK}/database"),
+    Change("DOC-402", "a list of later times", _published("14 ม.ค. 2566", "new_index"), f"{_WORK}/database"),
     Change("DOC-403", "no total", put("/committee/works_total", ""), "/committee/works_total"),
     Change("DOC-403", "words", put("/committee/works_meeting", "ทุกเรื่อง"), "/committee/works_meeting"),
     Change("DOC-403", "one too many", put("/committee/works_total", "99"), "/committee/works_total"),
@@ -157,8 +157,8 @@ FAULTS = [
 
 NEAR_MISSES = [
     Change("DOC-401", "an earlier work assessed again", _assess_an_earlier_work),
-    Change("DOC-402", "the first day of a list", _published("1 ม.ค. 2566", "new_index")),
-    Change("DOC-402", "the list of that time", _published("๓๑ ธันวาคม ๒๕๖๕", "old_index")),
+    Change("DOC-402", "the first day of a list", _published("15 ม.ค. 2566", "new_index")),
+    Change("DOC-402", "the list of that time", _published("๑๔ มกราคม ๒๕๖๖", "old_index")),
     Change("DOC-402", "a book needs none", put(f"{_BOOK}/database", "")),
     Change("DOC-403", "Thai digits", _total_in_thai),
     Change("DOC-404", "the report alone", _report_alone),
