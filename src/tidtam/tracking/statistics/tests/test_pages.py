@@ -110,7 +110,7 @@ def test_the_overview_costs_the_same_for_few_matters_and_for_many(world: World, 
         office = Office(world, 3)
         for _ in range(60):
             office.act()
-    assert asked == [13, 13]
+    assert asked == [14, 14]
 
 
 def test_medians_and_years() -> None:
