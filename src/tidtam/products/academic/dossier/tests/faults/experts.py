@@ -62,7 +62,7 @@ FAULTS = [
 NEAR_MISSES = [
     Change("DOC-701", "listed professors", _propose_listed_professors),
     Change("DOC-701", "no approval is requested", _ask_for_nothing),
-    Change("DOC-702", "a professor by special method", put(f"{_FIRST}/appointments/0/appointed_on", "๑/๑๐/๒๕๕๐")),
+    Change("DOC-702", "a date in Thai digits", put(f"{_FIRST}/appointments/0/appointed_on", "๑/๑๐/๒๕๕๐")),
     Change("DOC-703", "answered on the same day", put(f"{_FIRST}/approach/answered_on", "20 January 2026")),
     Change("DOC-704", "an employee from the start", _always_an_employee),
     Change("DOC-705", "two files", put(f"{_PLACE}/request_form", ["form", "annex"])),
