@@ -92,10 +92,17 @@ def tests_command(arguments: list[str]) -> list[str | Path]:
 def run_tests(arguments: list[str], browser: str) -> int:
     """All of them on every core.
 
-    One process more than cores: some wait for what they started or killed, and somebody else works meanwhile.
+    One process more than cores: some wait for what they started or killed, and somebody else works meanwhile. What takes
+    longest is told at the end, so that the whole stays short.
     """
     say("Running the tests …")
-    shared = [f"--numprocesses={min(os.cpu_count() or 1, 4) + 1}", "--dist=loadgroup", "--no-loadscope-reorder"]
+    shared = [
+        f"--numprocesses={min(os.cpu_count() or 1, 4) + 1}",
+        "--dist=loadgroup",
+        "--no-loadscope-reorder",
+        "--durations=40",
+        "--durations-min=3",
+    ]
     return subprocess.call(
         tests_command(arguments or shared), cwd=REPOSITORY, env=settings_of_tests(TIDTAM_CHROMIUM=browser)
     )
