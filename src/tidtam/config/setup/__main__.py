@@ -75,7 +75,8 @@ def test(arguments: list[str]) -> int:
     checks = Checks()
     found = checks.verdict(*QUICK)
     failed = run_tests(arguments, browser)
-    return failed or checks.verdict() or found
+    mistyped = checks.verdict()
+    return failed or mistyped or found
 
 
 def _measure(module: str, arguments: list[str]) -> int:
