@@ -43,7 +43,7 @@ STATEMENTS = (_PERSONS, _ENTRIES, _HOLDINGS)
 
 
 def add_holders(first: int, last: int, offices: list[Any], alias: str = "owner") -> None:
-    values = {
+    values: dict[str, Any] = {
         "first": first,
         "last": last,
         "offices": offices,

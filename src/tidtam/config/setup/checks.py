@@ -92,8 +92,8 @@ def tests_command(arguments: list[str]) -> list[str | Path]:
 def run_tests(arguments: list[str], browser: str) -> int:
     """All of them on every core.
 
-    One process more than cores: some wait for what they started or killed, and somebody else works meanwhile. What takes
-    longest is told at the end, so that the whole stays short.
+    One process more than cores: some wait for what they started or killed, and somebody else works meanwhile. What
+    takes longest is told at the end, so that the whole stays short.
     """
     say("Running the tests …")
     shared = [
