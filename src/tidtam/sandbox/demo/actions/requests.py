@@ -17,6 +17,7 @@ from tidtam.products.academic.facts import RequestFacts
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.sandbox.demo.persons import demo_person
 from tidtam.thai import national_id
+from tidtam.thai.dates import BUDDHIST_ERA, format_long
 
 from .accounts import YEARS, actor_of
 from .walks import OutOfTimeError, Walk
@@ -129,12 +130,21 @@ def run(walk: Walk, position: str) -> None:
         _royal_appointment(walk)
     walk.later(2, 14)
     walk.finish(letter_no=f"อว 0203/{chance.randint(1000, 9999)}")
+    if agreed and position == Position.PROFESSOR:
+        walk.later(3, 12)
+        walk.finish(order_no=f"{chance.randint(1, 900)}/{walk.day.year + BUDDHIST_ERA}")
 
 
 def _royal_appointment(walk: Walk) -> None:
     walk.later(20, 60)
     walk.finish(outcome="agreed")
-    walk.later(40, 120)
+    walk.later(5, 15)
+    walk.finish()
+    walk.later(5, 15)
+    walk.finish(letter_no=f"อว 0203/{walk.chance.randint(1000, 9999)}")
+    walk.later(40, 90)
     walk.finish()
     walk.later(10, 40)
-    walk.finish(remark="ประกาศในราชกิจจานุเบกษาแล้ว")
+    volume, part, page = (walk.chance.randint(*limits) for limits in ((130, 143), (1, 300), (1, 90)))
+    announced = format_long(walk.day)
+    walk.finish(remark=f"ราชกิจจานุเบกษา เล่ม {volume} ตอนพิเศษ {part} ง หน้า {page} วันที่ {announced} (สมมติ)")

@@ -97,8 +97,9 @@ class Walk:
         )
 
     def finish(self, *, outcome: str = "", letter_no: str = "", order_no: str = "", remark: str = "") -> None:
+        """By the ministry; an order is the institution's."""
         self.by(
-            self.ministry,
+            self.officer if order_no else self.ministry,
             lambda a: tracking.finish_step(
                 a,
                 self.case,
