@@ -2,6 +2,7 @@
 
 import { countDown } from "./countdown.js";
 import { desk } from "./desk.js";
+import { autosave } from "./dossier.js";
 import { suggestFields } from "./fields.js";
 
 const live = document.getElementById("tt-live");
@@ -91,3 +92,5 @@ for (const element of document.querySelectorAll("[data-countdown]")) countDown(e
 for (const table of document.querySelectorAll("[data-rows]")) desk(table);
 
 for (const input of document.querySelectorAll("input[data-fields]")) suggestFields(input);
+
+for (const form of document.querySelectorAll("form[data-autosave]")) autosave(form);

@@ -18,6 +18,8 @@ from tidtam.kernel.access.actions import grant_role
 from tidtam.kernel.access.models import RoleGrant
 from tidtam.kernel.access.queries import grants_of
 from tidtam.kernel.actor import SYSTEM, Actor, ActorKind, acting_as, new_id
+from tidtam.kernel.files.models import StoredFile
+from tidtam.kernel.files.queries import files_of
 from tidtam.kernel.files.tests.factories import make_pdf, upload
 from tidtam.kernel.identity.actions.api_clients import NewSecret, create_client, rotate_secret
 from tidtam.kernel.identity.api_scopes import all_scopes
@@ -33,6 +35,11 @@ from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.tests.factories import make_person, next_number
 from tidtam.products.academic import actions as academic
 from tidtam.products.academic.choices import Fact
+from tidtam.products.academic.dossier import actions as academic_dossier
+from tidtam.products.academic.dossier.choices import Occasion
+from tidtam.products.academic.dossier.models import Dossier
+from tidtam.products.academic.dossier.pointing import spot_at
+from tidtam.products.academic.dossier.queries.dossiers import FILES_OF_A_DOSSIER
 from tidtam.products.academic.experts import actions as experts
 from tidtam.products.academic.experts.choices import Seat
 from tidtam.products.academic.experts.facts import ExpertFacts
@@ -101,6 +108,8 @@ class World:
         self.sessions = {column: self._session(account) for column, account in self.accounts.items()}
         self.cases: dict[str, Case] = {}
         self.requests: dict[str, AcademicRequest] = {}
+        self.attached: dict[str, StoredFile] = {}
+        """What is attached to the dossier of the draft there."""
         for place in ("a", "b"):
             self._matters(place)
         self.experts: dict[str, Expert] = {"ministry": self._expert("ministry", self.ministry)}
@@ -405,6 +414,26 @@ class World:
         with acting_as(actor):
             return personnel.submit_request(actor, draft, version=draft.version)
 
+    def _dossier(self, officer: Actor, request: AcademicRequest) -> StoredFile:
+        """With the same work twice, the second time with an author and a file."""
+        dossier = academic.begin_request_dossier(officer, request)
+        works, evidence = spot_at("/works"), spot_at("/works/1/evidence")
+        assert works is not None
+        assert evidence is not None
+        entries = [{"title": "เรื่องเดียวกัน"}, {"title": "เรื่องเดียวกัน", "authors": [{"name": "ธารา ตัวอย่างวงศ์"}]}]
+        academic_dossier.add_entries(officer, dossier, works, entries, seen=1)
+        academic_dossier.attach_file(officer, dossier, evidence, upload(make_pdf()), seen=2)
+        return files_of(officer, FILES_OF_A_DOSSIER, [dossier.pk])[0]
+
+    def _dossier_of_sent(self, officer: Actor, request: AcademicRequest) -> Dossier:
+        """As if it had been begun before it was sent: nothing in it, and nothing judged."""
+        assert request.person is not None
+        request.dossier = academic_dossier.begin_dossier(
+            officer, dossier_id=request.pk, organization=request.organization, subject=request.person
+        )
+        request.save()
+        return request.dossier
+
     def _request(self, place: str, state: str, position: str) -> AcademicRequest:
         officer = self.acting("institution" if place == "a" else "other_institution")
         given = facts(
@@ -418,8 +447,11 @@ class World:
         with acting_as(officer):
             request = academic.draft_request(officer, draft_id=new_id(), organization=getattr(self, place), facts=given)
             if state == "draft":
+                self.attached[place] = self._dossier(officer, request)
                 return request
             request = academic.submit_request(officer, request, version=request.version)
+            if state == "sent":
+                academic_dossier.freeze(officer, self._dossier_of_sent(officer, request), Occasion.SENT)
         if state == "returned":
             ministry = self.acting("ministry")
             assert request.case is not None

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("academic/", include("tidtam.products.academic.urls")),
     path("academic/", include("tidtam.products.academic.dossier.papers.urls")),
     path("academic/experts/", include("tidtam.products.academic.experts.urls")),
+    path("academic/", include("tidtam.products.academic.dossier.urls")),
     path("personnel/", include("tidtam.products.personnel.urls")),
     path("register/", include("tidtam.products.registry.urls")),
 ]

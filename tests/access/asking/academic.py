@@ -1,5 +1,8 @@
 """Requests for an academic position."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from tests.access.world import World
 
 from .ask import NOBODY, Ask, Asking, each, plain
@@ -38,11 +41,35 @@ def _draft(world: World, label: str) -> Ask:
     return Ask(form={**facts, "draft_id": str(NOBODY), "institution": str(institution.pk)})
 
 
-def _paper(world: World, label: str) -> Ask:
+def _page(place: str) -> Callable[[World, str], Ask]:
+    def of(world: World, label: str) -> Ask:
+        ask = _request(world, label)
+        return Ask({"dossier_id": ask.kwargs["request_id"], "place": place}, {"version": 2})
+
+    return of
+
+
+def _list(world: World, label: str) -> Ask:
+    return replace(_page("works")(world, label), form={"version": 2, "act": "add"})
+
+
+def _dossier(world: World, label: str) -> Ask:
     return Ask({"dossier_id": _request(world, label).kwargs["request_id"]})
 
 
+def _override(world: World, label: str) -> Ask:
+    named = {"rule": "DOC-001", "place": "/works/1/title"}
+    return replace(_dossier(world, label), form={**named, "reason": ""}, query=named)
+
+
+def _attached(world: World, label: str) -> Ask:
+    state, _under, place = label.partition("_")
+    file = world.attached.get(place) if state == "draft" else None
+    return Ask({**_dossier(world, label).kwargs, "file_id": file.pk if file else NOBODY})
+
+
 ASKING: dict[str, dict[str, Asking]] = {
+    "academic:request_begin_dossier": each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "none"),
     "academic:request_change": each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "returned_b", "none"),
     "academic:request_detail": each(_request, "draft_a", "draft_b", "sent_a", "sent_b", "returned_a", "none"),
     "academic:request_list": plain(),
@@ -50,6 +77,15 @@ ASKING: dict[str, dict[str, Asking]] = {
     "academic:request_return": each(_return, "draft_a", "sent_a", "sent_b", "returned_a", "none"),
     "academic:request_submit": each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "returned_b", "none"),
     "academic:request_withdraw": each(_request, "draft_a", "draft_b", "sent_a", "sent_b", "none"),
-    "dossier_papers:form": each(_paper, "none"),
-    "dossier_papers:summary": each(_paper, "none"),
+    "dossier_papers:form": each(_dossier, "none"),
+    "dossier_papers:summary": each(_dossier, "none"),
+    "dossier:check": each(_dossier, "draft_a", "draft_b", "sent_a", "none"),
+    "dossier:file": each(_attached, "draft_a", "draft_b", "sent_a"),
+    "dossier:override": each(_override, "draft_a", "draft_b", "sent_a"),
+    "dossier:page": {
+        **each(_page("applicant"), "draft_a", "draft_b", "sent_a", "none"),
+        **{f"{label} list": asking for label, asking in each(_list, "draft_a", "draft_b", "sent_a").items()},
+    },
+    "dossier:remove": each(_page("works/1"), "draft_a", "draft_b", "sent_a"),
+    "dossier:tasks": each(_dossier, "draft_a", "draft_b", "sent_a", "sent_b", "none"),
 }

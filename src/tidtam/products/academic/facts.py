@@ -1,12 +1,16 @@
 """The facts of a request as they travel from the form to the action, and what is still missing of them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.products.academic.choices import Fact
+from tidtam.products.academic.dossier.reading import made_of
+from tidtam.products.academic.dossier.structure import Dossier
 from tidtam.products.academic.models import AcademicRequest
+from tidtam.thai.dates import format_short
 
 
 @dataclass(frozen=True)
@@ -77,3 +81,27 @@ def missing_facts(request: AcademicRequest) -> list[Missing]:
         ),
     )
     return [Missing(fact, field, text) for value, fact, field, text in checks if not value]
+
+
+def dossier_beginning(request: AcademicRequest, today: date) -> Dossier:
+    """What a dossier need not be told again."""
+    asked = {
+        "position": request.position,
+        "method": request.method,
+        "institution": request.organization.name,
+        "field_code": request.field_code,
+        "field_name": request.field_name,
+        "subfield_name": request.subfield_name,
+        "begun_on": format_short(today),
+    }
+    applicant = {
+        "prefix": request.applicant_title,
+        "given_name": request.applicant_given_name,
+        "family_name": request.applicant_family_name,
+    }
+    return made_of(
+        {
+            "request": {name: value for name, value in asked.items() if value},
+            "applicant": {name: value for name, value in applicant.items() if value},
+        }
+    )

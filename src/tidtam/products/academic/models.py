@@ -14,6 +14,10 @@ class AcademicRequest(models.Model):
     case = models.OneToOneField(
         "tracking.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="academic_request"
     )
+    dossier = models.OneToOneField(
+        "academic_dossier.Dossier", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """Begun with the draft, once it is known whom it is about; it carries the id of the request."""
 
     letter_no = models.CharField(max_length=100, blank=True)
     person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -69,6 +69,7 @@ def register_words() -> None:
     register_verbs(
         {
             "academic_request_drafted": _("Drafted a request"),
+            "academic_request_dossier_begun": _("Began the dossier of a request"),
             "academic_request_changed": _("Changed a request"),
             "academic_request_submitted": _("Sent a request to the ministry"),
             "academic_request_resubmitted": _("Sent a corrected request"),

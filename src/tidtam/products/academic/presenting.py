@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from tidtam.kernel.actor import Actor
 from tidtam.products.academic import policies, queries
 from tidtam.products.academic.choices import Fact, RequestState
+from tidtam.products.academic.dossier.presenting.tasks import task_list
+from tidtam.products.academic.dossier.queries import judge
 from tidtam.products.academic.experts.queries import committee_of_request
 from tidtam.products.academic.facts import missing_facts
 from tidtam.products.academic.models import AcademicRequest
@@ -114,6 +116,8 @@ def detail(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
         "missing": [(each.text, _link_to(item, each.fact)) for each in missing],
         "reasons": _reasons(actor, item),
         "duplicates": [row(other) for other in queries.duplicates_of(actor, item)] if _is_unfinished(item) else [],
+        "dossier": _dossier(actor, item),
+        "can_begin_dossier": can_change and item.dossier is None and item.person_id is not None,
         "can_change": can_change,
         "can_submit": policies.can_submit(actor, item) and not missing,
         "can_withdraw": policies.can_withdraw(actor, item),
@@ -122,6 +126,14 @@ def detail(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
         and (policies.is_of_institution(actor, item) or committee_of_request(actor, item.id) is not None),
         "awaits_institution": policies.awaits_institution(item),
     }
+
+
+def _dossier(actor: Actor, item: AcademicRequest) -> dict[str, Any] | None:
+    """How far the dossier is, and what to do next in it."""
+    if item.dossier is None:
+        return None
+    tasks = task_list(actor, judge(actor, item.dossier))
+    return {"complete": tasks.complete, "total": len(tasks.tasks), "faults": len(tasks.faults), "next": tasks.next}
 
 
 def case_facts(actor: Actor, item: AcademicRequest) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.queries import living
 from tidtam.kernel.people.queries import masked_number
 from tidtam.products.academic.choices import RequestState
+from tidtam.products.academic.dossier.queries import judge
 from tidtam.products.academic.experts.facts import RequestFacts
 from tidtam.products.academic.experts.queries import opened_names
 from tidtam.products.academic.models import AcademicRequest
@@ -24,7 +25,9 @@ NEWEST_FIRST = ("-changed_at", "-id")
 
 
 def requests_of(actor: Actor) -> QuerySet[AcademicRequest]:
-    return scope(AcademicRequest.objects.select_related("organization", "case", "person"), actor)
+    return scope(
+        AcademicRequest.objects.select_related("organization", "case", "person", "dossier__organization"), actor
+    )
 
 
 def _in_state(state: str) -> Q:
@@ -109,6 +112,11 @@ def opened_experts(actor: Actor, case_id: UUID) -> list[tuple[str, str]]:
     own = AcademicRequest.objects.filter(case=case_id, person=actor.person_id, person__isnull=False)
     request_id = own.values_list("id", flat=True).first()
     return opened_names(actor, request_id) if request_id else []
+
+
+def stops_sending(actor: Actor, request: AcademicRequest) -> int:
+    """How many things in its dossier must be mended first; none for a request without a dossier."""
+    return len(judge(actor, request.dossier, as_sent=True).stopping) if request.dossier else 0
 
 
 def masked_number_of(actor: Actor, request: AcademicRequest) -> str:

@@ -6,7 +6,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Refused
@@ -116,11 +116,26 @@ def request_change(request: ActorRequest, request_id: UUID) -> HttpResponse:
     return render(request, "academic/request_form.html", context)
 
 
+@require_POST
+@institution_only
+def request_begin_dossier(request: ActorRequest, request_id: UUID) -> HttpResponse:
+    item = queries.get_request(request.actor, request_id)
+    try:
+        dossier = actions.begin_request_dossier(request.actor, item)
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+        return redirect("academic:request_detail", item.id)
+    return redirect("dossier:tasks", dossier.pk)
+
+
 @page_with_form
 @institution_only
 def request_submit(request: ActorRequest, request_id: UUID) -> HttpResponse:
     item = queries.get_request(request.actor, request_id)
     form = VersionForm(request.POST or None, initial={"version": item.version})
+    if policies.can_submit(request.actor, item) and queries.stops_sending(request.actor, item):
+        messages.error(request, _("The request cannot be sent yet: what must be mended stands below."))
+        return redirect("dossier:check", item.id)
     act = actions.submit_request if item.case is None else actions.resubmit_request
     sent = _done(form, lambda: act(request.actor, item, version=form.cleaned_data["version"]))
     if sent:

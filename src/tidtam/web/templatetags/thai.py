@@ -35,6 +35,12 @@ def thai_datetime(moment: datetime | None) -> str:
     return dates.format_datetime(moment, _language()) if moment else ""
 
 
+@register.filter
+def thai_clock(moment: datetime | None) -> str:
+    """14:05 น., where the day is today."""
+    return dates.format_time(moment, _language()) if moment else ""
+
+
 _LATIN_LETTER = re.compile("[A-Za-z]")
 _THAI_WORDS = re.compile("[\u0e00-\u0e7f]+(?:[^A-Za-z\u0e00-\u0e7f<>&]*[\u0e00-\u0e7f]+)*")
 

@@ -14,11 +14,15 @@ from tidtam.kernel.people.choices import IdentifierKind
 from tidtam.kernel.people.models import Person
 from tidtam.products.academic import policies
 from tidtam.products.academic.choices import RequestState
+from tidtam.products.academic.dossier.models import Dossier
 from tidtam.products.academic.facts import RequestFacts, missing_facts
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.queries import running_like
 from tidtam.tracking import actions as tracking
 
+from .dossiers import begin_for, freeze_dossier, must_keep_whom_it_is_about
+
+_WITH_IT = ("organization", "case__process", "person", "dossier__organization")
 _KEPT_APART = frozenset({"identifier_kind", "identifier_number"})
 
 
@@ -48,11 +52,24 @@ def change_request(actor: Actor, request: AcademicRequest, *, facts: RequestFact
         _must(policies.can_change(actor, request))
         _must_be_current(request, version)
         _enter_facts(actor, request, facts)
+        must_keep_whom_it_is_about(request)
         if not request.is_draft:
             _must_be_complete(request)
             _must_keep_person_and_position(request)
         save(actor, request, "academic_request_changed")
     return request
+
+
+def begin_request_dossier(actor: Actor, request: AcademicRequest) -> Dossier:
+    """Begin the dossier of a request; begun twice, it is begun once."""
+    with atomic():
+        request = locked(actor, request)
+        if request.dossier is not None and policies.is_of_institution(actor, request):
+            return request.dossier
+        _must(policies.can_change(actor, request))
+        request.dossier = begin_for(actor, request)
+        save(actor, request, "academic_request_dossier_begun")
+    return request.dossier
 
 
 def submit_request(actor: Actor, request: AcademicRequest, *, version: int) -> AcademicRequest:
@@ -68,6 +85,7 @@ def submit_request(actor: Actor, request: AcademicRequest, *, version: int) -> A
             raise Refused(_("The request has no applicant yet."), code="incomplete", field="identifier_number")
         _one_at_a_time(request.person.pk)
         _must_be_only_one(actor, request)
+        freeze_dossier(actor, request)
         request.case = tracking.open_case(
             actor,
             process_key_of(request),
@@ -93,6 +111,7 @@ def resubmit_request(actor: Actor, request: AcademicRequest, *, version: int) ->
         _must(policies.can_submit(actor, request))
         _must_be_current(request, version)
         _must_be_complete(request)
+        freeze_dossier(actor, request)
         tracking.resume_case(
             actor,
             request.case,
@@ -138,7 +157,7 @@ def _one_at_a_time(number: UUID) -> None:
 
 def locked(actor: Actor, request: AcademicRequest) -> AcademicRequest:
     found = (
-        policies.scope(AcademicRequest.objects.select_related("organization", "case__process", "person"), actor)
+        policies.scope(AcademicRequest.objects.select_related(*_WITH_IT), actor)
         .select_for_update(of=("self",))
         .filter(id=request.id)
         .first()

@@ -3,6 +3,7 @@ from django.http import Http404
 
 from tidtam.kernel.actor import Actor
 from tidtam.products.academic.choices import Fact
+from tidtam.products.academic.dossier.actions import reopen_dossier
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.tracking import actions as tracking
 from tidtam.tracking.history import Reason
@@ -27,5 +28,7 @@ def return_request(
         )
         # The engine answers a form sent twice as if it was sent once; so does the request.
         if returned.version != request.case.version:
+            if request.dossier is not None:
+                reopen_dossier(actor, request.dossier)
             save(actor, request, "academic_request_returned")
     return request

@@ -9,16 +9,25 @@ from .dossiers import (
     reopen_dossier,
     restore_finding,
 )
+from .entering import Saved, Typed, add_entries, attach_file, detach_file, move_entry, remove_entry, type_fields
 from .rules import publish_rule_set, set_parameter
 
 __all__ = [
+    "Saved",
+    "Typed",
+    "add_entries",
+    "attach_file",
     "begin_dossier",
     "change_part",
+    "detach_file",
     "freeze",
     "import_content",
+    "move_entry",
     "override_finding",
     "publish_rule_set",
+    "remove_entry",
     "reopen_dossier",
     "restore_finding",
     "set_parameter",
+    "type_fields",
 ]

@@ -10,14 +10,17 @@ from .dossiers import (
     facts_of,
     findings_of,
     get_dossier,
+    open_file_of,
     overrides_of,
     signatures_to_renew,
 )
+from .judged import Judged, judge
 from .replaying import Replayed, replay
 from .rule_sets import parameter_values, possible_rule_sets, rules_of, uploaded_rule_sets
 from .works import UsedBefore, works_used_before
 
 __all__ = [
+    "Judged",
     "Override",
     "Replayed",
     "SignAgain",
@@ -29,6 +32,8 @@ __all__ = [
     "facts_of",
     "findings_of",
     "get_dossier",
+    "judge",
+    "open_file_of",
     "overrides_of",
     "parameter_values",
     "possible_rule_sets",

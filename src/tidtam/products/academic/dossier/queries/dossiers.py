@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.files.queries import files_of
+from tidtam.kernel.files.models import StoredFile
+from tidtam.kernel.files.queries import OpenedFile, files_of, open_file
 from tidtam.kernel.people.private_text import unseal, unseal_all
 from tidtam.products.academic.dossier.choices import Occasion, Stage
 from tidtam.products.academic.dossier.comparing import differences_in
@@ -58,8 +60,28 @@ def edition_content(actor: Actor, dossier: Dossier, edition: DossierEdition) -> 
     return _opened(dossier.subject_id, edition.sealed)
 
 
+def files_of_dossier(actor: Actor, dossier: Dossier) -> list[StoredFile]:
+    return files_of(actor, FILES_OF_A_DOSSIER, [dossier.pk])
+
+
+def file_of_dossier(actor: Actor, dossier: Dossier, file_id: str) -> StoredFile | None:
+    return next((file for file in files_of_dossier(actor, dossier) if str(file.pk) == file_id), None)
+
+
+def open_file_of(actor: Actor, dossier: Dossier, file_id: str) -> OpenedFile:
+    """Through the dossier only: whoever may see it may open what is attached to it."""
+    file = file_of_dossier(actor, dossier, file_id)
+    if file is None:
+        raise Http404
+    return open_file(actor, file.pk)
+
+
 def facts_of(actor: Actor, dossier: Dossier) -> dict[str, FileFact]:
     """What the files of the dossier say of themselves, by their ids."""
+    return facts_in(files_of_dossier(actor, dossier))
+
+
+def facts_in(files: Iterable[StoredFile]) -> dict[str, FileFact]:
     return {
         str(file.pk): FileFact(
             kind=file.kind,
@@ -69,7 +91,7 @@ def facts_of(actor: Actor, dossier: Dossier) -> dict[str, FileFact]:
             dpi_x=file.dpi_x,
             dpi_y=file.dpi_y,
         )
-        for file in files_of(actor, FILES_OF_A_DOSSIER, [dossier.pk])
+        for file in files
     }
 
 
@@ -91,7 +113,10 @@ class Override:
 
 def overrides_of(actor: Actor, dossier: Dossier) -> dict[tuple[str, str], Override]:
     """Those in force, by rule and place: not taken back, and what they are about stands as it stood."""
-    values = values_of(content_of(actor, dossier))
+    return overrides_standing(dossier, values_of(content_of(actor, dossier)))
+
+
+def overrides_standing(dossier: Dossier, values: dict[str, Any]) -> dict[tuple[str, str], Override]:
     last: dict[tuple[str, str], FindingOverride] = {}
     for row in dossier.overrides.order_by("made_at", "pk"):
         last[row.rule, row.place] = row

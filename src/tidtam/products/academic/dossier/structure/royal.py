@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from pydantic import StrictBool
 
-from .fields import Code, Piece, code, day, files, group, line, many, yes_no
+from .fields import Code, Piece, Widget, code, day, files, group, line, many, yes_no
 from .history import EarlierAppointment
 
 
@@ -23,7 +23,7 @@ class Decoration(Piece):
 
 
 class Photograph(Piece):
-    file: str = line(_("Photograph"), _("3 by 4 cm, not counting a white border."))
+    file: str = line(_("Photograph"), _("3 by 4 cm, not counting a white border."), widget=Widget.FILES)
     dress: str = line(_("Dress"))
     dress_confirmed_by: str = line(_("Dress confirmed by"))
     dress_confirmed_on: str = day(_("Dress confirmed on"))

@@ -1,0 +1,50 @@
+"""What a request does with its dossier."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tidtam.kernel.actor import Actor, Refused
+from tidtam.products.academic.dossier.actions import begin_dossier, freeze
+from tidtam.products.academic.dossier.choices import Occasion
+from tidtam.products.academic.dossier.models import Dossier
+from tidtam.products.academic.dossier.queries import judge
+from tidtam.products.academic.facts import dossier_beginning
+from tidtam.products.academic.models import AcademicRequest
+
+
+def begin_for(actor: Actor, request: AcademicRequest) -> Dossier:
+    """With what the request says already."""
+    if request.person is None:
+        message = _("Enter the applicant's national ID or passport number first: the dossier is about one person.")
+        raise Refused(message, code="incomplete", field="identifier_number")
+    return begin_dossier(
+        actor,
+        dossier_id=request.id,
+        organization=request.organization,
+        subject=request.person,
+        content=dossier_beginning(request, actor.today()),
+    )
+
+
+def freeze_dossier(actor: Actor, request: AcademicRequest) -> None:
+    """What must be mended stops the sending; what is sent is kept as it was sent."""
+    if request.dossier is None:
+        return
+    if stopping := judge(actor, request.dossier, as_sent=True).stopping:
+        count = len(stopping)
+        message = ngettext(
+            "The dossier has %(count)s thing that must be mended before it can be sent.",
+            "The dossier has %(count)s things that must be mended before it can be sent.",
+            count,
+        )
+        raise Refused(message % {"count": count}, code="dossier")
+    freeze(actor, request.dossier, Occasion.SENT)
+
+
+def must_keep_whom_it_is_about(request: AcademicRequest) -> None:
+    if request.dossier is not None and request.dossier.subject_id != request.person_id:
+        raise Refused(
+            _("The dossier was begun for another applicant. Withdraw this request and file a new one."),
+            code="other_person",
+            field="identifier_number",
+        )

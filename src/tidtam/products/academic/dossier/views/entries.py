@@ -1,0 +1,83 @@
+"""The entries of a list: added, put in order and removed by buttons that need no script."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from tidtam.kernel.actor import Refused
+from tidtam.kernel.actor.http import ActorRequest
+from tidtam.products.academic.dossier import actions, queries
+from tidtam.products.academic.dossier.forms import LinesForm, VersionForm, version_of
+from tidtam.products.academic.dossier.models import Dossier
+from tidtam.products.academic.dossier.pointing import Spot, spot_at, value_at
+from tidtam.products.academic.dossier.policies import can_change
+from tidtam.products.academic.dossier.presenting import pages
+from tidtam.web.errors import add_refusal
+
+from .gate import institution_only
+
+
+def shown_list(request: ActorRequest, dossier: Dossier, spot: Spot, lines: LinesForm | None = None) -> HttpResponse:
+    page = pages.list_page(request.actor, queries.judge(request.actor, dossier), spot)
+    context = {
+        "page": page,
+        "lines": lines or LinesForm(),
+        "lines_field": pages.first_line(spot),
+        **pages.slice_of(page, request.GET.get("from", "")),
+    }
+    return render(request, "academic_dossier/list.html", context)
+
+
+def changed_list(request: ActorRequest, dossier: Dossier, spot: Spot) -> HttpResponse:
+    act, _colon, number = request.POST.get("act", "").partition(":")
+    try:
+        if act == "add":
+            first = actions.add_entries(request.actor, dossier, spot, [{}], seen=version_of(request.POST))
+            return redirect("dossier:page", dossier.pk, f"{spot.place[1:]}/{first}")
+        if act == "lines":
+            return _added_lines(request, dossier, spot)
+        if act in _MOVES and number.isdecimal():
+            seen = version_of(request.POST)
+            actions.move_entry(request.actor, dossier, spot, int(number), by=_MOVES[act], seen=seen)
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+    return redirect(request.get_full_path())
+
+
+_MOVES = {"up": -1, "down": 1}
+
+
+def _added_lines(request: ActorRequest, dossier: Dossier, spot: Spot) -> HttpResponse:
+    form = LinesForm(request.POST)
+    field = pages.first_line(spot)
+    if not field or not form.is_valid():
+        return shown_list(request, dossier, spot, form)
+    try:
+        actions.add_entries(request.actor, dossier, spot, form.entries(field.name), seen=version_of(request.POST))
+    except Refused as refused:
+        add_refusal(form, refused)
+        return shown_list(request, dossier, spot, form)
+    return redirect(request.path)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@institution_only
+def remove(request: ActorRequest, dossier_id: UUID, place: str) -> HttpResponse:
+    """Asked before an entry goes for good."""
+    dossier = queries.get_dossier(request.actor, dossier_id)
+    judged = queries.judge(request.actor, dossier)
+    spot, holder = spot_at(f"/{place}"), spot_at(f"/{place}".rpartition("/")[0])
+    is_there = spot is not None and value_at(judged.values, spot.place) is not None
+    if spot is None or holder is None or spot.entry is None or not is_there or not can_change(request.actor, dossier):
+        raise Http404
+    form = VersionForm(request.POST or None, initial={"version": dossier.version})
+    if form.is_valid():
+        try:
+            actions.remove_entry(request.actor, dossier, holder, spot.entry, seen=form.cleaned_data["version"])
+            return redirect("dossier:page", dossier.pk, holder.place[1:])
+        except Refused as refused:
+            add_refusal(form, refused)
+    return render(request, "web/confirm.html", {"form": form, **pages.removal_question(judged, spot, holder)})
