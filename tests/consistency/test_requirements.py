@@ -57,6 +57,13 @@ def test_unmarked(): ...
     ]
 
 
+def test_a_table_of_cases_names_the_numbers_that_it_is_gone_through_for(small_root: Path) -> None:
+    cases = small_root / "tests" / "cases"
+    cases.mkdir()
+    (cases / "some.py").write_text('CASES = [Case("AAA-01", "AAA-02"), Case("AAA-01"), Case("other", "AAA-03")]\n')
+    assert run(small_root).stdout.splitlines() == ["AAA-01: tests/cases/some.py", "AAA-02: no test", "AAA-03: no test"]
+
+
 def test_a_number_that_is_not_in_the_list_is_named(small_root: Path) -> None:
     (small_root / "tests" / "test_one.py").write_text(
         'import pytest\n@pytest.mark.requirement("AAA-99")\ndef test_it(): ...\n'
