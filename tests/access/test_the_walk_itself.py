@@ -38,7 +38,7 @@ def _everything(queryset: Any, actor: Actor) -> Any:
         ),
         (
             "academic:request_detail",
-            "tidtam.products.academic.queries.scope",
+            "tidtam.products.academic.queries.requests.scope",
             "academic:request_detail GET draft_a as ministry: 200, declared is 404",
         ),
         ("role_detail", "tidtam.kernel.access.queries.scope", "role_detail GET b as role_admin: 200, declared is 404"),

@@ -417,6 +417,7 @@ class World:
     def _dossier(self, officer: Actor, request: AcademicRequest) -> StoredFile:
         """With the same work twice, the second time with an author and a file."""
         dossier = academic.begin_request_dossier(officer, request)
+        request.refresh_from_db(fields=["version"])
         works, evidence = spot_at("/works"), spot_at("/works/1/evidence")
         assert works is not None
         assert evidence is not None
@@ -457,6 +458,11 @@ class World:
             assert request.case is not None
             with acting_as(ministry):
                 request = academic.return_request(
-                    ministry, request, reasons={Fact.FIELD: "รหัสไม่ตรง"}, version=request.case.version
+                    ministry,
+                    request,
+                    letter_no="อว 0601/900",
+                    letter_date=self.today,
+                    defects=[academic.Noted("รหัสไม่ตรง", fact=Fact.FIELD)],
+                    version=request.case.version,
                 )
         return request

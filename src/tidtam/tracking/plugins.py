@@ -71,6 +71,12 @@ def panel_for(actor: Actor, case: Case) -> Panel | None:
     return owner.case_panel(actor, case) if owner and owner.case_panel else None
 
 
+def replaced_acts(actor: Actor, case: Case) -> frozenset[str]:
+    """The acts of the engine that the product does in a way of its own, so that the engine leaves them alone."""
+    panel = panel_for(actor, case)
+    return panel.replaced_acts if panel else frozenset()
+
+
 def result_of(actor: Actor, case: Case) -> Mapping[str, object] | None:
     """What the product whose process this is says came of the matter."""
     owner = _owner(case)

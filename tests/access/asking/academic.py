@@ -32,7 +32,13 @@ def _return(world: World, label: str) -> Ask:
     ask = _request(world, label)
     request = world.requests.get(label)
     version = request.case.version if request and request.case else 1
-    return Ask(ask.kwargs, {"version": version, "field": "รหัสไม่ตรง"})
+    letter = {"letter_no": "อว 0601/900", "letter_date": world.today.isoformat()}
+    return Ask(ask.kwargs, {"version": version, **letter, "field": "รหัสไม่ตรง"})
+
+
+def _answer(world: World, label: str) -> Ask:
+    ask = _request(world, label)
+    return Ask(ask.kwargs, {"version": ask.form["version"], "kind_1": "mended", "text_1": "แก้ไขแล้ว"})
 
 
 def _draft(world: World, label: str) -> Ask:
@@ -69,12 +75,14 @@ def _attached(world: World, label: str) -> Ask:
 
 
 ASKING: dict[str, dict[str, Asking]] = {
+    "academic:request_answer": each(_answer, "draft_a", "sent_a", "returned_a", "returned_b", "none"),
     "academic:request_begin_dossier": each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "none"),
     "academic:request_change": each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "returned_b", "none"),
     "academic:request_detail": each(_request, "draft_a", "draft_b", "sent_a", "sent_b", "returned_a", "none"),
     "academic:request_list": plain(),
     "academic:request_new": each(_draft, "a", "b"),
     "academic:request_return": each(_return, "draft_a", "sent_a", "sent_b", "returned_a", "none"),
+    "academic:request_returns": each(_request, "draft_a", "sent_a", "returned_a", "returned_b", "none"),
     "academic:request_submit": each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "returned_b", "none"),
     "academic:request_withdraw": each(_request, "draft_a", "draft_b", "sent_a", "sent_b", "none"),
     "dossier_papers:form": each(_dossier, "none"),

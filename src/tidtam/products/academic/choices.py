@@ -34,3 +34,10 @@ class Fact(TextChoices):
     COORDINATOR_PHONE = "coordinator_phone", _("Coordinator's telephone")
     COORDINATOR_EMAIL = "coordinator_email", _("Coordinator's e-mail")
     DOCUMENTS = "documents", _("Documents sent with the letter")
+
+
+class AnswerKind(TextChoices):
+    """What the institution did about a defect."""
+
+    MENDED = "mended", _("Mended")
+    DISAGREES = "disagrees", _("We see it otherwise")

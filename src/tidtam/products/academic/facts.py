@@ -1,5 +1,6 @@
 """The facts of a request as they travel from the form to the action, and what is still missing of them."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +31,34 @@ class RequestFacts:
     coordinator_name: str
     coordinator_phone: str
     coordinator_email: str
+
+
+FIELDS_OF: dict[Fact, tuple[str, ...]] = {
+    Fact.LETTER_NO: ("letter_no",),
+    Fact.APPLICANT: ("applicant_title", "applicant_given_name", "applicant_family_name"),
+    Fact.IDENTIFIER: (),
+    Fact.POSITION: ("position", "method"),
+    Fact.FIELD: ("field_code", "field_name", "subfield_name"),
+    Fact.INSTITUTION: (),
+    Fact.COORDINATOR_NAME: ("coordinator_name",),
+    Fact.COORDINATOR_PHONE: ("coordinator_phone",),
+    Fact.COORDINATOR_EMAIL: ("coordinator_email",),
+    Fact.DOCUMENTS: (),
+}
+"""Where the request says each of its facts; the others do not change once it was sent, or come on paper."""
+
+
+def sent_facts(request: AcademicRequest) -> dict[str, str]:
+    """What the request says, to be kept with an edition."""
+    return {name: getattr(request, name) for names in FIELDS_OF.values() for name in names}
+
+
+def as_it_said(request: AcademicRequest, facts: dict[str, str]) -> AcademicRequest:
+    """The request with the facts of one of its editions, to be shown and never saved."""
+    then = copy(request)
+    for name, value in facts.items():
+        setattr(then, name, value)
+    return then
 
 
 @dataclass(frozen=True)

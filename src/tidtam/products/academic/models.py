@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from tidtam.kernel.actor import new_id
-from tidtam.products.academic.choices import Method, Position, RequestState
+from tidtam.products.academic.choices import AnswerKind, Fact, Method, Position, RequestState
 
 
 class AcademicRequest(models.Model):
@@ -18,6 +18,11 @@ class AcademicRequest(models.Model):
         "academic_dossier.Dossier", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     """Begun with the draft, once it is known whom it is about; it carries the id of the request."""
+
+    findings_must = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Of its dossier when it was sent last: what must be in order and is not, or could not be told."""
+    findings_should = models.PositiveSmallIntegerField(null=True, blank=True)
+    """What should be mended, and nobody holds with a reason that it need not be."""
 
     letter_no = models.CharField(max_length=100, blank=True)
     person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -61,3 +66,93 @@ class AcademicRequest(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == RequestState.DRAFT
+
+
+class RequestEdition(models.Model):
+    """The request as it was sent, once for each time; never changed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    request = models.ForeignKey(AcademicRequest, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+    """What the request said of each fact, under the applicant's key."""
+    dossier_edition = models.OneToOneField(
+        "academic_dossier.DossierEdition", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    findings_must = models.PositiveSmallIntegerField(null=True)
+    findings_should = models.PositiveSmallIntegerField(null=True)
+    sent_at = models.DateTimeField()
+    sent_by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["request", "number"], name="academic_edition_once")]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.number}"
+
+
+class RequestReturn(models.Model):
+    """The letter by which the ministry gives a request back, with everything that has to be mended."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    request = models.ForeignKey(AcademicRequest, on_delete=models.PROTECT, related_name="returns")
+    number = models.PositiveIntegerField()
+    edition = models.ForeignKey(RequestEdition, null=True, on_delete=models.PROTECT, related_name="+")
+    """What was examined; nothing where the request was sent before editions were kept."""
+    letter_no = models.CharField(max_length=100)
+    letter_date = models.DateField()
+    late_reason = models.BinaryField(null=True)
+    """Sealed: why something is asked only now that could be seen before."""
+    returned_at = models.DateTimeField()
+    returned_by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["request", "number"], name="academic_return_once")]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.number}"
+
+
+class Defect(models.Model):
+    """One thing to be mended: by a rule, at a place of the dossier, or of a fact of the request."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    letter = models.ForeignKey(RequestReturn, on_delete=models.PROTECT, related_name="defects")
+    number = models.PositiveIntegerField()
+    fact = models.CharField(max_length=20, choices=Fact, blank=True)
+    rule = models.CharField(max_length=10, blank=True)
+    place = models.CharField(max_length=300, blank=True)
+    """A JSON pointer into the dossier."""
+    clause = models.JSONField(null=True)
+    """Where it is written that it must be so, as the rules of the dossier had it that day: `th` and `en`."""
+    text = models.BinaryField()
+    """Sealed."""
+    is_late = models.BooleanField(default=False)
+    """It stood so, unsaid, when the request was returned before."""
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["letter", "number"], name="academic_defect_once")]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} {self.number}"
+
+
+class DefectAnswer(models.Model):
+    """What the institution says to one defect; the last one counts."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    defect = models.ForeignKey(Defect, on_delete=models.PROTECT, related_name="answers")
+    kind = models.CharField(max_length=10, choices=AnswerKind)
+    text = models.BinaryField()
+    """Sealed."""
+    answered_at = models.DateTimeField()
+    answered_by = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["defect", "answered_at"], name="academic_answer_of_defect")]
+
+    def __str__(self) -> str:
+        return f"{self.defect_id} {self.kind}"

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.audit.wording import register_things, register_verbs
 from tidtam.products.academic.experts import plugin as experts
-from tidtam.products.academic.policies import can_return
+from tidtam.products.academic.policies import can_answer, can_return
 from tidtam.products.academic.presenting import case_facts
 from tidtam.products.academic.queries import opened_experts, request_of_case
 from tidtam.tracking.models import Case
@@ -28,12 +29,17 @@ def case_panel(actor: Actor, case: Case) -> Panel | None:
     item = request_of_case(actor, case.id)
     if item is None:
         return None
-    returning = (reverse("academic:request_return", args=[item.id]), _("Return with reasons"))
+    buttons: list[tuple[str, str | Promise]] = []
+    if can_return(actor, item):
+        buttons.append((reverse("academic:request_return", args=[item.id]), _("Return with reasons")))
+    if can_answer(actor, item):
+        buttons.append((reverse("academic:request_detail", args=[item.id]), _("Mend it and hand it in again")))
+    # What goes in again is kept as it was sent, with an answer to everything that was asked.
     return Panel(
         "academic/case_panel.html",
         case_facts(actor, item),
-        buttons=[returning] if can_return(actor, item) else [],
-        replaced_acts=frozenset({"return"}),
+        buttons=buttons,
+        replaced_acts=frozenset({"return", "resume"}),
     )
 
 
@@ -73,6 +79,7 @@ def register_words() -> None:
             "academic_request_changed": _("Changed a request"),
             "academic_request_submitted": _("Sent a request to the ministry"),
             "academic_request_resubmitted": _("Sent a corrected request"),
+            "academic_request_answered": _("Answered what the ministry asks to be mended"),
             "academic_request_returned": _("Returned a request"),
             "academic_request_withdrawn": _("Withdrew a request"),
         }

@@ -44,6 +44,10 @@ def is_withdrawn(request: AcademicRequest) -> bool:
     return request.state == RequestState.WITHDRAWN or by_matter
 
 
+def process_key_of(request: AcademicRequest) -> str:
+    return f"academic_{request.position}"
+
+
 def can_draft(actor: Actor, organization_path: str) -> bool:
     return actor.holds(Role.INSTITUTION_OFFICER, organization_path)
 
@@ -54,6 +58,10 @@ def can_change(actor: Actor, request: AcademicRequest) -> bool:
 
 def can_submit(actor: Actor, request: AcademicRequest) -> bool:
     return can_change(actor, request)
+
+
+def can_answer(actor: Actor, request: AcademicRequest) -> bool:
+    return is_of_institution(actor, request) and awaits_institution(request)
 
 
 def can_withdraw(actor: Actor, request: AcademicRequest) -> bool:

@@ -12,6 +12,8 @@ urlpatterns = [
     path("requests/<uuid:request_id>/submit/", views.request_submit, name="request_submit"),
     path("requests/<uuid:request_id>/withdraw/", views.request_withdraw, name="request_withdraw"),
     path("requests/<uuid:request_id>/begin-dossier/", views.request_begin_dossier, name="request_begin_dossier"),
+    path("requests/<uuid:request_id>/answers/", views.request_answer, name="request_answer"),
+    path("requests/<uuid:request_id>/returns/", views.request_returns, name="request_returns"),
     path("requests/<uuid:request_id>/return/", views.request_return, name="request_return"),
     path("requests/<uuid:request_id>/committee/", views.request_committee, name="request_committee"),
 ]

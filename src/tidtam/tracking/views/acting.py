@@ -19,6 +19,7 @@ from tidtam.tracking.acts import ACTS, SUBJECT_ACTS, Act
 from tidtam.tracking.forms import LABELS
 from tidtam.tracking.models import Case
 from tidtam.tracking.pages import act_page
+from tidtam.tracking.plugins import replaced_acts
 from tidtam.web.errors import add_refusal
 from tidtam.web.forms import BaseForm
 
@@ -50,7 +51,7 @@ def work_act(request: ActorRequest, case_id: UUID, key: str) -> HttpResponse:
 
 def _act(request: ActorRequest, case_id: UUID, key: str, side: Side) -> HttpResponse:
     case = side.get_case(request.actor, case_id)
-    if key not in side.acts:
+    if key not in side.acts or (side is WORK and key in replaced_acts(request.actor, case)):
         raise Http404
     act = ACTS[key]
     if request.method == "POST":

@@ -6,8 +6,8 @@ from django.utils.translation import ngettext
 from tidtam.kernel.actor import Actor, Refused
 from tidtam.products.academic.dossier.actions import begin_dossier, freeze
 from tidtam.products.academic.dossier.choices import Occasion
-from tidtam.products.academic.dossier.models import Dossier
-from tidtam.products.academic.dossier.queries import judge
+from tidtam.products.academic.dossier.models import Dossier, DossierEdition
+from tidtam.products.academic.dossier.queries import Judged, judge
 from tidtam.products.academic.facts import dossier_beginning
 from tidtam.products.academic.models import AcademicRequest
 
@@ -26,19 +26,17 @@ def begin_for(actor: Actor, request: AcademicRequest) -> Dossier:
     )
 
 
-def freeze_dossier(actor: Actor, request: AcademicRequest) -> None:
-    """What must be mended stops the sending; what is sent is kept as it was sent."""
-    if request.dossier is None:
-        return
-    if stopping := judge(actor, request.dossier, as_sent=True).stopping:
-        count = len(stopping)
+def freeze_dossier(actor: Actor, dossier: Dossier) -> tuple[Judged, DossierEdition]:
+    """What must be mended stops the sending; what is sent is kept as it was sent, with what was found in it."""
+    judged = judge(actor, dossier, as_sent=True)
+    if count := len(judged.stopping):
         message = ngettext(
             "The dossier has %(count)s thing that must be mended before it can be sent.",
             "The dossier has %(count)s things that must be mended before it can be sent.",
             count,
         )
         raise Refused(message % {"count": count}, code="dossier")
-    freeze(actor, request.dossier, Occasion.SENT)
+    return judged, freeze(actor, dossier, Occasion.SENT)
 
 
 def must_keep_whom_it_is_about(request: AcademicRequest) -> None:

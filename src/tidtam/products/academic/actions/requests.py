@@ -13,14 +13,11 @@ from tidtam.kernel.people.actions import find_or_enter_person
 from tidtam.kernel.people.choices import IdentifierKind
 from tidtam.kernel.people.models import Person
 from tidtam.products.academic import policies
-from tidtam.products.academic.choices import RequestState
 from tidtam.products.academic.dossier.models import Dossier
 from tidtam.products.academic.facts import RequestFacts, missing_facts
 from tidtam.products.academic.models import AcademicRequest
-from tidtam.products.academic.queries import running_like
-from tidtam.tracking import actions as tracking
 
-from .dossiers import begin_for, freeze_dossier, must_keep_whom_it_is_about
+from .dossiers import begin_for, must_keep_whom_it_is_about
 
 _WITH_IT = ("organization", "case__process", "person", "dossier__organization")
 _KEPT_APART = frozenset({"identifier_kind", "identifier_number"})
@@ -31,7 +28,7 @@ def draft_request(actor: Actor, *, draft_id: UUID, organization: Organization, f
     if not policies.can_draft(actor, organization.path):
         raise NotAllowed(_("You do not hold a role that files requests for this institution."))
     with atomic():
-        _one_at_a_time(draft_id)
+        one_at_a_time(draft_id)
         known = AcademicRequest.objects.filter(id=draft_id).select_related("organization").first()
         if known is not None:
             if known.drafted_by != actor.account_id:
@@ -49,12 +46,12 @@ def change_request(actor: Actor, request: AcademicRequest, *, facts: RequestFact
     """Change the facts of a draft, or of a request that the ministry returned."""
     with atomic():
         request = locked(actor, request)
-        _must(policies.can_change(actor, request))
-        _must_be_current(request, version)
+        must(policies.can_change(actor, request))
+        must_be_current(request, version)
         _enter_facts(actor, request, facts)
         must_keep_whom_it_is_about(request)
         if not request.is_draft:
-            _must_be_complete(request)
+            must_be_complete(request)
             _must_keep_person_and_position(request)
         save(actor, request, "academic_request_changed")
     return request
@@ -66,90 +63,13 @@ def begin_request_dossier(actor: Actor, request: AcademicRequest) -> Dossier:
         request = locked(actor, request)
         if request.dossier is not None and policies.is_of_institution(actor, request):
             return request.dossier
-        _must(policies.can_change(actor, request))
+        must(policies.can_change(actor, request))
         request.dossier = begin_for(actor, request)
         save(actor, request, "academic_request_dossier_begun")
     return request.dossier
 
 
-def submit_request(actor: Actor, request: AcademicRequest, *, version: int) -> AcademicRequest:
-    """Send a draft to the ministry: its matter begins. Sent twice, it is still sent once."""
-    with atomic():
-        request = locked(actor, request)
-        if request.state == RequestState.SUBMITTED and policies.is_of_institution(actor, request):
-            return request
-        _must(policies.can_submit(actor, request))
-        _must_be_current(request, version)
-        _must_be_complete(request)
-        if request.person is None:
-            raise Refused(_("The request has no applicant yet."), code="incomplete", field="identifier_number")
-        _one_at_a_time(request.person.pk)
-        _must_be_only_one(actor, request)
-        freeze_dossier(actor, request)
-        request.case = tracking.open_case(
-            actor,
-            process_key_of(request),
-            subject=request.person,
-            organization=request.organization,
-            received_on=actor.today(),
-            letter_no=request.letter_no,
-        )
-        request.state = RequestState.SUBMITTED
-        request.submitted_at = actor.now()
-        save(actor, request, "academic_request_submitted")
-    return request
-
-
-def resubmit_request(actor: Actor, request: AcademicRequest, *, version: int) -> AcademicRequest:
-    """Hand a returned request in again after mending it."""
-    with atomic():
-        request = locked(actor, request)
-        if request.case is None:
-            raise Refused(_("The request has not been sent to the ministry yet."))
-        if not policies.awaits_institution(request) and policies.is_of_institution(actor, request):
-            return request
-        _must(policies.can_submit(actor, request))
-        _must_be_current(request, version)
-        _must_be_complete(request)
-        freeze_dossier(actor, request)
-        tracking.resume_case(
-            actor,
-            request.case,
-            happened_on=actor.today(),
-            expected_version=request.case.version,
-            letter_no=request.letter_no,
-        )
-        save(actor, request, "academic_request_resubmitted")
-    return request
-
-
-def withdraw_request(actor: Actor, request: AcademicRequest, *, reason: str, version: int) -> AcademicRequest:
-    """Take the request back for good; what was begun ends as withdrawn."""
-    with atomic():
-        request = locked(actor, request)
-        if policies.is_withdrawn(request) and policies.is_of_institution(actor, request):
-            return request
-        _must(policies.can_withdraw(actor, request))
-        _must_be_current(request, version)
-        if request.case is None:
-            request.state = RequestState.WITHDRAWN
-        else:
-            request.case = tracking.withdraw_case(
-                actor,
-                request.case,
-                remark=reason,
-                happened_on=actor.today(),
-                expected_version=request.case.version,
-            )
-        save(actor, request, "academic_request_withdrawn")
-    return request
-
-
-def process_key_of(request: AcademicRequest) -> str:
-    return f"academic_{request.position}"
-
-
-def _one_at_a_time(number: UUID) -> None:
+def one_at_a_time(number: UUID) -> None:
     """Whoever does the same with the same id waits for the end of this transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number.int % 2**63])
@@ -167,14 +87,14 @@ def locked(actor: Actor, request: AcademicRequest) -> AcademicRequest:
     return found
 
 
-def _must(allowed: bool) -> None:
+def must(allowed: bool) -> None:
     if not allowed:
         raise NotAllowed(
             _("This cannot be done with the request as it stands now. Open it again to see what happened.")
         )
 
 
-def _must_be_current(request: AcademicRequest, version: int) -> None:
+def must_be_current(request: AcademicRequest, version: int) -> None:
     if request.version != version:
         raise Outdated(
             _(
@@ -184,7 +104,7 @@ def _must_be_current(request: AcademicRequest, version: int) -> None:
         )
 
 
-def _must_be_complete(request: AcademicRequest) -> None:
+def must_be_complete(request: AcademicRequest) -> None:
     for missing in missing_facts(request):
         raise Refused(missing.text, code="incomplete", field=missing.form_field)
 
@@ -192,7 +112,7 @@ def _must_be_complete(request: AcademicRequest) -> None:
 def _must_keep_person_and_position(request: AcademicRequest) -> None:
     """The matter that runs is about one person and one position; another one is another request."""
     if request.case and (
-        request.case.subject_id != request.person_id or request.case.process.key != process_key_of(request)
+        request.case.subject_id != request.person_id or request.case.process.key != policies.process_key_of(request)
     ):
         raise Refused(
             _(
@@ -200,19 +120,6 @@ def _must_keep_person_and_position(request: AcademicRequest) -> None:
                 "Withdraw it and file a new one."
             ),
             code="other_matter",
-        )
-
-
-def _must_be_only_one(actor: Actor, request: AcademicRequest) -> None:
-    other = running_like(actor, request)
-    if other is not None:
-        raise Refused(
-            _(
-                "A request of this applicant for the same position, letter %(letter)s, has not ended yet. "
-                "Follow that one, or withdraw it first."
-            )
-            % {"letter": other.letter_no},
-            code="duplicate",
         )
 
 

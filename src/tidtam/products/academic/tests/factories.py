@@ -7,8 +7,8 @@ from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.tests.factories import make_ministry, make_organization
 from tidtam.kernel.people.choices import IdentifierKind
 from tidtam.kernel.people.tests.factories import next_number
-from tidtam.products.academic import actions
-from tidtam.products.academic.choices import Method, Position
+from tidtam.products.academic import actions, queries
+from tidtam.products.academic.choices import AnswerKind, Fact, Method, Position
 from tidtam.products.academic.facts import RequestFacts
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.plugin import plugin
@@ -73,6 +73,41 @@ class World:
         request = self.draft(by=actor, at_office=at_office, **changed)
         with acting_as(actor):
             return actions.submit_request(actor, request, version=request.version)
+
+    def returned(
+        self,
+        request: AcademicRequest,
+        *defects: actions.Noted,
+        letter_no: str = "อว 0601/900",
+        late_reason: str = "",
+    ) -> AcademicRequest:
+        noted = defects or (actions.Noted("รหัสสาขาไม่ตรง", fact=Fact.FIELD),)
+        with acting_as(self.officer):
+            now = AcademicRequest.objects.select_related("case").get(pk=request.pk)
+            assert now.case is not None
+            return actions.return_request(
+                self.officer,
+                now,
+                letter_no=letter_no,
+                letter_date=TODAY,
+                defects=noted,
+                late_reason=late_reason,
+                version=now.case.version,
+            )
+
+    def answered(self, request: AcademicRequest, text: str = "แก้ไขแล้ว") -> AcademicRequest:
+        """Everything that the last letter asks."""
+        with acting_as(self.institution):
+            now = queries.get_request(self.institution, request.pk)
+            letter = queries.to_answer(self.institution, now)
+            assert letter is not None
+            replies = {defect.id: actions.Reply(AnswerKind.MENDED, text) for defect in letter.defects}
+            return actions.answer_defects(self.institution, now, answers=replies, version=now.version)
+
+    def resubmitted(self, request: AcademicRequest) -> AcademicRequest:
+        with acting_as(self.institution):
+            now = queries.get_request(self.institution, request.pk)
+            return actions.resubmit_request(self.institution, now, version=now.version)
 
 
 def later(actor: Actor, day: date) -> Actor:

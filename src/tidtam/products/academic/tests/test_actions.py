@@ -8,6 +8,7 @@ from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import SYSTEM, NotAllowed, Outdated, Refused, acting_as, new_id
 from tidtam.kernel.audit.models import AuditRecord
 from tidtam.products.academic import actions, policies, queries
+from tidtam.products.academic.actions import Noted
 from tidtam.products.academic.choices import Fact, Position, RequestState
 from tidtam.products.academic.facts import missing_facts
 from tidtam.products.academic.models import AcademicRequest
@@ -82,7 +83,9 @@ def test_another_institutions_request_does_not_exist(world: World, act: str) -> 
         "change": lambda: actions.change_request(stranger, request, facts=facts(), version=request.version),
         "submit": lambda: actions.submit_request(stranger, request, version=request.version),
         "withdraw": lambda: actions.withdraw_request(stranger, request, reason="x", version=request.version),
-        "return": lambda: actions.return_request(stranger, request, reasons={Fact.FIELD: "x"}, version=1),
+        "return": lambda: actions.return_request(
+            stranger, request, letter_no="1", letter_date=TODAY, defects=[Noted("x", fact=Fact.FIELD)], version=1
+        ),
     }
     with acting_as(stranger), pytest.raises(Http404):
         calls[act]()
@@ -136,33 +139,10 @@ def test_a_draft_that_names_nobody_yet_is_its_institutions(world: World) -> None
         assert queries.get_request(somebody, draft.pk) == draft
 
 
-@pytest.mark.requirement("ACA-03", "TRK-11")
-def test_returned_with_reasons_mended_and_handed_in_again(world: World) -> None:
-    sent = world.submitted()
-    reasons = {Fact.FIELD: "รหัสสาขาไม่ตรง", Fact.DOCUMENTS: "ขาดลายมือชื่อ"}
-    assert sent.case is not None
-    with acting_as(world.officer):
-        actions.return_request(world.officer, sent, reasons=reasons, version=sent.case.version)
-    with acting_as(world.institution):
-        returned = queries.get_request(world.institution, sent.pk)
-        read = {reason.code: reason.text for reason in queries.return_reasons(world.institution, returned)}
-        assert read == {fact.value: text for fact, text in reasons.items()}
-        mended = actions.change_request(
-            world.institution, returned, facts=facts(identifier_number="", field_code="0502"), version=returned.version
-        )
-        again = actions.resubmit_request(world.institution, mended, version=mended.version)
-    assert again.field_code == "0502"
-    assert again.case is not None
-    again.case.refresh_from_db()
-    assert again.case.holder == Role.MINISTRY_CASE_OFFICER
-
-
 @pytest.mark.requirement("ACA-03")
 def test_a_request_that_was_sent_keeps_its_applicant(world: World) -> None:
     sent = world.submitted()
-    assert sent.case is not None
-    with acting_as(world.officer):
-        actions.return_request(world.officer, sent, reasons={Fact.FIELD: "x"}, version=sent.case.version)
+    world.returned(sent)
     with acting_as(world.institution):
         returned = queries.get_request(world.institution, sent.pk)
         with pytest.raises(Refused) as refused:
@@ -274,16 +254,3 @@ def test_what_is_recorded_names_no_number(world: World) -> None:
         recorded = list(AuditRecord.objects.filter(person_id=sent.person_id).values())
     assert {row["object_kind"] for row in recorded} >= {"academic_request", "case", "person"}
     assert number not in str(recorded)
-
-
-@pytest.mark.requirement("ACA-03", "QLT-03")
-def test_a_return_sent_twice_is_recorded_once(world: World) -> None:
-    sent = world.submitted()
-    assert sent.case is not None
-    seen = sent.case.version
-    with acting_as(world.officer):
-        first = actions.return_request(world.officer, sent, reasons={Fact.FIELD: "x"}, version=seen)
-        again = actions.return_request(world.officer, sent, reasons={Fact.FIELD: "x"}, version=seen)
-    assert again.version == first.version == sent.version + 1
-    with acting_as(SYSTEM):
-        assert AuditRecord.objects.filter(object_id=str(sent.pk), verb__endswith="returned").count() == 1

@@ -71,7 +71,7 @@ def test_the_ministry_sees_the_request_beside_the_matter_and_returns_it(world: W
         page = officer.get(f"/work/{request.case_id}/").content.decode()
         assert request.letter_no in page
         assert f"{LIST}{request.pk}/" in page
-        form = {"version": "1", "field": "รหัสสาขาไม่ตรง"}
+        form = {"version": "1", "letter_no": "อว 1", "letter_date": "16/11/2569", "field": "รหัสสาขาไม่ตรง"}
         assert officer.post(f"{LIST}{request.pk}/return/", form).status_code == 302
     with browsing_as(world.institution) as institution:
         assert "รหัสสาขาไม่ตรง" in institution.get(f"{LIST}{request.pk}/").content.decode()

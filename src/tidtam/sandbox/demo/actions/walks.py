@@ -9,7 +9,8 @@ from uuid import UUID
 from tidtam.kernel.actor import Actor, acting_as, clock_at
 from tidtam.kernel.orgs.models import Organization
 from tidtam.products.academic import actions as academic
-from tidtam.products.academic.choices import Fact
+from tidtam.products.academic import queries
+from tidtam.products.academic.choices import AnswerKind, Fact
 from tidtam.products.academic.facts import RequestFacts
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.thai import working_days
@@ -79,14 +80,29 @@ class Walk:
         self.by(self.officer, lambda a: academic.submit_request(a, self.request, version=self.request.version))
 
     def send_back(self, how_many: int) -> None:
-        reasons = dict(self.chance.sample(RETURN_REASONS, how_many))
+        reasons = self.chance.sample(RETURN_REASONS, how_many)
         self.by(
             self.ministry,
-            lambda a: academic.return_request(a, self.request, reasons=reasons, version=self.case.version),
+            lambda a: academic.return_request(
+                a,
+                self.request,
+                letter_no=f"อว 0201/{self.day:%j}",
+                letter_date=self.day,
+                defects=[academic.Noted(text, fact=fact) for fact, text in reasons],
+                late_reason="พบเพิ่มเติมจากเอกสารที่สถาบันแก้ไขมา",
+                version=self.case.version,
+            ),
         )
 
     def hand_in_again(self) -> None:
+        self.by(self.officer, self._answer)
         self.by(self.officer, lambda a: academic.resubmit_request(a, self.request, version=self.request.version))
+
+    def _answer(self, actor: Actor) -> AcademicRequest:
+        letter = queries.to_answer(actor, self.request)
+        defects = letter.defects if letter else ()
+        answers = {each.id: academic.Reply(AnswerKind.MENDED, "ตรวจสอบและแก้ไขเรียบร้อยแล้ว") for each in defects}
+        return academic.answer_defects(actor, self.request, answers=answers, version=self.request.version)
 
     def withdraw(self) -> None:
         self.by(

@@ -20,7 +20,7 @@ from tidtam.tracking.api.schemas.acts import CloseIn, ContinueIn, EndIn, FinishI
 from tidtam.tracking.api.schemas.cases import CaseDetailOut
 from tidtam.tracking.history import Reason
 from tidtam.tracking.models import Case
-from tidtam.tracking.plugins import panel_for
+from tidtam.tracking.plugins import replaced_acts
 
 router = Router(tags=["Acts"])
 Operation = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -42,8 +42,7 @@ def _given(request: ApiRequest, case_id: UUID, key: str) -> tuple[Case, int]:
     """The matter and the version the client has seen; some acts belong to the product whose matter it is."""
     version = version_wanted(request)
     case = queries.get_work_case(request.actor, case_id)
-    panel = panel_for(request.actor, case)
-    if panel is not None and key in panel.replaced_acts:
+    if key in replaced_acts(request.actor, case):
         raise Problem("of_product")
     return case, version
 

@@ -14,12 +14,10 @@ from tidtam.products.academic.dossier.queries import judge
 from tidtam.products.academic.experts.facts import RequestFacts
 from tidtam.products.academic.experts.queries import opened_names
 from tidtam.products.academic.models import AcademicRequest
-from tidtam.products.academic.policies import awaits_institution, scope
+from tidtam.products.academic.policies import scope
 from tidtam.thai.names import full_name
-from tidtam.tracking.choices import CaseStatus, EventKind
+from tidtam.tracking.choices import CaseStatus
 from tidtam.tracking.definitions import WITHDRAWN
-from tidtam.tracking.history import Reason
-from tidtam.tracking.queries.events import entries_of
 
 NEWEST_FIRST = ("-changed_at", "-id")
 
@@ -80,14 +78,6 @@ def duplicates_of(actor: Actor, request: AcademicRequest) -> list[AcademicReques
 def running_like(actor: Actor, request: AcademicRequest) -> AcademicRequest | None:
     """One that was sent for the same person and position and has not ended, as far as the actor may know of it."""
     return requests_of(actor).filter(_open_ones_like(request), state=RequestState.SUBMITTED).first()
-
-
-def return_reasons(actor: Actor, request: AcademicRequest) -> tuple[Reason, ...]:
-    """What the ministry wants mended while the request waits for the institution."""
-    if request.case is None or not awaits_institution(request):
-        return ()
-    returns = [entry for entry in entries_of(actor, request.case) if entry.kind == EventKind.RETURNED]
-    return returns[-1].written.reasons
 
 
 def facts_for_experts(request: AcademicRequest) -> RequestFacts | None:

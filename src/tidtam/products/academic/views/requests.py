@@ -1,59 +1,28 @@
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Refused
-from tidtam.kernel.actor.gate import officer_required
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.products.academic import actions, policies, presenting, queries
 from tidtam.products.academic.experts.actions import begin_committee
 from tidtam.products.academic.experts.queries import committee_of_request
-from tidtam.products.academic.experts.views.answering import done
 from tidtam.products.academic.forms import (
     FilterForm,
     RequestForm,
-    ReturnForm,
     VersionForm,
     WithdrawForm,
     initial_of,
 )
-from tidtam.products.academic.models import AcademicRequest
-from tidtam.web.errors import add_refusal
 from tidtam.web.forms import BaseForm as EmptyForm
 from tidtam.web.pagination import paginate
 
-either_side = officer_required(Role.INSTITUTION_OFFICER, Role.MINISTRY_CASE_OFFICER)
-institution_only = officer_required(Role.INSTITUTION_OFFICER)
-ministry_only = officer_required(Role.MINISTRY_CASE_OFFICER)
-page_with_form = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def _done(form: BaseForm, act: Callable[[], AcademicRequest]) -> AcademicRequest | None:
-    """The request after the action; nothing, with the reason in the form, if it was refused."""
-    if not form.is_bound or not form.is_valid():
-        return None
-    try:
-        return act()
-    except Refused as refused:
-        add_refusal(form, refused)
-        return None
-
-
-def _to_detail(request: ActorRequest, item: AcademicRequest, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return redirect("academic:request_detail", item.id)
-
-
-def _no_longer(request: ActorRequest, item: AcademicRequest) -> HttpResponse:
-    messages.warning(request, _("The request has moved on meanwhile, so that this cannot be done with it now."))
-    return redirect("academic:request_detail", item.id)
+from .doors import done, either_side, institution_only, no_longer, page_with_form, to_detail
 
 
 @require_safe
@@ -78,7 +47,7 @@ def request_list(request: ActorRequest) -> HttpResponse:
 def request_new(request: ActorRequest) -> HttpResponse:
     institutions = queries.institutions_to_draft_for(request.actor)
     form = RequestForm(request.POST or None, institutions=institutions)
-    drafted = _done(
+    drafted = done(
         form,
         lambda: actions.draft_request(
             request.actor,
@@ -88,7 +57,7 @@ def request_new(request: ActorRequest) -> HttpResponse:
         ),
     )
     if drafted:
-        return _to_detail(request, drafted, _("The draft is saved. Check it, then send it to the ministry."))
+        return to_detail(request, drafted, _("The draft is saved. Check it, then send it to the ministry."))
     return render(request, "academic/request_form.html", {"form": form})
 
 
@@ -104,14 +73,14 @@ def request_detail(request: ActorRequest, request_id: UUID) -> HttpResponse:
 def request_change(request: ActorRequest, request_id: UUID) -> HttpResponse:
     item = queries.get_request(request.actor, request_id)
     if not policies.can_change(request.actor, item):
-        return _no_longer(request, item)
+        return no_longer(request, item)
     form = RequestForm(request.POST or None, initial=initial_of(item))
-    changed = _done(
+    changed = done(
         form,
         lambda: actions.change_request(request.actor, item, facts=form.facts(), version=form.cleaned_data["version"]),
     )
     if changed:
-        return _to_detail(request, changed, _("The changes are saved."))
+        return to_detail(request, changed, _("The changes are saved."))
     context = {"form": form, "item": item, **presenting.hints(request.actor, item)}
     return render(request, "academic/request_form.html", context)
 
@@ -136,12 +105,16 @@ def request_submit(request: ActorRequest, request_id: UUID) -> HttpResponse:
     if policies.can_submit(request.actor, item) and queries.stops_sending(request.actor, item):
         messages.error(request, _("The request cannot be sent yet: what must be mended stands below."))
         return redirect("dossier:check", item.id)
+    letter = queries.to_answer(request.actor, item)
+    if letter and letter.unanswered and policies.can_answer(request.actor, item):
+        messages.error(request, _("The request cannot be sent yet: answer what the ministry asks to be mended."))
+        return redirect("academic:request_answer", item.id)
     act = actions.submit_request if item.case is None else actions.resubmit_request
-    sent = _done(form, lambda: act(request.actor, item, version=form.cleaned_data["version"]))
+    sent = done(form, lambda: act(request.actor, item, version=form.cleaned_data["version"]))
     if sent:
-        return _to_detail(request, sent, _("The request was sent to the ministry."))
+        return to_detail(request, sent, _("The request was sent to the ministry."))
     if not form.is_bound and not policies.can_submit(request.actor, item):
-        return _no_longer(request, item)
+        return no_longer(request, item)
     return render(request, "web/confirm.html", {"form": form, **presenting.submit_question(item)})
 
 
@@ -150,16 +123,16 @@ def request_submit(request: ActorRequest, request_id: UUID) -> HttpResponse:
 def request_withdraw(request: ActorRequest, request_id: UUID) -> HttpResponse:
     item = queries.get_request(request.actor, request_id)
     form = WithdrawForm(request.POST or None, initial={"version": item.version})
-    withdrawn = _done(
+    withdrawn = done(
         form,
         lambda: actions.withdraw_request(
             request.actor, item, reason=form.cleaned_data["reason"], version=form.cleaned_data["version"]
         ),
     )
     if withdrawn:
-        return _to_detail(request, withdrawn, _("The request is withdrawn."))
+        return to_detail(request, withdrawn, _("The request is withdrawn."))
     if not form.is_bound and not policies.can_withdraw(request.actor, item):
-        return _no_longer(request, item)
+        return no_longer(request, item)
     return render(request, "web/confirm.html", {"form": form, **presenting.withdraw_question(item)})
 
 
@@ -179,22 +152,3 @@ def request_committee(request: ActorRequest, request_id: UUID) -> HttpResponse:
     if begun:
         return redirect("academic_experts:committee_detail", begun.pk)
     return render(request, "web/confirm.html", {"form": form, **presenting.committee_question(item)})
-
-
-@page_with_form
-@ministry_only
-def request_return(request: ActorRequest, request_id: UUID) -> HttpResponse:
-    item = queries.get_request(request.actor, request_id)
-    form = ReturnForm(request.POST or None, initial={"version": item.case.version if item.case else 0})
-    returned = _done(
-        form,
-        lambda: actions.return_request(
-            request.actor, item, reasons=form.reasons(), version=form.cleaned_data["version"]
-        ),
-    )
-    if returned:
-        return _to_detail(request, returned, _("The request was returned to the institution with all reasons."))
-    if not form.is_bound and not policies.can_return(request.actor, item):
-        return _no_longer(request, item)
-    context = {"form": form, "item": item, "pairs": presenting.facts_with_fields(item, form)}
-    return render(request, "academic/request_return.html", context)

@@ -4,35 +4,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import BaseForm
-from django.forms.boundfield import BoundField
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor
 from tidtam.products.academic import policies, queries
 from tidtam.products.academic.choices import Fact, RequestState
 from tidtam.products.academic.dossier.presenting.tasks import task_list
-from tidtam.products.academic.dossier.queries import judge
+from tidtam.products.academic.dossier.queries import Judged, judge
 from tidtam.products.academic.experts.queries import committee_of_request
 from tidtam.products.academic.facts import missing_facts
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.thai import names
 
-Text = str | Promise
-
-FORM_FIELD_OF = {
-    Fact.LETTER_NO: "letter_no",
-    Fact.APPLICANT: "applicant_given_name",
-    Fact.IDENTIFIER: "identifier_number",
-    Fact.POSITION: "position",
-    Fact.FIELD: "field",
-    Fact.COORDINATOR_NAME: "coordinator_name",
-    Fact.COORDINATOR_PHONE: "coordinator_phone",
-    Fact.COORDINATOR_EMAIL: "coordinator_email",
-}
-"""Where each fact is entered; the institution is the officer's own, and documents come with the letter."""
+from .facts import FORM_FIELD_OF, Text, fact_values, link_to
+from .returns import shown_defects
 
 
 def applicant_name(item: AcademicRequest) -> str:
@@ -66,22 +52,6 @@ def row(item: AcademicRequest) -> Row:
     return Row(item, applicant_name(item), kind, text)
 
 
-def _fact_values(item: AcademicRequest, masked_number: str) -> dict[Fact, str]:
-    field = " ".join(part for part in (item.field_code, item.field_name) if part)
-    subfield = _("subfield %(name)s") % {"name": item.subfield_name} if item.subfield_name else ""
-    return {
-        Fact.LETTER_NO: item.letter_no,
-        Fact.APPLICANT: names.full_name(item.applicant_title, item.applicant_given_name, item.applicant_family_name),
-        Fact.IDENTIFIER: masked_number,
-        Fact.POSITION: f"{item.get_position_display()} ({item.get_method_display()})",
-        Fact.FIELD: ", ".join(part for part in (field, subfield) if part),
-        Fact.INSTITUTION: item.organization.name,
-        Fact.COORDINATOR_NAME: item.coordinator_name,
-        Fact.COORDINATOR_PHONE: item.coordinator_phone,
-        Fact.COORDINATOR_EMAIL: item.coordinator_email,
-    }
-
-
 _TOLD_BY_THE_MATTER = frozenset({Fact.LETTER_NO, Fact.IDENTIFIER, Fact.INSTITUTION})
 _ASKED_BEFORE_SENDING = frozenset({Fact.LETTER_NO, Fact.APPLICANT, Fact.POSITION, Fact.FIELD})
 
@@ -91,7 +61,7 @@ def _rows(
 ) -> list[tuple[Any, ...]]:
     change = reverse("academic:request_change", args=[item.id])
     rows: list[tuple[Any, ...]] = []
-    for fact, value in _fact_values(item, masked_number).items():
+    for fact, value in fact_values(item, masked_number).items():
         if fact in without:
             continue
         link = (f"{change}#id_{FORM_FIELD_OF[fact]}",) if changeable and fact in FORM_FIELD_OF else ()
@@ -99,24 +69,24 @@ def _rows(
     return rows
 
 
-def _link_to(item: AcademicRequest, fact: Fact) -> str:
-    return f"{reverse('academic:request_change', args=[item.id])}#id_{FORM_FIELD_OF.get(fact, 'letter_no')}"
-
-
 def detail(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
     kind, text = state_tag(item)
     can_change = policies.can_change(actor, item)
     missing = missing_facts(item) if can_change else []
+    judged = judge(actor, item.dossier) if item.dossier is not None else None
+    letters = queries.letters_of(actor, item)
     return {
         "item": item,
         "name": applicant_name(item),
         "tag_kind": kind,
         "tag_text": text,
         "rows": _rows(item, queries.masked_number_of(actor, item), changeable=can_change),
-        "missing": [(each.text, _link_to(item, each.fact)) for each in missing],
-        "reasons": _reasons(actor, item),
+        "missing": [(each.text, link_to(item, each.fact)) for each in missing],
+        "letter": letters[-1] if letters else None,
+        "defects": shown_defects(actor, item, letters[-1], judged) if letters else [],
+        "is_to_answer": bool(letters) and policies.can_answer(actor, item),
         "duplicates": [row(other) for other in queries.duplicates_of(actor, item)] if _is_unfinished(item) else [],
-        "dossier": _dossier(actor, item),
+        "dossier": _dossier(actor, judged),
         "can_begin_dossier": can_change and item.dossier is None and item.person_id is not None,
         "can_change": can_change,
         "can_submit": policies.can_submit(actor, item) and not missing,
@@ -128,11 +98,11 @@ def detail(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
     }
 
 
-def _dossier(actor: Actor, item: AcademicRequest) -> dict[str, Any] | None:
+def _dossier(actor: Actor, judged: Judged | None) -> dict[str, Any] | None:
     """How far the dossier is, and what to do next in it."""
-    if item.dossier is None:
+    if judged is None:
         return None
-    tasks = task_list(actor, judge(actor, item.dossier))
+    tasks = task_list(actor, judged)
     return {"complete": tasks.complete, "total": len(tasks.tasks), "faults": len(tasks.faults), "next": tasks.next}
 
 
@@ -145,24 +115,14 @@ def _is_unfinished(item: AcademicRequest) -> bool:
     return item.is_draft or (item.state == RequestState.SUBMITTED and item.case is not None and item.case.is_open)
 
 
-def _reasons(actor: Actor, item: AcademicRequest) -> list[tuple[Text, str, str]]:
-    """Which fact, what is wrong with it, and where it is mended."""
-    found: list[tuple[Text, str, str]] = []
-    for reason in queries.return_reasons(actor, item):
-        fact = Fact(reason.code) if reason.code in Fact.values else None
-        link = _link_to(item, fact) if fact in FORM_FIELD_OF else ""
-        found.append((fact.label if fact else "", reason.text, link))
-    return found
-
-
 def hints(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
     """What the form says beside a saved request."""
-    return {"masked_number": queries.masked_number_of(actor, item), "reasons": _reasons(actor, item)}
-
-
-def facts_with_fields(item: AcademicRequest, form: BaseForm) -> list[tuple[Text, str, BoundField]]:
-    values = _fact_values(item, "")
-    return [(fact.label, values.get(fact, ""), form[fact.value]) for fact in Fact]
+    letter = queries.to_answer(actor, item)
+    return {
+        "masked_number": queries.masked_number_of(actor, item),
+        "letter": letter,
+        "defects": shown_defects(actor, item, letter, None) if letter else [],
+    }
 
 
 def submit_question(item: AcademicRequest) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from tidtam.kernel.actor import new_id
 from tidtam.kernel.fields.forms import FieldChoice, FieldOfStudyField
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.choices import IdentifierKind
-from tidtam.products.academic.choices import Fact, Method, Position, RequestState
+from tidtam.products.academic.choices import Method, Position, RequestState
 from tidtam.products.academic.facts import RequestFacts
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.thai import national_id, passport, telephone
@@ -121,24 +121,6 @@ class VersionForm(BaseForm):
 
 class WithdrawForm(VersionForm):
     reason = PlainTextArea(label=_("Reason for withdrawing"), max_length=2_000)
-
-
-class ReturnForm(VersionForm):
-    """All defects at once, each beside the fact it concerns."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for fact in Fact:
-            self.fields[fact.value] = PlainTextArea(label=fact.label, max_length=2_000, required=False, rows=2)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not self.errors and not any(cleaned.get(fact.value) for fact in Fact):
-            raise forms.ValidationError(_("Write at least one reason, beside the fact it concerns."))
-        return cleaned
-
-    def reasons(self) -> dict[Fact, str]:
-        return {fact: self.cleaned_data[fact.value] for fact in Fact if self.cleaned_data[fact.value]}
 
 
 class FilterForm(BaseForm):

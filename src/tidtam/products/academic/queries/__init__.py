@@ -1,0 +1,53 @@
+"""Every read of academic requests."""
+
+from .requests import (
+    NEWEST_FIRST,
+    duplicates_of,
+    facts_for_experts,
+    get_request,
+    institutions_to_draft_for,
+    masked_number_of,
+    opened_experts,
+    request_list,
+    request_of_case,
+    requests_of,
+    running_like,
+    stops_sending,
+)
+from .returns import (
+    Answer,
+    Letter,
+    SeenBefore,
+    Told,
+    Version,
+    contents_of_editions,
+    edition_sent_last,
+    editions_of_request,
+    letters_of,
+    to_answer,
+)
+
+__all__ = [
+    "NEWEST_FIRST",
+    "Answer",
+    "Letter",
+    "SeenBefore",
+    "Told",
+    "Version",
+    "contents_of_editions",
+    "duplicates_of",
+    "edition_sent_last",
+    "editions_of_request",
+    "facts_for_experts",
+    "get_request",
+    "institutions_to_draft_for",
+    "letters_of",
+    "masked_number_of",
+    "opened_experts",
+    "request_list",
+    "request_of_case",
+    "requests_of",
+    "running_like",
+    "stops_sending",
+    "to_answer",
+]
