@@ -85,10 +85,13 @@ ASKING: dict[str, dict[str, Asking]] = {
     "academic:request_returns": each(_request, "draft_a", "sent_a", "returned_a", "returned_b", "none"),
     "academic:request_submit": each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "returned_b", "none"),
     "academic:request_withdraw": each(_request, "draft_a", "draft_b", "sent_a", "sent_b", "none"),
+    "dossier_papers:checklist": each(_dossier, "draft_a", "draft_b", "sent_a", "none"),
     "dossier_papers:form": each(_dossier, "none"),
     "dossier_papers:summary": each(_dossier, "none"),
     "dossier:check": each(_dossier, "draft_a", "draft_b", "sent_a", "none"),
+    "dossier:export": each(_dossier, "draft_a", "draft_b", "sent_a", "none"),
     "dossier:file": each(_attached, "draft_a", "draft_b", "sent_a"),
+    "dossier:import": each(_dossier, "draft_a", "draft_b", "sent_a", "none"),
     "dossier:override": each(_override, "draft_a", "draft_b", "sent_a"),
     "dossier:page": {
         **each(_page("applicant"), "draft_a", "draft_b", "sent_a", "none"),

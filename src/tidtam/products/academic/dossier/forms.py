@@ -55,6 +55,10 @@ def _value(spot: Spot, sent: QueryDict) -> str | bool | list[str] | None:
     return plain if spot.ask.widget == Widget.TEXT else plain.strip()
 
 
+class ImportForm(VersionForm):
+    file = forms.FileField(label=_("File of a dossier (JSON)"))
+
+
 class RestoreForm(BaseForm):
     """About what was found there."""
 

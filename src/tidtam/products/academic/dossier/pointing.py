@@ -32,6 +32,15 @@ class Spot:
         return str(self.ask.title)
 
     @property
+    def hint(self) -> str:
+        return str(self.ask.hint or "")
+
+    @property
+    def wanted(self) -> str:
+        """The evidence that is asked for here."""
+        return str(self.ask.wanted or "")
+
+    @property
     def part(self) -> str:
         return self.place.split("/")[1]
 

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -108,6 +109,7 @@ def test_a_date_stays_as_typed_and_says_how_it_was_read(world: World) -> None:
         assert officer.post(address, sent).status_code == 302
         page = page_text(officer, address)
     assert 'value="๒๑/๑๑/๒๕๖๙"' in page
+    assert '<label class="govuk-label" for="f-applicant-signature-signed_on">Date of signature</label>' in page
     assert "read as 21 November 2026" in notes_of(page, "/applicant/signature/signed_on")
 
 
@@ -238,3 +240,31 @@ def test_what_should_be_mended_is_left_as_it_is_with_a_reason_and_that_is_taken_
         assert "พิมพ์ซ้ำในฉบับรวมเล่ม" in page_text(officer, f"{address}check/")
         assert officer.post(question, asked).status_code == 302
         assert "พิมพ์ซ้ำในฉบับรวมเล่ม" not in page_text(officer, f"{address}check/")
+
+
+@pytest.mark.requirement("ACA-10")
+def test_a_dossier_is_taken_out_and_put_in_as_json(world: World) -> None:
+    address = begun(world, sample())
+    before = content(world)
+    with browsing_as(world.institution) as officer:
+        taken = officer.get(f"{address}export/").content
+        officer.post(f"{address}works/", {"act": "add", "version": "2"})
+        version = officer.get(f"{address}import/").context["form"].initial["version"]
+        broken = SimpleUploadedFile("a.json", taken.replace(b'"prefix"', b'"prefixes"'))
+        refused = officer.post(f"{address}import/", {"file": broken, "version": version})
+        assert "/applicant/prefixes" in refused.content.decode()
+        whole = SimpleUploadedFile("a.json", taken)
+        assert officer.post(f"{address}import/", {"file": whole, "version": version}).status_code == 302
+    assert content(world) == before
+
+
+@pytest.mark.requirement("DOC-101")
+def test_the_checklist_is_printed_with_every_rule_and_its_text_can_be_read(world: World) -> None:
+    address = begun(world, sample() | {"applicant": {"prefix": "ดร."}})
+    with browsing_as(world.institution) as officer:
+        pdf = officer.get(f"{address}check.pdf").content
+        listed = officer.get(f"{address}check/").context["check"].lines
+    with pdfium.PdfDocument(pdf) as document:
+        text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    assert {line.finding.rule for line in listed} <= set(re.findall(r"DOC-\d{3}", text))
+    assert "ดร." in text

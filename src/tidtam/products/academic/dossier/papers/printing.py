@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from tidtam.kernel.actor import Actor
 from tidtam.products.academic.dossier import queries
 from tidtam.products.academic.dossier.models import Dossier
+from tidtam.products.academic.dossier.presenting.checklist import Checklist
 from tidtam.products.academic.dossier.structure import Dossier as Content
 from tidtam.thai.dates import format_datetime_long
 from tidtam.web.paper import typeset
 
+from .checking import checklist_blocks
 from .form import PaperPart, parts_of_form
 from .naming import applicant_name
 from .pen import Pen
@@ -35,6 +37,14 @@ def print_summary(actor: Actor, dossier: Dossier) -> bytes:
     title = _("Summary of data and steps of the request for an academic position")
     parts = [PaperPart("", summary_blocks(pen, content))]
     return _printed(_frame(actor, dossier, content, pen), title, parts, actor.now())
+
+
+def print_checklist(actor: Actor, dossier: Dossier) -> bytes:
+    """Every rule with its answer, as it is asked when the request is sent."""
+    content, pen = _opened(actor, dossier)
+    checklist = Checklist(queries.judge(actor, dossier, as_sent=True))
+    parts = [PaperPart("", checklist_blocks(checklist))]
+    return _printed(_frame(actor, dossier, content, pen), _("Result of the check"), parts, actor.now())
 
 
 def _opened(actor: Actor, dossier: Dossier) -> tuple[Content, Pen]:

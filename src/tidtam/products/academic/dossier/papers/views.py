@@ -16,7 +16,7 @@ from tidtam.kernel.audit.actions import record_view
 from tidtam.products.academic.dossier import queries
 from tidtam.products.academic.dossier.models import Dossier
 
-from .printing import print_request_form, print_summary
+from .printing import print_checklist, print_request_form, print_summary
 
 either_side = officer_required(Role.INSTITUTION_OFFICER, Role.MINISTRY_CASE_OFFICER)
 
@@ -31,6 +31,12 @@ def form(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
 @either_side
 def summary(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     return _paper(request, dossier_id, print_summary, "academic-request-summary.pdf", _("Summary of data and steps"))
+
+
+@require_safe
+@either_side
+def checklist(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    return _paper(request, dossier_id, print_checklist, "academic-dossier-check.pdf", _("Result of the check"))
 
 
 def _paper(

@@ -176,6 +176,11 @@ def first_line(spot: Spot) -> Inner | None:
     return next((each for each in inner if each.ask.widget == Widget.LINE), None)
 
 
+def first_line_title(spot: Spot) -> str:
+    inner = first_line(spot)
+    return str(inner.ask.title) if inner else ""
+
+
 def removal_question(judged: Judged, spot: Spot, holder: Spot) -> dict[str, Any]:
     return {
         "heading": _("Remove this entry?"),

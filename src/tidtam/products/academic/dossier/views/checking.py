@@ -15,14 +15,14 @@ from tidtam.products.academic.dossier.presenting import checklist
 from tidtam.products.academic.dossier.presenting.notes import Note, url_of
 from tidtam.web.errors import add_refusal
 
-from .gate import either_side, institution_only
+from .gate import dossier_looked_at, either_side, institution_only
 
 
 @require_safe
 @either_side
 def check(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     """Every rule with its answer, as when the dossier is sent."""
-    judged = queries.judge(request.actor, queries.get_dossier(request.actor, dossier_id), as_sent=True)
+    judged = queries.judge(request.actor, dossier_looked_at(request, dossier_id), as_sent=True)
     return render(request, "academic_dossier/check.html", {"check": checklist.Checklist(judged)})
 
 

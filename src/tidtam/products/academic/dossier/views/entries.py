@@ -25,7 +25,7 @@ def shown_list(request: ActorRequest, dossier: Dossier, spot: Spot, lines: Lines
     context = {
         "page": page,
         "lines": lines or LinesForm(),
-        "lines_field": pages.first_line(spot),
+        "lines_field": pages.first_line_title(spot),
         **pages.slice_of(page, request.GET.get("from", "")),
     }
     return render(request, "academic_dossier/list.html", context)

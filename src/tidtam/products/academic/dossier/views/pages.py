@@ -19,7 +19,7 @@ from tidtam.products.academic.dossier.reading import values_of
 from tidtam.products.academic.dossier.structure import Widget
 
 from .entries import changed_list, shown_list
-from .gate import either_side
+from .gate import dossier_looked_at, either_side
 
 SAVING = "X-Tidtam-Saving"
 """Sent by the script: what changed is to be kept, and only the findings are wanted."""
@@ -29,14 +29,15 @@ SAVING = "X-Tidtam-Saving"
 @either_side
 def page(request: ActorRequest, dossier_id: UUID, place: str) -> HttpResponse:
     """Of a part, of a list in it or of one entry."""
-    dossier = queries.get_dossier(request.actor, dossier_id)
+    is_sent = request.method == "POST"
+    dossier = queries.get_dossier(request.actor, dossier_id) if is_sent else dossier_looked_at(request, dossier_id)
     spot = spot_at(f"/{place}")
     if spot is None or spot.piece is None or not _is_there(request, dossier, spot):
         raise Http404
     if spot.is_list:
-        answer = changed_list if request.method == "POST" else shown_list
+        answer = changed_list if is_sent else shown_list
         return answer(request, dossier, spot)
-    if request.method == "POST":
+    if is_sent:
         return _saved(request, dossier, spot)
     return _drawn(request, dossier, spot)
 
@@ -111,6 +112,7 @@ def _drawn(request: ActorRequest, dossier: Dossier, spot: Spot, outcome: Outcome
         shown = pages.with_typed(shown, outcome.typed, outcome.saved, is_kept=not is_refused)
         # What was refused is judged against the same state when it is sent again.
         version = outcome.seen if is_refused else shown.version
-        context |= {"page": shown, "refused": outcome.refused, "is_saved": outcome.is_kept, "version": version}
+        context |= {"page": shown, "refused": outcome.refused, "is_saved": outcome.is_kept}
+        context |= {"answered": True, "version": version}
     template = "answer" if SAVING in request.headers else "piece"
     return render(request, f"academic_dossier/{template}.html", context)

@@ -10,12 +10,12 @@ from tidtam.products.academic.dossier.chain import date_chain
 from tidtam.products.academic.dossier.drawing import chain_figure
 from tidtam.products.academic.dossier.presenting.tasks import task_list
 
-from .gate import either_side
+from .gate import dossier_looked_at, either_side
 
 
 @require_safe
 @either_side
 def tasks(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
-    judged = queries.judge(request.actor, queries.get_dossier(request.actor, dossier_id))
+    judged = queries.judge(request.actor, dossier_looked_at(request, dossier_id))
     context = {"list": task_list(request.actor, judged), "chain": chain_figure(date_chain(judged.content))}
     return render(request, "academic_dossier/tasks.html", context)
