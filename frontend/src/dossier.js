@@ -85,9 +85,9 @@ export function autosave(form) {
     if (isGone || (!sending && !changed.size)) return;
     event.preventDefault();
     const { submitter } = event;
+    const hasFiles = [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
     flush().then(() => {
-      if (!changed.size && submitter?.name) form.requestSubmit(submitter);
-      else if (!changed.size && form.querySelector("input[type=file]:valid")?.files.length) form.requestSubmit(submitter);
+      if (!changed.size && (submitter?.name || hasFiles)) form.requestSubmit(submitter);
     });
   });
 

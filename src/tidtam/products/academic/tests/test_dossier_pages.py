@@ -6,7 +6,9 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tidtam.kernel.actor import Refused, acting_as
 from tidtam.kernel.actor.tests.browsing import browsing_as
@@ -144,6 +146,8 @@ def test_of_two_tabs_the_second_is_shown_both_and_loses_nothing(world: World) ->
         assert 'value="พันโท"' in shown
         assert "พันตรี" in notes_of(shown, "/applicant/rank")
         assert content(world)["applicant"] | {"rank": "พันตรี", "nationality": "ไทย"} == content(world)["applicant"]
+        again = officer.post(address, sent_by(shown, applicant__rank="พันโท"), headers=SCRIPT)
+        assert "พันตรี" in notes_of(again.content.decode(), "/applicant/rank")
         mine = re.search(r'name="was:/applicant/rank" value="(\w+)">Keep', shown)
         assert mine
         kept = sent_by(page, applicant__rank="พันโท") | {"was:/applicant/rank": mine[1]}
@@ -268,3 +272,19 @@ def test_the_checklist_is_printed_with_every_rule_and_its_text_can_be_read(world
         text = "".join(page.get_textpage().get_text_bounded() for page in document)
     assert {line.finding.rule for line in listed} <= set(re.findall(r"DOC-\d{3}", text))
     assert "ดร." in text
+
+
+@pytest.mark.requirement("QLT-07")
+def test_pages_cost_the_same_with_one_work_and_with_forty(world: World) -> None:
+    counts = []
+    for works in (1, 40):
+        values = sample()
+        values["works"] = [{**values["works"][0], "id": f"w{number}"} for number in range(works)]
+        address = begun(world, values)
+        with browsing_as(world.institution) as officer:
+            page_text(officer, address)
+            for page in ("", "works/", "works/0/", "check/"):
+                with CaptureQueriesContext(connection) as asked:
+                    page_text(officer, f"{address}{page}")
+                counts.append((page, len(asked)))
+    assert counts[:4] == counts[4:]

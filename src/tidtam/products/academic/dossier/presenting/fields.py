@@ -116,6 +116,11 @@ class Field:
         return digest_of(self.stored)
 
     @property
+    def seen(self) -> str:
+        """Of what the form was made from; in a conflict of nothing, so that only a button overwrites the other's."""
+        return "" if self.is_in_conflict else self.was
+
+    @property
     def read_as(self) -> str:
         """How a date was understood, so that nobody has to guess; nothing where it was not."""
         if self.spot.ask.widget != Widget.DATE or not self.text.strip():
