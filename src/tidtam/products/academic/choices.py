@@ -41,3 +41,19 @@ class AnswerKind(TextChoices):
 
     MENDED = "mended", _("Mended")
     DISAGREES = "disagrees", _("We see it otherwise")
+
+
+class Found(TextChoices):
+    """What the check of the dossier said when the request was sent last."""
+
+    MUST = "must", _("Something to be examined that must be in order")
+    SHOULD = "should", _("Something that should be mended")
+    NOTHING = "nothing", _("Nothing found")
+
+
+class Older(TextChoices):
+    """How long ago a request was sent first."""
+
+    MONTH = "30", _("More than 30 days ago")
+    TWO_MONTHS = "60", _("More than 60 days ago")
+    QUARTER = "90", _("More than 90 days ago")

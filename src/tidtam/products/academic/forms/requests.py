@@ -9,7 +9,7 @@ from tidtam.kernel.actor import new_id
 from tidtam.kernel.fields.forms import FieldChoice, FieldOfStudyField
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.choices import IdentifierKind
-from tidtam.products.academic.choices import Method, Position, RequestState
+from tidtam.products.academic.choices import Found, Method, Older, Position, RequestState
 from tidtam.products.academic.facts import RequestFacts
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.thai import national_id, passport, telephone
@@ -129,6 +129,8 @@ class FilterForm(BaseForm):
     state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *RequestState.choices], required=False)
     position = forms.ChoiceField(label=_("Position"), choices=[("", _("All")), *Position.choices], required=False)
     letter = PlainTextField(label=_("Letter number begins with"), max_length=100, required=False)
+    found = forms.ChoiceField(label=_("Found in the dossier"), choices=[("", _("All")), *Found.choices], required=False)
+    older = forms.ChoiceField(label=_("First sent"), choices=[("", _("All")), *Older.choices], required=False)
 
     def chosen(self) -> dict[str, str]:
         """The filters in force; what cannot be is left out rather than refused."""

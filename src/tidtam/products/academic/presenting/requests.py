@@ -2,16 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tidtam.kernel.actor import Actor
+from tidtam.kernel.actor import Actor, date_in_bangkok
 from tidtam.products.academic import policies, queries
 from tidtam.products.academic.choices import Fact, RequestState
 from tidtam.products.academic.dossier.presenting.tasks import task_list
 from tidtam.products.academic.dossier.queries import Judged, judge
+from tidtam.products.academic.dossier.rules import place_words
 from tidtam.products.academic.experts.queries import committee_of_request
 from tidtam.products.academic.facts import missing_facts
 from tidtam.products.academic.models import AcademicRequest
@@ -45,11 +47,15 @@ class Row:
     name: str
     tag_kind: str
     tag_text: Text
+    days: int | None = None
+    """Since it was sent, while it runs."""
 
 
-def row(item: AcademicRequest) -> Row:
+def row(item: AcademicRequest, today: date | None = None) -> Row:
     kind, text = state_tag(item)
-    return Row(item, applicant_name(item), kind, text)
+    is_running = today is not None and item.submitted_at is not None and item.case is not None and item.case.is_open
+    days = (today - date_in_bangkok(item.submitted_at)).days if is_running and today and item.submitted_at else None
+    return Row(item, applicant_name(item), kind, text, days)
 
 
 _TOLD_BY_THE_MATTER = frozenset({Fact.LETTER_NO, Fact.IDENTIFIER, Fact.INSTITUTION})
@@ -86,6 +92,10 @@ def detail(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
         "defects": shown_defects(actor, item, letters[-1], judged) if letters else [],
         "is_to_answer": bool(letters) and policies.can_answer(actor, item),
         "duplicates": [row(other) for other in queries.duplicates_of(actor, item)] if _is_unfinished(item) else [],
+        "used_before": [
+            (place_words(each.place), each, row(other) if other else None)
+            for each, other in queries.works_used_in_requests(actor, item)
+        ],
         "dossier": _dossier(actor, judged),
         "can_begin_dossier": can_change and item.dossier is None and item.person_id is not None,
         "can_change": can_change,

@@ -13,6 +13,7 @@ from .requests import (
     requests_of,
     running_like,
     stops_sending,
+    works_used_in_requests,
 )
 from .returns import (
     Answer,
@@ -50,4 +51,5 @@ __all__ = [
     "running_like",
     "stops_sending",
     "to_answer",
+    "works_used_in_requests",
 ]

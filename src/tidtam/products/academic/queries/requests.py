@@ -1,3 +1,4 @@
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -9,8 +10,8 @@ from tidtam.kernel.orgs.choices import OrganizationKind
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.queries import living
 from tidtam.kernel.people.queries import masked_number
-from tidtam.products.academic.choices import RequestState
-from tidtam.products.academic.dossier.queries import judge
+from tidtam.products.academic.choices import Found, RequestState
+from tidtam.products.academic.dossier.queries import UsedBefore, judge, works_used_before
 from tidtam.products.academic.experts.facts import RequestFacts
 from tidtam.products.academic.experts.queries import opened_names
 from tidtam.products.academic.models import AcademicRequest
@@ -36,8 +37,22 @@ def _in_state(state: str) -> Q:
     return Q(state=state) & ~by_matter
 
 
-def request_list(actor: Actor, *, state: str = "", position: str = "", letter: str = "") -> QuerySet[AcademicRequest]:
+_FOUND = {
+    Found.MUST: Q(findings_must__gt=0),
+    Found.SHOULD: Q(findings_should__gt=0),
+    Found.NOTHING: Q(findings_must=0, findings_should=0),
+}
+
+
+def request_list(
+    actor: Actor, *, state: str = "", position: str = "", letter: str = "", found: str = "", older: str = ""
+) -> QuerySet[AcademicRequest]:
+    """What was found in a dossier was counted when it was sent; nothing is counted here, however many there are."""
     chosen = Q()
+    if found:
+        chosen &= _FOUND[Found(found)]
+    if older:
+        chosen &= Q(submitted_at__lt=actor.now() - timedelta(days=int(older)))
     if state:
         chosen &= _in_state(state)
     if position:
@@ -102,6 +117,14 @@ def opened_experts(actor: Actor, case_id: UUID) -> list[tuple[str, str]]:
     own = AcademicRequest.objects.filter(case=case_id, person=actor.person_id, person__isnull=False)
     request_id = own.values_list("id", flat=True).first()
     return opened_names(actor, request_id) if request_id else []
+
+
+def works_used_in_requests(actor: Actor, request: AcademicRequest) -> list[tuple[UsedBefore, AcademicRequest | None]]:
+    """Each work of the dossier that stands in another one, with its request, as far as the actor sees it."""
+    used = works_used_before(actor, request.dossier) if request.dossier else []
+    requests = requests_of(actor).filter(dossier__in={each.dossier_id for each in used}) if used else []
+    by_dossier = {each.dossier_id: each for each in requests}
+    return [(each, by_dossier.get(each.dossier_id)) for each in used]
 
 
 def stops_sending(actor: Actor, request: AcademicRequest) -> int:

@@ -1,5 +1,6 @@
 """A return asks for everything at once, every point is answered, and what changed is seen side by side."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,13 +12,13 @@ from tidtam.kernel.actor.tests.browsing import browsing_as
 from tidtam.kernel.audit.models import AuditRecord
 from tidtam.products.academic import actions, queries
 from tidtam.products.academic.actions import Noted, Reply
-from tidtam.products.academic.choices import AnswerKind, Fact
+from tidtam.products.academic.choices import AnswerKind, Fact, Found
 from tidtam.products.academic.dossier.actions import change_part, import_content
-from tidtam.products.academic.dossier.queries import content_of
+from tidtam.products.academic.dossier.queries import content_of, judge
 from tidtam.products.academic.dossier.reading import made_of, values_of
 from tidtam.products.academic.dossier.tests.generating import sample
 from tidtam.products.academic.models import AcademicRequest, Defect, DefectAnswer
-from tidtam.products.academic.tests.factories import TODAY, World, facts
+from tidtam.products.academic.tests.factories import TODAY, World, facts, later
 
 LIST = "/academic/requests/"
 FIELD = Noted("รหัสสาขาไม่ตรง", fact=Fact.FIELD)
@@ -284,3 +285,51 @@ def test_what_was_asked_and_answered_is_never_changed_and_not_for_other_institut
         for table in (Defect, DefectAnswer):
             with pytest.raises(DatabaseError), transaction.atomic():
                 table.objects.update(text=b"")
+
+
+@pytest.mark.requirement("ACA-13", "ACA-03")
+def test_the_list_tells_and_filters_by_what_was_found_when_it_was_sent(world: World) -> None:
+    plain, judged = world.submitted(), with_dossier(world)
+    with acting_as(world.officer) as actor:
+        item = queries.get_request(actor, judged.pk)
+        assert item.dossier is not None
+        now = judge(world.institution, item.dossier, as_sent=True)
+        assert item.findings_should == len([each for each in now.open_findings if each.severity == "should"])
+        kinds = [kind for kind in Found if queries.request_list(actor, found=kind).filter(pk=judged.pk).exists()]
+        assert kinds
+        assert not any(queries.request_list(actor, found=kind).filter(pk=plain.pk).exists() for kind in Found)
+        assert not queries.request_list(actor, older="30").exists()
+    with acting_as(later(world.officer, TODAY + timedelta(days=31))) as actor:
+        assert queries.request_list(actor, older="30").count() == 2
+        assert not queries.request_list(actor, older="60").exists()
+    with browsing_as(world.officer) as officer:
+        rows = {row.item.pk: row for row in officer.get(LIST, {"older": ""}).context["rows"]}
+    assert (rows[plain.pk].item.findings_must, rows[plain.pk].days) == (None, 0)
+
+
+@pytest.mark.requirement("ACA-16")
+def test_a_work_used_elsewhere_is_shown_with_its_request_to_the_ministry_only(world: World) -> None:
+    first = with_dossier(world)
+    second = world.draft(by=world.other_institution, at_office=world.other_university, position="professor")
+    with acting_as(world.other_institution) as actor:
+        dossier = actions.begin_request_dossier(actor, second)
+        import_content(actor, dossier, made_of(sample()), expected_version=dossier.version)
+        now = queries.get_request(actor, second.pk)
+        second = actions.submit_request(actor, now, version=now.version)
+    with browsing_as(world.officer) as officer:
+        used = officer.get(f"{LIST}{second.pk}/").context["used_before"]
+        assert {row.item.pk for _where, _used, row in used} == {first.pk}
+        assert f"{LIST}{first.pk}/" in officer.get(f"{LIST}{second.pk}/").content.decode()
+    with browsing_as(world.other_institution) as officer:
+        assert officer.get(f"{LIST}{second.pk}/").context["used_before"] == []
+
+
+@pytest.mark.requirement("ACA-04")
+def test_a_duplicate_at_another_institution_stands_on_the_ministrys_page_only(world: World) -> None:
+    number = facts().identifier_number
+    first = world.submitted(identifier_number=number)
+    second = world.submitted(by=world.other_institution, at_office=world.other_university, identifier_number=number)
+    for reader, is_told in ((world.officer, True), (world.other_institution, False)):
+        with browsing_as(reader) as officer:
+            page = officer.get(f"{LIST}{second.pk}/").content.decode()
+        assert (f"{LIST}{first.pk}/" in page) == is_told

@@ -34,7 +34,7 @@ def request_list(request: ActorRequest) -> HttpResponse:
     page = paginate(found, order=queries.NEWEST_FIRST, cursor=request.GET.get("cursor"))
     context = {
         "page": page,
-        "rows": [presenting.row(item) for item in page.items],
+        "rows": [presenting.row(item, request.actor.today()) for item in page.items],
         "filters": filters,
         "is_filtered": bool(chosen),
         "may_draft": request.actor.holds(Role.INSTITUTION_OFFICER),

@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.http import Http404
+
 from tidtam.kernel.actor import Actor
 from tidtam.products.academic.dossier.choices import Position
 from tidtam.products.academic.dossier.models import Dossier
@@ -44,7 +46,10 @@ def works_used_before(actor: Actor, dossier: Dossier) -> list[UsedBefore]:
     )
     found = []
     for other in others:
-        content = content_of(actor, other)
+        try:
+            content = content_of(actor, other)
+        except Http404:  # what it said was erased with its applicant
+            continue
         known = {_digest(work): work for work in content.works}
         found += [
             UsedBefore(
