@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tidtam.products.academic.dossier.pointing import Spot, digest_of, said, value_at
 from tidtam.products.academic.dossier.queries import Judged
 from tidtam.products.academic.dossier.rule_sets.model import Listed
+from tidtam.products.academic.dossier.rules import FileFact
 from tidtam.products.academic.dossier.rules.look import read_day
 from tidtam.products.academic.dossier.structure import Widget
 from tidtam.products.academic.dossier.structure.fields import CODE_LIMIT, LINE_LIMIT, TEXT_LIMIT
@@ -21,6 +22,7 @@ from .notes import Note, element_id, note_id
 
 _LIMITS = {Widget.LINE: LINE_LIMIT, Widget.TEXT: TEXT_LIMIT}
 _INPUTS = frozenset({Widget.LINE, Widget.DATE, Widget.YEAR, Widget.NUMBER})
+_CM_PER_INCH = 2.54
 _NARROW = {Widget.DATE: "20", Widget.YEAR: "5", Widget.NUMBER: "5"}
 
 
@@ -35,6 +37,8 @@ class Attached:
     id: str
     name: str
     size: int
+    picture: str = ""
+    """How large a photograph is without its white border."""
 
 
 @dataclass(slots=True)
@@ -197,4 +201,18 @@ def _works(judged: Judged) -> list[Option]:
 
 def _attached(judged: Judged, file_id: str) -> Attached:
     file = judged.files.get(file_id)
-    return Attached(file_id, file.name, file.size) if file else Attached("", file_id, 0)
+    if file is None:
+        return Attached("", file_id, 0)
+    return Attached(file_id, file.name, file.size, _picture(judged.facts.get(file_id)))
+
+
+def _picture(fact: FileFact | None) -> str:
+    """In centimetres, where the file says how many pixels make an inch."""
+    if fact is None or not fact.inner_width or not fact.inner_height:
+        return ""
+    if not fact.dpi_x or not fact.dpi_y:
+        told = {"width": f"{fact.inner_width:,}", "height": f"{fact.inner_height:,}"}
+        return _("%(width)s by %(height)s pixels without its white border") % told
+    width, height = fact.inner_width / fact.dpi_x * _CM_PER_INCH, fact.inner_height / fact.dpi_y * _CM_PER_INCH
+    told = {"width": f"{width:.2f}", "height": f"{height:.2f}"}
+    return _("%(width)s by %(height)s cm without its white border") % told

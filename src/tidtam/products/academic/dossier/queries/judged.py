@@ -11,10 +11,11 @@ from tidtam.products.academic.dossier.choices import Answer, Severity, Stage
 from tidtam.products.academic.dossier.models import Dossier
 from tidtam.products.academic.dossier.reading import values_of
 from tidtam.products.academic.dossier.rule_sets import RuleSet
-from tidtam.products.academic.dossier.rules import Finding, begun_on, check, stage_of
+from tidtam.products.academic.dossier.rules import FileFact, Finding, begun_on, check, stage_of
 from tidtam.products.academic.dossier.structure import Dossier as Content
 
 from .dossiers import Override, content_of, facts_in, files_of_dossier, overrides_standing
+from .photographs import photograph_facts
 from .rule_sets import possible_rule_sets, rules_of
 
 
@@ -24,6 +25,8 @@ class Judged:
     content: Content
     values: dict[str, Any]
     files: dict[str, StoredFile]
+    facts: dict[str, FileFact]
+    """What the files say of themselves and, of photographs, the size of the picture without its white border."""
     rule_set: RuleSet
     possible: list[RuleSet]
     """What holds for such a request, as far as it is known; which one may be elected among them."""
@@ -52,6 +55,8 @@ def judge(actor: Actor, dossier: Dossier, *, as_sent: bool = False) -> Judged:
     content = content_of(actor, dossier)
     values = values_of(content)
     files = {str(file.pk): file for file in files_of_dossier(actor, dossier)}
+    facts = facts_in(files.values())
+    facts |= photograph_facts(actor, content, facts)
     rule_set = rules_of(actor, dossier)
     begun = begun_on(content) or date_in_bangkok(dossier.begun_at)
     stage = max(stage_of(content), Stage.MINISTRY, key=lambda each: each.number) if as_sent else None
@@ -60,9 +65,10 @@ def judge(actor: Actor, dossier: Dossier, *, as_sent: bool = False) -> Judged:
         content,
         values,
         files,
+        facts,
         rule_set,
         possible_rule_sets(actor, dossier.organization_path, content.request, begun),
         actor.today(),
-        check(content, rule_set, actor.today(), facts_in(files.values()), stage=stage),
+        check(content, rule_set, actor.today(), facts, stage=stage),
         overrides_standing(dossier, values),
     )

@@ -2,6 +2,7 @@
 
 import io
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from tidtam.kernel.files.tests.factories import upload
 from tidtam.products.academic.dossier import actions, photographs, queries
 from tidtam.products.academic.dossier.choices import Answer
 from tidtam.products.academic.dossier.photographs import inner_size
+from tidtam.products.academic.dossier.pointing import spot_at
 from tidtam.products.academic.dossier.queries.dossiers import FILES_OF_A_DOSSIER
+from tidtam.tracking.tests.browsing import Browser
 
 from .factories import Offices
 from .generating import sample
@@ -176,3 +179,19 @@ def test_the_photographs_of_a_stored_dossier_are_measured_once(
             found = [one for one in queries.findings_of(officer, dossier) if one.rule == "DOC-803"]
             assert [(one.place, one.answer) for one in found] == [("/royal/photographs/1/file", Answer.FAIL)]
     assert len(opened) == 2
+
+
+def test_whoever_attaches_a_photograph_reads_its_size_without_the_border(
+    offices: Offices, browse: Callable[..., Browser]
+) -> None:
+    dossier = offices.dossier()
+    place = "/royal/photographs/0"
+    spot = spot_at(f"{place}/file")
+    assert spot
+    photograph = upload(written(framed(portrait(), (24, 24, 24, 24)), "PNG", dpi=(300, 300)), "photo.png")
+    with acting_as(offices.officer) as officer:
+        actions.attach_file(officer, dossier, spot, photograph, seen=1)
+        judged = queries.judge(officer, queries.get_dossier(officer, dossier.pk))
+    assert not [one for one in judged.findings if one.place == f"{place}/file"]
+    page = browse(offices.officer, "th").get(f"/academic/requests/{dossier.pk}/dossier{place}/").content.decode()
+    assert "ขนาดภาพไม่รวมขอบขาว 3.00 × 4.00 ซม." in page
