@@ -421,7 +421,8 @@ class World:
         works, evidence = spot_at("/works"), spot_at("/works/1/evidence")
         assert works is not None
         assert evidence is not None
-        entries = [{"title": "เรื่องเดียวกัน"}, {"title": "เรื่องเดียวกัน", "authors": [{"name": "ธารา ตัวอย่างวงศ์"}]}]
+        twice = {"title": "เรื่องเดียวกัน"}
+        entries: list[dict[str, Any]] = [twice, {**twice, "authors": [{"name": "ธารา ตัวอย่างวงศ์"}]}]
         academic_dossier.add_entries(officer, dossier, works, entries, seen=1)
         academic_dossier.attach_file(officer, dossier, evidence, upload(make_pdf()), seen=2)
         return files_of(officer, FILES_OF_A_DOSSIER, [dossier.pk])[0]
