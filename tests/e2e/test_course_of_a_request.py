@@ -10,7 +10,7 @@ from .test_tracking_link import find_matter
 
 pytestmark = pytest.mark.browser
 
-REASONS = {"letter_no": "เลขที่หนังสือไม่ตรงกับฉบับจริง", "documents": "ขาดแบบประเมินผลการสอนของภาคการศึกษาที่สอง"}
+REASONS = {"fact_letter_no": "เลขที่หนังสือไม่ตรงกับฉบับจริง", "documents": "ขาดแบบประเมินผลการสอนของภาคการศึกษาที่สอง"}
 
 
 def write(page: Page, texts: dict[str, str]) -> None:
@@ -75,7 +75,7 @@ def test_a_request_goes_its_whole_way(demonstration: Demonstration) -> None:
     page_of_matter = ministry.url
     record_step(ministry)
     ministry.get_by_role("link", name="ส่งคืนพร้อมเหตุผล").first.click()
-    write(ministry, REASONS)
+    write(ministry, {"letter_no": "อว 0203/5", **REASONS})
     ministry.get_by_role("button", name="ส่งคืนคำขอให้สถาบัน").click()
     ministry.wait_for_url(page_of_request)
 
@@ -88,6 +88,14 @@ def test_a_request_goes_its_whole_way(demonstration: Demonstration) -> None:
     institution.locator("[name=letter_no]").fill("อว 0699/2")
     institution.get_by_role("button", name="บันทึกการแก้ไข").click()
     expect(institution.get_by_text("บันทึกการแก้ไขแล้ว")).to_be_visible()
+    institution.goto(page_of_request)
+    institution.get_by_role("link", name="ตอบ สป.อว.").click()
+    for kind in institution.locator("[type=radio][value=mended]").all():
+        kind.check()
+    for answer in institution.locator("textarea").all():
+        answer.fill("แก้ไขตามที่แจ้งแล้ว")
+    institution.get_by_role("button", name="บันทึกคำตอบ").click()
+    institution.wait_for_url(page_of_request)
     institution.get_by_role("link", name="ส่งคำขอที่แก้ไขแล้ว").click()
     institution.get_by_role("button", name="ส่งคำขอที่แก้ไขแล้ว").click()
     institution.wait_for_url(page_of_request)

@@ -31,12 +31,14 @@ def is_of_result(field: str) -> bool:
 
 
 def fields_of(name: str, offices: "QuerySet[Organization]") -> dict[str, forms.Field]:
-    """One field for each property, in the order of the schema."""
-    schema = schema_of(name)
-    required = schema.get("required", ())
-    return {
-        _PREFIX + key: _field(about, offices, required=key in required) for key, about in schema["properties"].items()
-    }
+    """One field for each property, in the order of the schema; lists come from products and programs only."""
+    required = schema_of(name).get("required", ())
+    return {_PREFIX + key: _field(about, offices, required=key in required) for key, about in _asked(name).items()}
+
+
+def _asked(name: str) -> dict[str, Mapping[str, Any]]:
+    properties = schema_of(name)["properties"]
+    return {key: about for key, about in properties.items() if about.get("type") != "array"}
 
 
 def _field(about: Mapping[str, Any], offices: "QuerySet[Organization]", *, required: bool) -> forms.Field:
@@ -58,7 +60,7 @@ def _field(about: Mapping[str, Any], offices: "QuerySet[Organization]", *, requi
 
 def content_of(name: str, cleaned: Mapping[str, Any]) -> dict[str, Any]:
     """What the fields say, as the schema wants it; what was left empty is not said."""
-    values = {key: cleaned.get(_PREFIX + key) for key in schema_of(name)["properties"]}
+    values = {key: cleaned.get(_PREFIX + key) for key in _asked(name)}
     return {key: _plain(value) for key, value in values.items() if value not in (None, "")}
 
 
@@ -70,7 +72,7 @@ def _plain(value: Any) -> Any:
 
 def initial_of(name: str, content: Content) -> dict[str, Any]:
     """The fields as they would have been filled in for this content."""
-    properties = schema_of(name)["properties"]
+    properties = _asked(name)
     return {
         _PREFIX + key: date.fromisoformat(value) if properties[key].get("format") == "date" else value
         for key, value in content.items()
@@ -87,6 +89,8 @@ def lines_of(name: str, content: Content, offices: Mapping[str, str]) -> list[tu
 
 
 def _shown(about: Mapping[str, Any], value: Any, offices: Mapping[str, str]) -> str:
+    if isinstance(value, list):
+        return str(len(value))
     if "names" in about:
         return _said({"words": about["names"][value]})
     if about.get("format") == "date":

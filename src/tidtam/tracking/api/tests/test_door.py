@@ -53,6 +53,7 @@ def ask(program: Program, route: tuple[str, str, Scope, object], case: Case, **h
 
 def test_every_operation_is_in_the_matrix(world: World, ministry: Program) -> None:
     paths = ministry.http.get(f"{ROOT}/openapi.json").json()["paths"]
+    paths = {path: paths[path] for path in paths if not path.startswith(f"{ROOT}/registry/")}  # a product's own
     described = {(method.upper(), path) for path, operations in paths.items() for method in operations}
     asked = {(method, f"{ROOT}{path}") for method, path, _scope, _body in ROUTES}
     known = {path.replace("{id}", "{case_id}").replace("/sample", "/{key}") for _method, path in asked}

@@ -84,7 +84,7 @@ def decode(data: bytes) -> str:
 
 def _csv_rows(data: bytes) -> Iterator[Row]:
     text = decode(data)
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.reader(StringIO(text, newline=""), delimiter=_separator(text), strict=False)
     try:
         for number, cells in enumerate(reader, start=1):
