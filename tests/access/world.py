@@ -36,9 +36,7 @@ from tidtam.kernel.people.tests.factories import make_person, next_number
 from tidtam.products.academic import actions as academic
 from tidtam.products.academic.choices import Fact
 from tidtam.products.academic.dossier import actions as academic_dossier
-from tidtam.products.academic.dossier.choices import Occasion
 from tidtam.products.academic.dossier.models import Dossier
-from tidtam.products.academic.dossier.pointing import spot_at
 from tidtam.products.academic.dossier.queries.dossiers import FILES_OF_A_DOSSIER
 from tidtam.products.academic.experts import actions as experts
 from tidtam.products.academic.experts.choices import Seat
@@ -47,6 +45,8 @@ from tidtam.products.academic.experts.models import Committee, Expert, Member
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.plugin import plugin
 from tidtam.products.academic.queries import facts_for_experts
+from tidtam.products.academic.rulebook.choices import Occasion
+from tidtam.products.academic.rulebook.pointing import spot_at
 from tidtam.products.academic.tests.factories import facts
 from tidtam.products.personnel import actions as personnel
 from tidtam.products.personnel.choices import Kind

@@ -5,10 +5,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tidtam.products.academic.dossier.reading import read_dossier
-from tidtam.products.academic.dossier.rules import FileFact, check
-from tidtam.products.academic.dossier.rules.look import read_day
-from tidtam.products.academic.dossier.tests.generating import AS_OF, CONFIGURED, FACTS, Plan, made
+from tidtam.products.academic.rulebook.reading import read_dossier
+from tidtam.products.academic.rulebook.rules import FileFact, check
+from tidtam.products.academic.rulebook.rules.look import read_day
+from tidtam.products.academic.rulebook.tests.generating import AS_OF, CONFIGURED, FACTS, Plan, made
 
 WORKS = 40
 FILES = {f"file{number}": FileFact("pdf", pages=20) for number in range(10)} | {

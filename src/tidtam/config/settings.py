@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "tidtam.tracking.opening",
     "tidtam.tracking.publishing",
     "tidtam.products.academic.dossier",
+    "tidtam.products.academic.rulebook",
     "tidtam.products.academic.experts",
     "tidtam.products.academic",
     "tidtam.products.personnel",

@@ -2,17 +2,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class Position(TextChoices):
-    ASSISTANT_PROFESSOR = "assistant_professor", _("Assistant professor")
-    ASSOCIATE_PROFESSOR = "associate_professor", _("Associate professor")
-    PROFESSOR = "professor", _("Professor")
-
-
-class Method(TextChoices):
-    ORDINARY = "ordinary", _("Ordinary method")
-    SPECIAL = "special", _("Special method")
-
-
 class RequestState(TextChoices):
     """Where the paper is; how the matter stands is told by its case."""
 

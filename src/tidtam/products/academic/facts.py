@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.products.academic.choices import Fact
-from tidtam.products.academic.dossier.reading import made_of
-from tidtam.products.academic.dossier.structure import Dossier
 from tidtam.products.academic.models import AcademicRequest
+from tidtam.products.academic.rulebook.reading import made_of
+from tidtam.products.academic.rulebook.structure import Dossier
 from tidtam.thai.dates import format_short
 
 

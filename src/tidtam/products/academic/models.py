@@ -2,7 +2,8 @@ from django.db import models
 from django.db.models import Q
 
 from tidtam.kernel.actor import new_id
-from tidtam.products.academic.choices import AnswerKind, Fact, Method, Position, RequestState
+from tidtam.products.academic.choices import AnswerKind, Fact, RequestState
+from tidtam.products.academic.rulebook.choices import Method, Position
 
 
 class AcademicRequest(models.Model):

@@ -2,9 +2,9 @@ import json
 
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.people.private_text import seal
-from tidtam.products.academic.dossier.choices import Answer, Severity
 from tidtam.products.academic.facts import sent_facts
 from tidtam.products.academic.models import AcademicRequest, RequestEdition
+from tidtam.products.academic.rulebook.choices import Answer, Severity
 
 from .dossiers import freeze_dossier
 

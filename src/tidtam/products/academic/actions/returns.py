@@ -13,10 +13,10 @@ from tidtam.kernel.people.private_text import seal_all
 from tidtam.products.academic import policies
 from tidtam.products.academic.choices import AnswerKind, Fact
 from tidtam.products.academic.dossier.actions import reopen_dossier
-from tidtam.products.academic.dossier.pointing import spot_at
 from tidtam.products.academic.dossier.queries import rules_of
 from tidtam.products.academic.models import AcademicRequest, Defect, DefectAnswer, RequestReturn
 from tidtam.products.academic.queries import SeenBefore, edition_sent_last, to_answer
+from tidtam.products.academic.rulebook.pointing import spot_at
 from tidtam.tracking import actions as tracking
 from tidtam.tracking.history import Reason
 

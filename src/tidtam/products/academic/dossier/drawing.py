@@ -10,10 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from tidtam.products.academic.rulebook.chain import Chain, ChainDay
 from tidtam.thai.dates import format_short
 from tidtam.tracking.drawing.lettering import lines_of
-
-from .chain import Chain, ChainDay
 
 WIDTH = 350
 _EDGE, _LEFT, _GAP, _PADDING = 8, 44, 26, 10

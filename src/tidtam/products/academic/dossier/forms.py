@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.products.academic.dossier.actions import Typed
-from tidtam.products.academic.dossier.pointing import Spot, spot_at
-from tidtam.products.academic.dossier.structure import Widget
+from tidtam.products.academic.rulebook.pointing import Spot, spot_at
+from tidtam.products.academic.rulebook.structure import Widget
 from tidtam.web.forms import BaseForm, PlainTextArea, VersionField
 
 _WAS = "was:"

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.products.academic.dossier.choices import Position
+from tidtam.products.academic.rulebook.choices import Position
 from tidtam.thai.writing import tidy
 
 from .choices import ConflictKind, Relation, Seat

@@ -3,8 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from tidtam.products.academic.dossier.choices import Position
-from tidtam.products.academic.dossier.structure import (
+from tidtam.products.academic.rulebook.choices import Position
+from tidtam.products.academic.rulebook.structure import (
     Dossier,
     EarlierAppointment,
     Expert,
@@ -12,8 +12,8 @@ from tidtam.products.academic.dossier.structure import (
     Profile,
     Qualification,
 )
-from tidtam.products.academic.dossier.structure.documents import NotListed, OutsideField
-from tidtam.products.academic.dossier.structure.experts import Approach, StatusChange
+from tidtam.products.academic.rulebook.structure.documents import NotListed, OutsideField
+from tidtam.products.academic.rulebook.structure.experts import Approach, StatusChange
 
 from .choices import ConflictKind, Seat
 from .models import Expert as Kept

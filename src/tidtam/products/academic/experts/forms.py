@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from tidtam.kernel.actor import new_id
 from tidtam.kernel.fields.forms import FieldChoice, FieldOfStudyField
 from tidtam.kernel.orgs.models import Organization
-from tidtam.products.academic.dossier.choices import Position
+from tidtam.products.academic.rulebook.choices import Position
 from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField, ThaiDateField, VersionField
 
 from .choices import Means, Relation, Reply, Seat, Status

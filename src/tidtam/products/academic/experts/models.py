@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from tidtam.kernel.actor import new_id
-from tidtam.products.academic.dossier.choices import Position
+from tidtam.products.academic.rulebook.choices import Position
 from tidtam.thai.names import full_name
 
 from .choices import ConflictKind, Means, Relation, Reply, Seat, Status

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.fields.forms import FieldChoice
-from tidtam.products.academic.dossier.choices import Position
+from tidtam.products.academic.rulebook.choices import Position
 from tidtam.tracking.wording import long_date
 
 from . import policies

@@ -9,9 +9,10 @@ from tidtam.kernel.actor import new_id
 from tidtam.kernel.fields.forms import FieldChoice, FieldOfStudyField
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.choices import IdentifierKind
-from tidtam.products.academic.choices import Found, Method, Older, Position, RequestState
+from tidtam.products.academic.choices import Found, Older, RequestState
 from tidtam.products.academic.facts import RequestFacts
 from tidtam.products.academic.models import AcademicRequest
+from tidtam.products.academic.rulebook.choices import Method, Position
 from tidtam.thai import national_id, passport, telephone
 from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField, VersionField, read_thai
 

@@ -13,10 +13,10 @@ from tidtam.products.academic import policies, queries
 from tidtam.products.academic.choices import Fact, RequestState
 from tidtam.products.academic.dossier.presenting.tasks import task_list
 from tidtam.products.academic.dossier.queries import Judged, judge
-from tidtam.products.academic.dossier.rules import place_words
 from tidtam.products.academic.experts.queries import committee_of_request
 from tidtam.products.academic.facts import missing_facts
 from tidtam.products.academic.models import AcademicRequest
+from tidtam.products.academic.rulebook.rules import place_words
 from tidtam.thai import names
 
 from .facts import FORM_FIELD_OF, Text, fact_values, link_to

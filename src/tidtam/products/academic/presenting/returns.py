@@ -12,19 +12,19 @@ from django.utils.translation import gettext as _
 from tidtam.kernel.actor import Actor
 from tidtam.products.academic import policies, queries
 from tidtam.products.academic.choices import Fact
-from tidtam.products.academic.dossier.choices import Answer, Severity
-from tidtam.products.academic.dossier.comparing import differences
-from tidtam.products.academic.dossier.pointing import spot_at, value_at
 from tidtam.products.academic.dossier.presenting.fields import options_of, shown
 from tidtam.products.academic.dossier.presenting.notes import is_within, url_of
 from tidtam.products.academic.dossier.queries import Judged, judge
-from tidtam.products.academic.dossier.rules import Finding, place_words
-from tidtam.products.academic.dossier.structure import Dossier, Widget
 from tidtam.products.academic.facts import as_it_said, sent_facts
 from tidtam.products.academic.forms import AnswersForm, ReturnForm
 from tidtam.products.academic.forms.returns import Proposal
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.queries import Letter, SeenBefore, Told, Version
+from tidtam.products.academic.rulebook.choices import Answer, Severity
+from tidtam.products.academic.rulebook.comparing import differences
+from tidtam.products.academic.rulebook.pointing import spot_at, value_at
+from tidtam.products.academic.rulebook.rules import Finding, place_words
+from tidtam.products.academic.rulebook.structure import Dossier, Widget
 
 from .facts import FORM_FIELD_OF, Text, fact_values, link_to
 

@@ -12,11 +12,11 @@ from tidtam.kernel.people.private_text import unseal_all
 from tidtam.products.academic.choices import AnswerKind, Fact
 from tidtam.products.academic.dossier.queries import edition_content, facts_of, rules_of
 from tidtam.products.academic.dossier.queries.dossiers import digest_at
-from tidtam.products.academic.dossier.reading import values_of
-from tidtam.products.academic.dossier.rules import check
 from tidtam.products.academic.facts import FIELDS_OF, sent_facts
 from tidtam.products.academic.models import AcademicRequest, DefectAnswer, RequestEdition
 from tidtam.products.academic.policies import awaits_institution
+from tidtam.products.academic.rulebook.reading import values_of
+from tidtam.products.academic.rulebook.rules import check
 
 Values = dict[str, Any]
 

@@ -8,10 +8,11 @@ from tidtam.kernel.orgs.tests.factories import make_ministry, make_organization
 from tidtam.kernel.people.choices import IdentifierKind
 from tidtam.kernel.people.tests.factories import next_number
 from tidtam.products.academic import actions, queries
-from tidtam.products.academic.choices import AnswerKind, Fact, Method, Position
+from tidtam.products.academic.choices import AnswerKind, Fact
 from tidtam.products.academic.facts import RequestFacts
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.plugin import plugin
+from tidtam.products.academic.rulebook.choices import Method, Position
 from tidtam.tracking.actions import publish_process
 from tidtam.tracking.definitions import read_file
 from tidtam.tracking.tests.factories import at, make_actor

@@ -9,9 +9,10 @@ from tidtam.kernel.actor import SYSTEM, NotAllowed, Outdated, Refused, acting_as
 from tidtam.kernel.audit.models import AuditRecord
 from tidtam.products.academic import actions, policies, queries
 from tidtam.products.academic.actions import Noted
-from tidtam.products.academic.choices import Fact, Position, RequestState
+from tidtam.products.academic.choices import Fact, RequestState
 from tidtam.products.academic.facts import missing_facts
 from tidtam.products.academic.models import AcademicRequest
+from tidtam.products.academic.rulebook.choices import Position
 from tidtam.products.academic.tests.factories import TODAY, World, facts
 from tidtam.tracking import actions as tracking
 from tidtam.tracking.choices import CaseStatus

@@ -18,9 +18,9 @@ from tidtam.products.academic import actions
 from tidtam.products.academic.dossier import queries
 from tidtam.products.academic.dossier.actions import import_content
 from tidtam.products.academic.dossier.models import Dossier
-from tidtam.products.academic.dossier.reading import made_of, values_of
-from tidtam.products.academic.dossier.tests.generating import sample
 from tidtam.products.academic.models import AcademicRequest
+from tidtam.products.academic.rulebook.reading import made_of, values_of
+from tidtam.products.academic.rulebook.tests.generating import sample
 from tidtam.products.academic.tests.factories import World
 
 LIST = "/academic/requests/"

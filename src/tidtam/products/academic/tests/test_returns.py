@@ -15,9 +15,9 @@ from tidtam.products.academic.actions import Noted, Reply
 from tidtam.products.academic.choices import AnswerKind, Fact, Found
 from tidtam.products.academic.dossier.actions import change_part, import_content
 from tidtam.products.academic.dossier.queries import content_of, judge
-from tidtam.products.academic.dossier.reading import made_of, values_of
-from tidtam.products.academic.dossier.tests.generating import sample
 from tidtam.products.academic.models import AcademicRequest, Defect, DefectAnswer
+from tidtam.products.academic.rulebook.reading import made_of, values_of
+from tidtam.products.academic.rulebook.tests.generating import sample
 from tidtam.products.academic.tests.factories import TODAY, World, facts, later
 
 LIST = "/academic/requests/"

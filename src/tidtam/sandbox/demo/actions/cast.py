@@ -7,8 +7,8 @@ from random import Random
 
 from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.kernel.people.choices import IdentifierKind
-from tidtam.products.academic.choices import Position
 from tidtam.products.academic.models import AcademicRequest
+from tidtam.products.academic.rulebook.choices import Position
 from tidtam.sandbox.demo.persons import DemoPerson, demo_person
 
 from .requests import facts, new_walk, request_id, run

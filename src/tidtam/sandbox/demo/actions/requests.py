@@ -12,9 +12,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.kernel.orgs.queries import get_organization
 from tidtam.kernel.people.choices import IdentifierKind
-from tidtam.products.academic.choices import Method, Position
 from tidtam.products.academic.facts import RequestFacts
 from tidtam.products.academic.models import AcademicRequest
+from tidtam.products.academic.rulebook.choices import Method, Position
 from tidtam.sandbox.demo.persons import demo_person
 from tidtam.thai import national_id
 from tidtam.thai.dates import BUDDHIST_ERA, format_long

@@ -11,14 +11,15 @@ from tidtam.kernel.actor import Actor, NotAllowed, Outdated, Refused
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.private_text import seal
-from tidtam.products.academic.dossier.choices import Occasion, Severity
+from tidtam.products.academic.dossier.choices import Occasion
 from tidtam.products.academic.dossier.models import Dossier, DossierEdition, FindingOverride
 from tidtam.products.academic.dossier.policies import can_begin, can_reopen
 from tidtam.products.academic.dossier.queries import content_of, findings_of
 from tidtam.products.academic.dossier.queries.dossiers import digest_at
 from tidtam.products.academic.dossier.queries.works import title_digests
-from tidtam.products.academic.dossier.reading import made_of, values_of
-from tidtam.products.academic.dossier.structure import Dossier as Content
+from tidtam.products.academic.rulebook.choices import Severity
+from tidtam.products.academic.rulebook.reading import made_of, values_of
+from tidtam.products.academic.rulebook.structure import Dossier as Content
 
 from .storing import as_text, fitting, locked, record_act, rules_for, sealed_text, store, to_change
 

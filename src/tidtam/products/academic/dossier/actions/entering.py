@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from tidtam.kernel.actor import Actor, Outdated, Refused
 from tidtam.kernel.files.actions import end_file, store_file
 from tidtam.products.academic.dossier.models import Dossier
-from tidtam.products.academic.dossier.pointing import (
+from tidtam.products.academic.dossier.queries import content_of
+from tidtam.products.academic.dossier.queries.dossiers import FILES_OF_A_DOSSIER, file_of_dossier
+from tidtam.products.academic.rulebook.pointing import (
     Spot,
     Values,
     digest_of,
@@ -20,10 +22,8 @@ from tidtam.products.academic.dossier.pointing import (
     value_at,
     with_value,
 )
-from tidtam.products.academic.dossier.queries import content_of
-from tidtam.products.academic.dossier.queries.dossiers import FILES_OF_A_DOSSIER, file_of_dossier
-from tidtam.products.academic.dossier.reading import NotADossier, made_of, values_of
-from tidtam.products.academic.dossier.structure import Dossier as Content
+from tidtam.products.academic.rulebook.reading import NotADossier, made_of, values_of
+from tidtam.products.academic.rulebook.structure import Dossier as Content
 
 from .storing import fitting, record_act, store, to_change
 

@@ -8,8 +8,8 @@ from tidtam.kernel.orgs.models import Organization
 from tidtam.products.academic.dossier.models import PublishedRuleSet, RuleParameter
 from tidtam.products.academic.dossier.policies import can_set_rules
 from tidtam.products.academic.dossier.queries.rule_sets import uploaded_row
-from tidtam.products.academic.dossier.rule_sets import NotARuleSet, RuleSet, read_rule_set
-from tidtam.products.academic.dossier.rules import rule_numbered
+from tidtam.products.academic.rulebook.rule_sets import NotARuleSet, RuleSet, read_rule_set
+from tidtam.products.academic.rulebook.rules import rule_numbered
 
 
 def publish_rule_set(actor: Actor, organization: Organization, data: bytes) -> PublishedRuleSet:

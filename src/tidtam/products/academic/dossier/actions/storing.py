@@ -15,11 +15,11 @@ from tidtam.products.academic.dossier.models import Dossier, PublishedRuleSet
 from tidtam.products.academic.dossier.policies import can_change
 from tidtam.products.academic.dossier.queries import dossiers_of, possible_rule_sets
 from tidtam.products.academic.dossier.queries.works import title_digests
-from tidtam.products.academic.dossier.reading import NotADossier, made_of, values_of
-from tidtam.products.academic.dossier.rule_sets import choose
-from tidtam.products.academic.dossier.rules import begun_on
-from tidtam.products.academic.dossier.structure import Dossier as Content
-from tidtam.products.academic.dossier.structure import Request
+from tidtam.products.academic.rulebook.reading import NotADossier, made_of, values_of
+from tidtam.products.academic.rulebook.rule_sets import choose
+from tidtam.products.academic.rulebook.rules import begun_on
+from tidtam.products.academic.rulebook.structure import Dossier as Content
+from tidtam.products.academic.rulebook.structure import Request
 
 from .rules import published_row
 

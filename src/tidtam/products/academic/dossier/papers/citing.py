@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from tidtam.products.academic.dossier.structure import Version, Work
+from tidtam.products.academic.rulebook.structure import Version, Work
 
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _BARE_NUMBER = re.compile(r"\d+")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tidtam.products.academic.dossier.choices import Certifier, Opinion, Part
-from tidtam.products.academic.dossier.structure import Certification, Committee, Dossier, History
+from tidtam.products.academic.rulebook.choices import Certifier, Opinion, Part
+from tidtam.products.academic.rulebook.structure import Certification, Committee, Dossier, History
 
 from . import blocks
 from .blocks import Block, Row

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.products.academic.dossier.structure import (
+from tidtam.products.academic.rulebook.structure import (
     Applicant,
     EarlierAppointment,
     Expert,
@@ -18,8 +18,8 @@ from tidtam.products.academic.dossier.structure import (
     Teaching,
     Widget,
 )
-from tidtam.products.academic.dossier.structure.documents import SummaryStep
-from tidtam.products.academic.dossier.structure.teaching import Assessor, Course
+from tidtam.products.academic.rulebook.structure.documents import SummaryStep
+from tidtam.products.academic.rulebook.structure.teaching import Assessor, Course
 
 from . import blocks
 from .blocks import Block, Row

@@ -1,6 +1,6 @@
 """How the applicant is called on paper."""
 
-from tidtam.products.academic.dossier.structure import Applicant
+from tidtam.products.academic.rulebook.structure import Applicant
 from tidtam.thai.names import full_name
 
 

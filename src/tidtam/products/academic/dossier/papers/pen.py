@@ -7,9 +7,9 @@ from datetime import date
 from django.db.models import Choices
 from django.utils.translation import gettext as _
 
-from tidtam.products.academic.dossier.rule_sets import RuleSet
-from tidtam.products.academic.dossier.rules.look import exact_day
-from tidtam.products.academic.dossier.structure import Ask, Piece, Widget, Work, asked
+from tidtam.products.academic.rulebook.rule_sets import RuleSet
+from tidtam.products.academic.rulebook.rules.look import exact_day
+from tidtam.products.academic.rulebook.structure import Ask, Piece, Widget, Work, asked
 from tidtam.thai.dates import format_long
 from tidtam.thai.numerals import to_thai
 

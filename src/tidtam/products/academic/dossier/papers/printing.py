@@ -12,7 +12,7 @@ from tidtam.kernel.actor import Actor
 from tidtam.products.academic.dossier import queries
 from tidtam.products.academic.dossier.models import Dossier
 from tidtam.products.academic.dossier.presenting.checklist import Checklist
-from tidtam.products.academic.dossier.structure import Dossier as Content
+from tidtam.products.academic.rulebook.structure import Dossier as Content
 from tidtam.thai.dates import format_datetime_long
 from tidtam.web.paper import typeset
 

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from tidtam.products.academic.dossier.choices import Capacity
-from tidtam.products.academic.dossier.rules.look import exact_day
-from tidtam.products.academic.dossier.structure import Acting, Signature
+from tidtam.products.academic.rulebook.choices import Capacity
+from tidtam.products.academic.rulebook.rules.look import exact_day
+from tidtam.products.academic.rulebook.structure import Acting, Signature
 from tidtam.thai.dates import BUDDHIST_ERA, MONTHS_EN, MONTHS_TH
 
 from .blocks import Block

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from tidtam.products.academic.dossier.chain import date_chain
-from tidtam.products.academic.dossier.structure import Council, Dossier, History, Signature
-from tidtam.products.academic.dossier.structure.documents import Summary
+from tidtam.products.academic.rulebook.chain import date_chain
+from tidtam.products.academic.rulebook.structure import Council, Dossier, History, Signature
+from tidtam.products.academic.rulebook.structure.documents import Summary
 
 from . import blocks
 from .blocks import Block, Row

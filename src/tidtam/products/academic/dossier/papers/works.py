@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from tidtam.products.academic.dossier.choices import Position
-from tidtam.products.academic.dossier.structure import Assessment, Author, Version, Work
+from tidtam.products.academic.rulebook.choices import Position
+from tidtam.products.academic.rulebook.structure import Assessment, Author, Version, Work
 
 from . import blocks
 from .blocks import Block, Row

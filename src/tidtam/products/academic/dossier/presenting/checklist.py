@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tidtam.products.academic.dossier.choices import Answer, Part
 from tidtam.products.academic.dossier.queries import Judged
-from tidtam.products.academic.dossier.rules import Finding, rule_numbered
+from tidtam.products.academic.rulebook.choices import Answer, Part
+from tidtam.products.academic.rulebook.rules import Finding, rule_numbered
 
 from .notes import Note
 

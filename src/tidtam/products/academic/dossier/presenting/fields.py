@@ -9,13 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tidtam.products.academic.dossier.pointing import Spot, digest_of, said, value_at
 from tidtam.products.academic.dossier.queries import Judged
-from tidtam.products.academic.dossier.rule_sets.model import Listed
-from tidtam.products.academic.dossier.rules import FileFact
-from tidtam.products.academic.dossier.rules.look import read_day
-from tidtam.products.academic.dossier.structure import Widget
-from tidtam.products.academic.dossier.structure.fields import CODE_LIMIT, LINE_LIMIT, TEXT_LIMIT
+from tidtam.products.academic.rulebook.pointing import Spot, digest_of, said, value_at
+from tidtam.products.academic.rulebook.rule_sets.model import Listed
+from tidtam.products.academic.rulebook.rules import FileFact
+from tidtam.products.academic.rulebook.rules.look import read_day
+from tidtam.products.academic.rulebook.structure import Widget
+from tidtam.products.academic.rulebook.structure.fields import CODE_LIMIT, LINE_LIMIT, TEXT_LIMIT
 from tidtam.thai.dates import format_long, format_partial, format_short
 
 from .notes import Note, element_id, note_id

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from tidtam.products.academic.dossier.choices import Answer, Severity
-from tidtam.products.academic.dossier.pointing import spot_at, trail_to
 from tidtam.products.academic.dossier.queries import Judged
 from tidtam.products.academic.dossier.queries.dossiers import Override
-from tidtam.products.academic.dossier.rules import Finding, place_words
+from tidtam.products.academic.rulebook.choices import Answer, Severity
+from tidtam.products.academic.rulebook.pointing import spot_at, trail_to
+from tidtam.products.academic.rulebook.rules import Finding, place_words
 
 
 def element_id(place: str) -> str:

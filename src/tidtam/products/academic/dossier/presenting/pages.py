@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from tidtam.kernel.actor import Actor
 from tidtam.products.academic.dossier.actions import Saved, Typed
-from tidtam.products.academic.dossier.pointing import Inner, Spot, fields_of, inner_spots, said, trail_to, value_at
 from tidtam.products.academic.dossier.policies import can_change
 from tidtam.products.academic.dossier.queries import Judged
-from tidtam.products.academic.dossier.structure import Piece, Widget
+from tidtam.products.academic.rulebook.pointing import Inner, Spot, fields_of, inner_spots, said, trail_to, value_at
+from tidtam.products.academic.rulebook.structure import Piece, Widget
 
 from .fields import Field, make_field, options_of, shown
 from .notes import Note, counts_within, element_id, is_within, nearest, note_id, notes_on

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from tidtam.kernel.actor import Actor
-from tidtam.products.academic.dossier.choices import Answer, Part
-from tidtam.products.academic.dossier.pointing import Spot, inner_spots, said, value_at
 from tidtam.products.academic.dossier.policies import can_change
 from tidtam.products.academic.dossier.queries import Judged
-from tidtam.products.academic.dossier.rules import Finding
-from tidtam.products.academic.dossier.structure import Dossier as Content
+from tidtam.products.academic.rulebook.choices import Answer, Part
+from tidtam.products.academic.rulebook.pointing import Spot, inner_spots, said, value_at
+from tidtam.products.academic.rulebook.rules import Finding
+from tidtam.products.academic.rulebook.structure import Dossier as Content
 
 from .notes import Note, counts_within, is_within, notes_on
 from .pages import page_url

@@ -15,13 +15,14 @@ from tidtam.kernel.actor import Actor
 from tidtam.kernel.files.models import StoredFile
 from tidtam.kernel.files.queries import OpenedFile, files_of, open_file
 from tidtam.kernel.people.private_text import unseal, unseal_all
-from tidtam.products.academic.dossier.choices import Occasion, Stage
-from tidtam.products.academic.dossier.comparing import differences_in
+from tidtam.products.academic.dossier.choices import Occasion
 from tidtam.products.academic.dossier.models import Dossier, DossierEdition, FindingOverride
 from tidtam.products.academic.dossier.policies import scope, sees_work_in_progress
-from tidtam.products.academic.dossier.reading import made_of, values_of
-from tidtam.products.academic.dossier.rules import FileFact, Finding, check
-from tidtam.products.academic.dossier.structure import Dossier as Content
+from tidtam.products.academic.rulebook.choices import Stage
+from tidtam.products.academic.rulebook.comparing import differences_in
+from tidtam.products.academic.rulebook.reading import made_of, values_of
+from tidtam.products.academic.rulebook.rules import FileFact, Finding, check
+from tidtam.products.academic.rulebook.structure import Dossier as Content
 
 from .photographs import photograph_facts
 from .rule_sets import rules_of

@@ -7,12 +7,12 @@ from typing import Any
 
 from tidtam.kernel.actor import Actor, date_in_bangkok
 from tidtam.kernel.files.models import StoredFile
-from tidtam.products.academic.dossier.choices import Answer, Severity, Stage
 from tidtam.products.academic.dossier.models import Dossier
-from tidtam.products.academic.dossier.reading import values_of
-from tidtam.products.academic.dossier.rule_sets import RuleSet
-from tidtam.products.academic.dossier.rules import FileFact, Finding, begun_on, check, stage_of
-from tidtam.products.academic.dossier.structure import Dossier as Content
+from tidtam.products.academic.rulebook.choices import Answer, Severity, Stage
+from tidtam.products.academic.rulebook.reading import values_of
+from tidtam.products.academic.rulebook.rule_sets import RuleSet
+from tidtam.products.academic.rulebook.rules import FileFact, Finding, begun_on, check, stage_of
+from tidtam.products.academic.rulebook.structure import Dossier as Content
 
 from .dossiers import Override, content_of, facts_in, files_of_dossier, overrides_standing
 from .photographs import photograph_facts

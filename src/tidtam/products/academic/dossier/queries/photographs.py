@@ -8,8 +8,8 @@ from tidtam.kernel.actor import Actor
 from tidtam.kernel.files.queries import open_file
 from tidtam.kernel.files.storage import ContentDamaged
 from tidtam.products.academic.dossier.photographs import inner_size
-from tidtam.products.academic.dossier.rules import FileFact
-from tidtam.products.academic.dossier.structure import Dossier
+from tidtam.products.academic.rulebook.rules import FileFact
+from tidtam.products.academic.rulebook.structure import Dossier
 
 _MOST_REMEMBERED = 10_000
 _measured: dict[str, tuple[int, int] | None] = {}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tidtam.kernel.actor import Actor
-from tidtam.products.academic.dossier.rule_sets import RuleSet
-from tidtam.products.academic.dossier.rules import Finding, check
+from tidtam.products.academic.rulebook.rule_sets import RuleSet
+from tidtam.products.academic.rulebook.rules import Finding, check
 
 from .dossiers import content_of, dossiers_of, facts_of
 from .rule_sets import parameter_values, rules_of

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from tidtam.kernel.actor import Actor
 from tidtam.products.academic.dossier.models import Dossier, PublishedRuleSet, RuleParameter
-from tidtam.products.academic.dossier.rule_sets import RuleSet, sets_for, shipped
-from tidtam.products.academic.dossier.structure import Request
+from tidtam.products.academic.rulebook.rule_sets import RuleSet, sets_for, shipped
+from tidtam.products.academic.rulebook.structure import Request
 
 
 def possible_rule_sets(actor: Actor, organization_path: str, request: Request, begun: date) -> list[RuleSet]:

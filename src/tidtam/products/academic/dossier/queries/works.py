@@ -7,12 +7,12 @@ from uuid import UUID
 from django.http import Http404
 
 from tidtam.kernel.actor import Actor
-from tidtam.products.academic.dossier.choices import Position
 from tidtam.products.academic.dossier.models import Dossier
-from tidtam.products.academic.dossier.rules.look import numbered
-from tidtam.products.academic.dossier.rules.works import title_key
-from tidtam.products.academic.dossier.structure import Dossier as Content
-from tidtam.products.academic.dossier.structure import Work
+from tidtam.products.academic.rulebook.choices import Position
+from tidtam.products.academic.rulebook.rules.look import numbered
+from tidtam.products.academic.rulebook.rules.works import title_key
+from tidtam.products.academic.rulebook.structure import Dossier as Content
+from tidtam.products.academic.rulebook.structure import Work
 
 from .dossiers import content_of, dossiers_of
 

@@ -12,10 +12,9 @@ from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.tests.factories import make_person
 from tidtam.products.academic.dossier import actions
 from tidtam.products.academic.dossier.models import Dossier
-from tidtam.products.academic.dossier.reading import made_of
+from tidtam.products.academic.rulebook.reading import made_of
+from tidtam.products.academic.rulebook.tests.generating import AS_OF, sample
 from tidtam.tracking.tests.factories import at, make_actor
-
-from .generating import AS_OF, sample
 
 
 class Offices:

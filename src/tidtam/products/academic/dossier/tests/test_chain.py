@@ -8,13 +8,12 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tidtam.products.academic.dossier.chain import Chain, date_chain
 from tidtam.products.academic.dossier.drawing import chain_figure, draw, rows_of
-from tidtam.products.academic.dossier.reading import made_of
-from tidtam.products.academic.dossier.rules import check
+from tidtam.products.academic.rulebook.chain import Chain, date_chain
+from tidtam.products.academic.rulebook.reading import made_of
+from tidtam.products.academic.rulebook.rules import check
+from tidtam.products.academic.rulebook.tests.generating import AS_OF, CONFIGURED, day, put, sample
 from tidtam.thai.dates import format_numeric
-
-from .generating import AS_OF, CONFIGURED, day, put, sample
 
 pytestmark = pytest.mark.requirement("DOC-503")
 

@@ -11,10 +11,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
-from tidtam.products.academic.dossier.rule_sets.reading import FOLDER
+from tidtam.products.academic.rulebook.rule_sets.reading import FOLDER
+from tidtam.products.academic.rulebook.tests.generating import sample
 
 from .factories import Offices
-from .generating import sample
 
 pytestmark = pytest.mark.requirement("ACA-10")
 REPOSITORY = Path(__file__).resolve().parents[6]

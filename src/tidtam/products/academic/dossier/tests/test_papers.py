@@ -21,15 +21,14 @@ from tidtam.products.academic.dossier.choices import Occasion
 from tidtam.products.academic.dossier.models import Dossier
 from tidtam.products.academic.dossier.papers import print_request_form, print_summary
 from tidtam.products.academic.dossier.papers.citing import cite, cite_version
-from tidtam.products.academic.dossier.structure import Version, Work
+from tidtam.products.academic.rulebook.structure import Version, Work
+from tidtam.products.academic.rulebook.tests.generating import FULL, Values, sample
 from tidtam.tracking.tests.browsing import Browser
 
 from .factories import Offices
-from .generating import Values, sample
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("ACA-11")]
 Browse = Callable[..., Browser]
-FULL = Path(__file__).parent / "examples" / "full.json"
 """An invented professor's: forty works, one of them by five hundred authors."""
 HARD_WORDS = (
     *("ซึ่ง", "น้ำท่วม", "ซ้ำซาก", "ดำรง", "กำหนด", "ตำแหน่ง", "ฐิติญาณ์", "ปิ่นมณี", "กัญญ์กุลณัช", "ฎีกาธรรม"),

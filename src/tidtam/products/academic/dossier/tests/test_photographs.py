@@ -12,14 +12,14 @@ from tidtam.kernel.actor import acting_as
 from tidtam.kernel.files.actions import store_file
 from tidtam.kernel.files.tests.factories import upload
 from tidtam.products.academic.dossier import actions, photographs, queries
-from tidtam.products.academic.dossier.choices import Answer
 from tidtam.products.academic.dossier.photographs import inner_size
-from tidtam.products.academic.dossier.pointing import spot_at
 from tidtam.products.academic.dossier.queries.dossiers import FILES_OF_A_DOSSIER
+from tidtam.products.academic.rulebook.choices import Answer
+from tidtam.products.academic.rulebook.pointing import spot_at
+from tidtam.products.academic.rulebook.tests.generating import sample
 from tidtam.tracking.tests.browsing import Browser
 
 from .factories import Offices
-from .generating import sample
 
 pytestmark = pytest.mark.requirement("DOC-803")
 WIDTH, HEIGHT = 354, 472

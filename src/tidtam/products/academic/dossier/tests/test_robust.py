@@ -7,14 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tidtam.products.academic.dossier.chain import date_chain
-from tidtam.products.academic.dossier.choices import Stage
 from tidtam.products.academic.dossier.drawing import chain_figure
-from tidtam.products.academic.dossier.reading import NotADossier, made_of
-from tidtam.products.academic.dossier.rules import check
-from tidtam.products.academic.dossier.rules.writing import as_lines, as_values
-
-from .generating import AS_OF, CONFIGURED, RULES, Values, sample
+from tidtam.products.academic.rulebook.chain import date_chain
+from tidtam.products.academic.rulebook.choices import Stage
+from tidtam.products.academic.rulebook.reading import NotADossier, made_of
+from tidtam.products.academic.rulebook.rules import check
+from tidtam.products.academic.rulebook.rules.writing import as_lines, as_values
+from tidtam.products.academic.rulebook.tests.generating import AS_OF, CONFIGURED, RULES, Values, sample
 
 pytestmark = pytest.mark.requirement("ACA-10")
 _TYPED = st.sampled_from(

@@ -7,8 +7,8 @@ import pytest
 
 from tidtam.kernel.actor import NotAllowed, Refused, acting_as
 from tidtam.products.academic.dossier import actions, queries
-from tidtam.products.academic.dossier.choices import Answer, Position
-from tidtam.products.academic.dossier.rule_sets import (
+from tidtam.products.academic.rulebook.choices import Answer, Position
+from tidtam.products.academic.rulebook.rule_sets import (
     NotARuleSet,
     RuleSet,
     choose,
@@ -16,11 +16,11 @@ from tidtam.products.academic.dossier.rule_sets import (
     sets_for,
     shipped,
 )
-from tidtam.products.academic.dossier.rule_sets.reading import FOLDER
-from tidtam.products.academic.dossier.structure import Request
+from tidtam.products.academic.rulebook.rule_sets.reading import FOLDER
+from tidtam.products.academic.rulebook.structure import Request
+from tidtam.products.academic.rulebook.tests.generating import AS_OF, RULES, put, sample
 
 from .factories import Offices, on
-from .generating import AS_OF, RULES, put, sample
 
 pytestmark = pytest.mark.requirement("ACA-10")
 SHIPPED = (FOLDER / "criteria_2564.toml").read_text("utf-8")

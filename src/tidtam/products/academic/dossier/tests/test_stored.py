@@ -16,11 +16,11 @@ from tidtam.kernel.people.tests.factories import make_person, member
 from tidtam.products.academic.dossier import actions, queries
 from tidtam.products.academic.dossier.choices import Occasion
 from tidtam.products.academic.dossier.models import Dossier, DossierEdition, FindingOverride
-from tidtam.products.academic.dossier.reading import made_of, values_of
+from tidtam.products.academic.rulebook.reading import made_of, values_of
+from tidtam.products.academic.rulebook.tests.generating import put, sample
 from tidtam.tracking.tests.factories import make_actor
 
 from .factories import Offices
-from .generating import put, sample
 
 NEW_TITLE = {"prefix": "นางสาว", "given_name": "สมหญิง", "family_name": "ใจดี"}
 

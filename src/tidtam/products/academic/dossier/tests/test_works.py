@@ -7,10 +7,10 @@ from tidtam.kernel.people.tests.factories import make_person
 from tidtam.products.academic.dossier import actions, queries
 from tidtam.products.academic.dossier.choices import Occasion
 from tidtam.products.academic.dossier.models import Dossier
-from tidtam.products.academic.dossier.reading import made_of
+from tidtam.products.academic.rulebook.reading import made_of
+from tidtam.products.academic.rulebook.tests.generating import Values, sample
 
 from .factories import Offices
-from .generating import Values, sample
 
 pytestmark = pytest.mark.requirement("ACA-16")
 

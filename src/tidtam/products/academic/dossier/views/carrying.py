@@ -13,7 +13,7 @@ from tidtam.kernel.actor.http import ActorRequest
 from tidtam.products.academic.dossier import actions, queries
 from tidtam.products.academic.dossier.forms import ImportForm
 from tidtam.products.academic.dossier.models import Dossier
-from tidtam.products.academic.dossier.reading import NotADossier, read_dossier, write_dossier
+from tidtam.products.academic.rulebook.reading import NotADossier, read_dossier, write_dossier
 from tidtam.web.errors import add_refusal
 
 from .gate import dossier_looked_at, either_side, institution_only

@@ -12,9 +12,9 @@ from tidtam.kernel.actor.http import ActorRequest
 from tidtam.products.academic.dossier import actions, queries
 from tidtam.products.academic.dossier.forms import LinesForm, VersionForm, version_of
 from tidtam.products.academic.dossier.models import Dossier
-from tidtam.products.academic.dossier.pointing import Spot, spot_at, value_at
 from tidtam.products.academic.dossier.policies import can_change
 from tidtam.products.academic.dossier.presenting import pages
+from tidtam.products.academic.rulebook.pointing import Spot, spot_at, value_at
 from tidtam.web.errors import add_refusal
 
 from .gate import institution_only

@@ -13,10 +13,10 @@ from tidtam.kernel.files.http import download
 from tidtam.products.academic.dossier import actions, queries
 from tidtam.products.academic.dossier.forms import typed_in, version_of
 from tidtam.products.academic.dossier.models import Dossier
-from tidtam.products.academic.dossier.pointing import Spot, spot_at, value_at
 from tidtam.products.academic.dossier.presenting import pages
-from tidtam.products.academic.dossier.reading import values_of
-from tidtam.products.academic.dossier.structure import Widget
+from tidtam.products.academic.rulebook.pointing import Spot, spot_at, value_at
+from tidtam.products.academic.rulebook.reading import values_of
+from tidtam.products.academic.rulebook.structure import Widget
 
 from .entries import changed_list, shown_list
 from .gate import dossier_looked_at, either_side

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.products.academic.dossier import queries
-from tidtam.products.academic.dossier.chain import date_chain
 from tidtam.products.academic.dossier.drawing import chain_figure
 from tidtam.products.academic.dossier.presenting.tasks import task_list
+from tidtam.products.academic.rulebook.chain import date_chain
 
 from .gate import dossier_looked_at, either_side
 

@@ -11,13 +11,13 @@ from tidtam.kernel.files.tests.factories import make_pdf, upload
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.tests.factories import make_ministry, make_organization
 from tidtam.kernel.people.tests.factories import make_person
-from tidtam.products.academic.dossier.choices import Position
 from tidtam.products.academic.experts import actions, queries
 from tidtam.products.academic.experts.actions.approval import PROCESS
 from tidtam.products.academic.experts.choices import Means, Reply, Seat, Status
 from tidtam.products.academic.experts.facts import ApproachFacts, ExpertFacts, RequestFacts
 from tidtam.products.academic.experts.models import Committee, Expert, Member
 from tidtam.products.academic.experts.proposal import Proposal
+from tidtam.products.academic.rulebook.choices import Position
 from tidtam.tracking.actions import publish_process
 from tidtam.tracking.definitions import read_file
 from tidtam.tracking.tests.factories import make_actor

@@ -8,12 +8,12 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from tidtam.kernel.actor import NotAllowed, Outdated, Refused, acting_as, new_id
-from tidtam.products.academic.dossier.choices import Position
-from tidtam.products.academic.dossier.structure import Author, Certification, Dossier, Signature, Supervisors, Work
 from tidtam.products.academic.experts import actions, queries
 from tidtam.products.academic.experts.choices import ConflictKind, Relation, Reply, Seat, Status
 from tidtam.products.academic.experts.dossier_data import names_in, with_experts
 from tidtam.products.academic.experts.models import Approach, Committee, Expert, InstitutionPolicy, Member
+from tidtam.products.academic.rulebook.choices import Position
+from tidtam.products.academic.rulebook.structure import Author, Certification, Dossier, Signature, Supervisors, Work
 from tidtam.tracking.actions import return_case
 from tidtam.tracking.history import Reason
 

@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from tidtam.products.academic.dossier.choices import Position
 from tidtam.products.academic.experts.choices import ConflictKind, Relation, Seat
 from tidtam.products.academic.experts.conflicts import Candidate, Matter, Numbers, conflicts, remarks
 from tidtam.products.academic.experts.naming import can_be_one
+from tidtam.products.academic.rulebook.choices import Position
 
 pytestmark = pytest.mark.requirement("ACA-12")
 

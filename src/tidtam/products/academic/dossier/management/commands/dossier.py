@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tidtam.kernel.actor import SYSTEM, acting_as
-from tidtam.products.academic.dossier.choices import Stage
 from tidtam.products.academic.dossier.queries import Replayed, replay
-from tidtam.products.academic.dossier.reading import MOST_BYTES, Mistake, NotADossier, read_dossier
-from tidtam.products.academic.dossier.rule_sets import NotARuleSet, RuleSet, choose, read_rule_set, shipped
-from tidtam.products.academic.dossier.rules import begun_on, check
-from tidtam.products.academic.dossier.rules.listing import as_markdown
-from tidtam.products.academic.dossier.rules.writing import as_lines, as_values, in_both
-from tidtam.products.academic.dossier.schema import schema_text
-from tidtam.products.academic.dossier.structure import Dossier
+from tidtam.products.academic.rulebook.choices import Stage
+from tidtam.products.academic.rulebook.reading import MOST_BYTES, Mistake, NotADossier, read_dossier
+from tidtam.products.academic.rulebook.rule_sets import NotARuleSet, RuleSet, choose, read_rule_set, shipped
+from tidtam.products.academic.rulebook.rules import begun_on, check
+from tidtam.products.academic.rulebook.rules.listing import as_markdown
+from tidtam.products.academic.rulebook.rules.writing import as_lines, as_values, in_both
+from tidtam.products.academic.rulebook.schema import schema_text
+from tidtam.products.academic.rulebook.structure import Dossier
 from tidtam.thai.dates import parse_date
 from tidtam.thai.errors import ThaiInputError
 
