@@ -15,8 +15,6 @@ from tidtam.kernel.actor import acting_as
 from tidtam.kernel.audit.models import AuditRecord
 from tidtam.kernel.people.tests.factories import make_person
 from tidtam.tracking.actions import finish_step
-from tidtam.tracking.models import Case
-from tidtam.tracking.plugins import Panel, ProductPlugin
 from tidtam.tracking.queries import entries_of, roles_in_charge
 
 from .browsing import Browser
@@ -24,6 +22,7 @@ from .factories import DAY, World, make_actor
 from .test_actions import LATER, act
 
 Browse = Callable[..., Browser]
+
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -302,45 +301,3 @@ def test_a_file_of_a_step_is_read_where_its_matter_shows_it(
     other = world.open_at_check()
     assert browse(world.officer).get(f"/work/{other.pk}/files/{file_id}/").status_code == 404
     assert browse(world.stranger).get(f"/my/cases/{case.pk}/files/{file_id}/").status_code == 404
-
-
-@pytest.mark.requirement("TRK-31")
-def test_a_file_that_is_not_what_it_says_is_refused_and_nothing_is_recorded(world: World, browse: Browse) -> None:
-    case = act(world.officer, finish_step, world.open_at_meeting(), happened_on=DAY, outcome="pass", remark="มติ")
-    sent = {
-        "happened_on": "9/11/2569",
-        "order_no": "1/2569",
-        "file": SimpleUploadedFile("คำสั่ง.pdf", b"MZ\x90\x00not a pdf", content_type="application/pdf"),
-        "version": case.version,
-        "at_step": "order",
-    }
-    answer = browse(world.officer).post(f"/work/{case.pk}/finish/", sent)
-    assert answer.context["form"].errors["file"]
-    case.refresh_from_db()
-    assert case.is_open
-
-
-@pytest.mark.requirement("TRK-31")
-def test_a_product_shows_its_own_panel_on_its_matters(
-    world: World, browse: Browse, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
-) -> None:
-    def panel(actor: Any, case: Case) -> Panel:
-        return Panel("web/components/banner.html", {"text": f"of the product: {case.letter_no}"})
-
-    plugin = ProductPlugin("sample", process_files=(tmp_path / "sample.toml",), case_panel=panel)
-    monkeypatch.setattr("tidtam.tracking.plugins._plugins", {"sample": plugin})
-    case = world.open()
-    assert browse(world.officer).get(f"/work/{case.pk}/").context["panel"].context == {
-        "text": "of the product: อว 0001/1"
-    }
-
-
-@pytest.mark.requirement("QLT-04")
-def test_a_step_whose_file_is_too_large_is_not_recorded_without_it(world: World, browse: Browse) -> None:
-    case = act(world.officer, finish_step, world.open_at_meeting(), happened_on=DAY, outcome="pass", remark="มติ")
-    upload = SimpleUploadedFile("scan.pdf", b"%PDF-" + b"x" * 10 * 1024 * 1024)
-    sent = {"happened_on": "10/11/2569", "order_no": "1/2569", "file": upload, "version": case.version}
-    answer = browse(world.officer).post(f"/work/{case.pk}/finish/", sent)
-    assert "larger than 10 MB" in answer.content.decode()
-    case.refresh_from_db()
-    assert case.is_open

@@ -29,7 +29,7 @@ from tidtam.tracking.forecast.models import Curve, Estimate
 from tidtam.tracking.forecast.queries import Expectation, Forecast, courses_of, forecast_of
 from tidtam.tracking.forecast.ranges import Range
 from tidtam.tracking.forecast.tasks import count_process_job
-from tidtam.tracking.forecast.wording import roughly, say, span
+from tidtam.tracking.forecast.wording import say
 from tidtam.tracking.history import Reason
 from tidtam.tracking.models import Case, Process
 from tidtam.tracking.tests.browsing import Browser
@@ -40,6 +40,7 @@ from .invented import later
 pytestmark = pytest.mark.requirement("TRK-23")
 
 FIRST = date(2026, 3, 2)
+
 TODAY = date(2026, 9, 1)
 
 
@@ -265,33 +266,6 @@ def test_a_process_of_few_matters_tells_nothing(world: World, browse: Callable[.
     assert "Fewer than 20 matters of this kind have finished" in text
     assert "<polyline" not in text
     assert browse().get("/processes/nothing/estimate/").status_code == 404
-
-
-def test_numbers_do_not_tell_what_the_public_statistics_hide() -> None:
-    """One exact total over the years, less the years that are shown, would be the year that is hidden."""
-    with translation.override("en"):
-        told = [roughly(count) for count in (0, 1, 9, 10, 113, 1204)]
-    assert told == ["0", "fewer than 10", "fewer than 10", "about 10", "about 110", "about 1,200"]
-
-
-def test_dates_are_said_with_each_year_once() -> None:
-    with translation.override("th"):
-        assert span(date(2027, 3, 12), date(2027, 4, 30)) == "12 มี.ค. – 30 เม.ย. 2570"
-        assert span(date(2026, 12, 28), date(2027, 1, 5)) == "28 ธ.ค. 2569 – 5 ม.ค. 2570"
-        assert span(date(2027, 3, 12), date(2027, 3, 12)) == "12 มี.ค. 2570"
-
-
-@pytest.mark.parametrize(
-    ("expectation", "said"),
-    [
-        (Expectation(range=Range(4, None, 60, 30, 9)), "only that it takes more than 60."),
-        (Expectation(range=Range(None, None, 60, 30, 40)), "more than half take longer than 60 working days."),
-        (Expectation(is_beyond=True), "It has taken longer than nearly all before it"),
-    ],
-)
-def test_what_is_not_known_is_said(expectation: Expectation, said: str) -> None:
-    with translation.override("en"):
-        assert said in say(Forecast(TODAY, waits=False, step=None, whole=expectation)).whole
 
 
 def test_the_report_tells_how_often_it_came_true(office: Office) -> None:
