@@ -18,6 +18,7 @@ from .forms import (
     CaseForm,
     ContinueForm,
     EndForm,
+    LetterObjectionForm,
     NoteForm,
     ObjectionForm,
     OutcomeForm,
@@ -31,7 +32,7 @@ from .forms import (
 )
 from .models import Case
 from .performing import Typed
-from .queries import objection_to, seen_version, versions_to_move_to
+from .queries import can_hand_in_objection, objection_to, seen_version, versions_to_move_to
 from .versions import definition_of
 
 Posted = tuple[Typed, MultiValueDict[str, "UploadedFile[bytes]"]]
@@ -125,6 +126,17 @@ def _can_enter_objection(actor: Actor, case: Case) -> bool:
     return policies.can_enter_appeal(actor, case) and objection_to(actor, case) is None
 
 
+def _can_hand_in_objection(actor: Actor, case: Case) -> bool:
+    return (
+        not policies.can_enter_appeal(actor, case)
+        and can_hand_in_objection(actor, case)
+        and objection_to(actor, case) is None
+    )
+
+
+OBJECT = "object"
+ENTER_OBJECTION = "enter-objection"
+HAND_IN_OBJECTION = "hand-in-objection"
 _ALL = (
     Act(
         key="finish",
@@ -172,7 +184,7 @@ _ALL = (
         consequence=_("Time passes again; both limits lie later by the days of the suspension."),
     ),
     Act(
-        key="object",
+        key=OBJECT,
         label=_("Object to the decision"),
         done=_("Your objection was handed in; you find it among your requests."),
         allowed=_can_object,
@@ -181,13 +193,22 @@ _ALL = (
         consequence=_("Your objection becomes a matter of its own, which you can follow like this one."),
     ),
     Act(
-        key="enter-objection",
+        key=ENTER_OBJECTION,
         label=_("Enter an objection"),
         done=_("The objection was entered as a matter of its own."),
         allowed=_can_enter_objection,
         form_class=PaperObjectionForm,
         perform=performing.object_to,
         consequence=_("Give the day on which the objection was received: it decides whether it came in time."),
+    ),
+    Act(
+        key=HAND_IN_OBJECTION,
+        label=_("Hand in an objection"),
+        done=_("The objection was handed in as a matter of its own."),
+        allowed=_can_hand_in_objection,
+        form_class=LetterObjectionForm,
+        perform=performing.object_to,
+        consequence=_("It counts as received today and becomes a matter of its own, which can be followed."),
     ),
     Act(
         key="suspend",
@@ -253,7 +274,6 @@ _ALL = (
         is_dangerous=True,
     ),
 )
-OBJECT = "object"
 ACTS = {act.key: act for act in _ALL}
 SUBJECT_ACTS = frozenset({"finish", "resume", "withdraw", OBJECT})
 """What the person concerned may find on their own page."""

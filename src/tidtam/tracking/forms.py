@@ -196,6 +196,14 @@ class ObjectionForm(CaseForm):
     remark = PlainTextArea(label=_("What you object to, and why"), max_length=REMARK_LENGTH, rows=6)
 
 
+class LetterObjectionForm(ObjectionForm):
+    """What an office hands in for the person concerned, or for itself, by its letter."""
+
+    letter_no = PlainTextField(label=LABELS["letter_no"], max_length=LETTER_LENGTH, required=False)
+
+    field_order = ["letter_no", "remark"]
+
+
 class PaperObjectionForm(CaseForm):
     """An objection that came on paper, as the office enters it."""
 

@@ -1,8 +1,6 @@
 """What the pages of one matter show: the subject's, and that of those in charge."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +13,8 @@ from django.utils.translation import get_language
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.people.queries import display_name, masked_number
 
-from .acts import ACTS, OBJECT, SUBJECT_ACTS, Act, acts_for
+from .acts import ACTS, OBJECT, SUBJECT_ACTS, acts_for
+from .appealing import appeal_shown
 from .choices import CaseStatus
 from .history import Entry
 from .history_page import history
@@ -41,28 +40,6 @@ def own_page(actor: Actor, case: Case) -> dict[str, Any]:
         "parts": parts_of_case("subject", actor, case),
         "main_url": reverse(own_list_of(case)),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class AppealShown:
-    """Until when one can object to how a matter ended, and whether that was done."""
-
-    until: date
-    days_left: int
-    objection: Case | None
-    act: Act | None
-
-
-def appeal_shown(actor: Actor, case: Case, offered: Iterable[Act]) -> AppealShown | None:
-    until = appeal_until(case)
-    if until is None:
-        return None
-    return AppealShown(
-        until=until,
-        days_left=(until - actor.today()).days,
-        objection=objection_to(actor, case),
-        act=next((act for act in offered if act.key == OBJECT), None),
-    )
 
 
 def _objected_to(actor: Actor, case: Case) -> Row | None:

@@ -4,7 +4,7 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from tidtam.kernel.actor import Actor, Refused
+from tidtam.kernel.actor import Actor, NotAllowed, Refused
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.models import Person
 from tidtam.tracking.choices import EventKind
@@ -39,10 +39,10 @@ def open_case(
     process, version_id = process_to_open(process_key, actor.today())
     definition = definition_of(version_id)
     if appeals is not None:
-        _check_objection(process_key, appeals, subject, received_on)
+        _check_objection(actor, process_key, appeals, subject, received_on)
     checks.must(
         can_open(actor, process, definition, organization.path, subject.pk)
-        or (appeals is not None and _may_object(actor, appeals, received_on)),
+        or (appeals is not None and (can_appeal(actor, appeals) or can_enter_appeal(actor, appeals))),
         _("Your role does not hand in matters of this kind for this organisation."),
     )
     checks.received_date(actor, received_on)
@@ -104,7 +104,7 @@ def _appeal(case: Case) -> Appeal:
     return ending.appeal
 
 
-def _check_objection(process_key: str, case: Case, subject: Person, received_on: date) -> None:
+def _check_objection(actor: Actor, process_key: str, case: Case, subject: Person, received_on: date) -> None:
     if _appeal(case).process != process_key or case.subject_id != subject.pk:
         raise Refused(_("Against this matter, as it is now, there is no objection."), code="no_appeal")
     last = appeal_until(case)
@@ -115,13 +115,10 @@ def _check_objection(process_key: str, case: Case, subject: Person, received_on:
             field="received_on",
         )
     checks.date_not_before(received_on, case.step_since, field="received_on")
+    if received_on != actor.today() and not can_enter_appeal(actor, case):
+        raise NotAllowed(_("An objection counts as received today; only the office in charge enters an earlier day."))
     if _objection_to(case) is not None:
         raise Refused(_("An objection to this matter was handed in already."), code="appealed")
-
-
-def _may_object(actor: Actor, case: Case, received_on: date) -> bool:
-    """Who objects themself does so on the day it is; only the office enters what came earlier."""
-    return can_enter_appeal(actor, case) or (can_appeal(actor, case) and received_on == actor.today())
 
 
 def _objection_to(case: Case) -> Case | None:

@@ -12,6 +12,7 @@ from .cases import (
 from .events import entries_of, seen_version
 from .processes import (
     Published,
+    can_hand_in_objection,
     get_process,
     in_force,
     processes_in_use,
@@ -25,6 +26,7 @@ from .work_list import Filters, offices_in_charge, page_of_work, work_list
 __all__ = [
     "Filters",
     "Published",
+    "can_hand_in_objection",
     "entries_of",
     "find_by_code",
     "get_case",

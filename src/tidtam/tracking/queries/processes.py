@@ -10,7 +10,8 @@ from django.http import Http404
 from tidtam.kernel.actor import Actor, execute
 from tidtam.tracking.definitions import Definition
 from tidtam.tracking.models import Case, Process, ProcessVersion
-from tidtam.tracking.versions import definitions_of
+from tidtam.tracking.policies import appeal_until, can_open
+from tidtam.tracking.versions import definition_of, definitions_of
 
 _PROCESS = [field.attname for field in Process._meta.concrete_fields]
 _TO_OPEN = f"""
@@ -85,6 +86,19 @@ def process_to_open(key: str, today: date) -> tuple[Process, UUID]:
         raise Http404
     [[version_id, *process]] = rows
     return Process.from_db(connection.alias, _PROCESS, process), version_id
+
+
+def can_hand_in_objection(actor: Actor, case: Case) -> bool:
+    """Whether the process by which one objects to how this matter ended lets the actor's office open it, in time."""
+    ending = definition_of(case.process_version_id).ending(case.ended_how)
+    last = appeal_until(case)
+    if ending is None or ending.appeal is None or last is None or actor.today() > last:
+        return False
+    try:
+        process, version_id = process_to_open(ending.appeal.process, actor.today())
+    except Http404:
+        return False
+    return can_open(actor, process, definition_of(version_id), case.organization_path, case.subject_id)
 
 
 def versions_to_move_to(actor: Actor, case: Case) -> list[Definition]:

@@ -18,6 +18,8 @@ from tidtam.products.academic.facts import missing_facts
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.rulebook.rules import place_words
 from tidtam.thai import names
+from tidtam.tracking.appealing import appeal_shown
+from tidtam.tracking.wording import short_date
 
 from .facts import FORM_FIELD_OF, Text, fact_values, link_to
 from .returns import shown_defects
@@ -96,6 +98,7 @@ def detail(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
             (place_words(each.place), each, row(other) if other else None)
             for each, other in queries.works_used_in_requests(actor, item)
         ],
+        "appeal": _appeal(actor, item),
         "dossier": _dossier(actor, judged),
         "can_begin_dossier": can_change and item.dossier is None and item.person_id is not None,
         "can_change": can_change,
@@ -114,6 +117,23 @@ def _dossier(actor: Actor, judged: Judged | None) -> dict[str, Any] | None:
         return None
     tasks = task_list(actor, judged)
     return {"complete": tasks.complete, "total": len(tasks.tasks), "faults": len(tasks.faults), "next": tasks.next}
+
+
+def _appeal(actor: Actor, item: AcademicRequest) -> dict[str, Any] | None:
+    """Until when one can object to how it ended, and the matter that objects; nothing where the process has neither."""
+    shown = appeal_shown(actor, item.case) if item.case is not None else None
+    if shown is None:
+        return None
+    rows: list[tuple[Text, object]] = []
+    if shown.objection is not None:
+        kind = _("Decision") if shown.objection.ended else _("Stands at")
+        rows = [
+            (_("Number of the objection's letter"), shown.objection.case.letter_no or "–"),
+            (_("Received on"), shown.objection.received),
+            (_("Reasons"), shown.reasons or "–"),
+            (kind, f"{shown.objection.place} ({short_date(shown.objection.case.step_since)})"),
+        ]
+    return {"shown": shown, "rows": rows}
 
 
 def case_facts(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
