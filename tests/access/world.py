@@ -36,6 +36,7 @@ from tidtam.kernel.people.tests.factories import make_person, next_number
 from tidtam.products.academic import actions as academic
 from tidtam.products.academic.choices import Fact
 from tidtam.products.academic.dossier import actions as academic_dossier
+from tidtam.products.academic.dossier.choices import Occasion
 from tidtam.products.academic.dossier.models import Dossier
 from tidtam.products.academic.dossier.queries.dossiers import FILES_OF_A_DOSSIER
 from tidtam.products.academic.experts import actions as experts
@@ -45,7 +46,6 @@ from tidtam.products.academic.experts.models import Committee, Expert, Member
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.plugin import plugin
 from tidtam.products.academic.queries import facts_for_experts
-from tidtam.products.academic.rulebook.choices import Occasion
 from tidtam.products.academic.rulebook.pointing import spot_at
 from tidtam.products.academic.tests.factories import facts
 from tidtam.products.personnel import actions as personnel
@@ -366,9 +366,9 @@ class World:
         """One expert proposed for the request that was sent."""
         officer = self.acting(column)
         self.experts[place] = self._expert(column, getattr(self, place))
-        facts = facts_for_experts(self.requests[f"sent_{place}"])
-        assert facts is not None
         with acting_as(officer):
+            facts = facts_for_experts(officer, self.requests[f"sent_{place}"])
+            assert facts is not None
             committee = experts.begin_committee(officer, facts)
             self.seats[place] = experts.add_member(officer, committee, expert=self.experts[place], seat=Seat.CHAIR)
             committee.refresh_from_db()

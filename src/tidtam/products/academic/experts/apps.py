@@ -6,9 +6,11 @@ class ExpertsConfig(AppConfig):
     label = "academic_experts"
 
     def ready(self) -> None:
-        from tidtam.web.navigation import register
+        from tidtam.products.academic.dossier import elsewhere
+        from tidtam.web import navigation
 
         from . import plugin
 
-        register(plugin.NAVIGATION)
+        navigation.register(plugin.NAVIGATION)
+        elsewhere.register(plugin.KEEPER)
         plugin.register_words()

@@ -11,7 +11,7 @@ from tidtam.products.academic.rulebook.choices import Position
 from tidtam.thai.writing import tidy
 
 from .choices import ConflictKind, Relation, Seat
-from .naming import found_among
+from .naming import Named, Register, can_be_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,15 @@ class Matter:
     organization_names: tuple[str, ...]
     position: str
     field_code: str
-    coauthors: tuple[str, ...]
-    supervisors: tuple[str, ...]
+    coauthors: Register
+    supervisors: Register
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
     kind: ConflictKind
-    seen: str = ""
-    """The words in which it stands in the request, where it stands there."""
+    seen: tuple[Named, ...] = ()
+    """The words in which it stands in the dossier and where, if it stands there."""
 
 
 def conflicts(candidate: Candidate, matter: Matter) -> list[Conflict]:
@@ -53,11 +53,11 @@ def conflicts(candidate: Candidate, matter: Matter) -> list[Conflict]:
     found: list[Conflict] = []
     if is_inside(candidate, matter):
         found.append(Conflict(ConflictKind.SAME_INSTITUTION))
-    if together := found_among(candidate.names, matter.coauthors):
-        found.append(Conflict(ConflictKind.CO_AUTHOR, together[0]))
-    certified = found_among(candidate.names, matter.supervisors)
+    if together := matter.coauthors.holds(candidate.names):
+        found.append(Conflict(ConflictKind.CO_AUTHOR, tuple(together)))
+    certified = matter.supervisors.holds(candidate.names)
     if certified or candidate.relation == Relation.SUPERVISOR:
-        found.append(Conflict(ConflictKind.SUPERVISOR, certified[0] if certified else ""))
+        found.append(Conflict(ConflictKind.SUPERVISOR, tuple(certified)))
     elif candidate.relation == Relation.FORMER_SUPERVISOR:
         found.append(Conflict(ConflictKind.FORMER_SUPERVISOR))
     if _rank(candidate.position) < _rank(matter.position):
@@ -72,15 +72,27 @@ def conflicts(candidate: Candidate, matter: Matter) -> list[Conflict]:
 def is_inside(candidate: Candidate, matter: Matter) -> bool:
     if candidate.institution_id is not None:
         return candidate.institution_id == matter.organization_id
-    own = {_plain(name) for name in matter.organization_names}
-    return bool(candidate.institution_name) and _plain(candidate.institution_name) in own
+    return any(_is_name_of(candidate.institution_name, name) for name in matter.organization_names)
 
 
 def _is_applicant(candidate: Candidate, matter: Matter) -> bool:
     if candidate.person_id is not None:
         return candidate.person_id == matter.applicant_id
     # Two people may share a name, but hardly an institution, a field and a name.
-    return is_inside(candidate, matter) and bool(found_among(candidate.names, matter.applicant_names))
+    return is_inside(candidate, matter) and any(
+        can_be_one(own, other) for own in candidate.names for other in matter.applicant_names
+    )
+
+
+_LONGEST_SHORTENED = 4
+
+
+def _is_name_of(typed: str, name: str) -> bool:
+    """The same but for spaces and capitals, or with its first word shortened to a letter or two and a dot."""
+    short, own = _plain(typed), _plain(name)
+    head, dot, rest = short.partition(".")
+    is_shortened = bool(dot) and len(head) <= _LONGEST_SHORTENED and own.startswith(head[:1]) and own.endswith(rest)
+    return bool(short) and (short == own or (is_shortened and bool(head and rest)))
 
 
 def _plain(name: str) -> str:

@@ -1,9 +1,12 @@
 """What the dossier says of its experts, made of the committee: so that its rules see what was done here."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from tidtam.products.academic.rulebook.choices import Position
+from tidtam.products.academic.rulebook.rules.look import numbered
 from tidtam.products.academic.rulebook.structure import (
     Dossier,
     EarlierAppointment,
@@ -17,7 +20,16 @@ from tidtam.products.academic.rulebook.structure.experts import Approach, Status
 
 from .choices import ConflictKind, Seat
 from .models import Expert as Kept
+from .naming import Named
 from .proposal import Proposal, Proposed
+
+PLACES = (
+    "/committee/members",
+    "/documents/experts_outside_field",
+    "/documents/experts_not_listed",
+    "/experts_approval",
+)
+"""What of a dossier the committee says."""
 
 
 def with_experts(dossier: Dossier, proposal: Proposal) -> Dossier:
@@ -37,15 +49,33 @@ def with_experts(dossier: Dossier, proposal: Proposal) -> Dossier:
     )
 
 
-def names_in(dossier: Dossier) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The authors beside the applicant, and the supervisors: whom the rules compare experts with."""
-    authors = (author.name for work in dossier.works for author in work.authors if not author.is_applicant)
-    supervisors = (each.signature.name for each in dossier.supervisors.certifications)
-    return _once(authors), _once(supervisors)
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whom the rules compare experts with, each spelling where it stands first."""
+
+    coauthors: tuple[Named, ...] = ()
+    supervisors: tuple[Named, ...] = ()
 
 
-def _once(names: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))  # type: ignore[attr-defined]
+def names_in(dossier: Dossier) -> Names:
+    """The authors beside the applicant, and the supervisors."""
+    authors = (
+        Named(author.name.strip(), place)
+        for work_place, work in numbered("/works", dossier.works)
+        for place, author in numbered(f"{work_place}/authors", work.authors)
+        if not author.is_applicant
+    )
+    certified = numbered("/supervisors/certifications", dossier.supervisors.certifications)
+    signers = (Named(each.signature.name.strip(), place) for place, each in certified)
+    return Names(_once(authors), _once(signers))
+
+
+def _once(named: Iterable[Named]) -> tuple[Named, ...]:
+    first: dict[str, Named] = {}
+    for each in named:
+        if each.name:
+            first.setdefault(each.name, each)
+    return tuple(first.values())
 
 
 def _is_outside(one: Proposed) -> bool:

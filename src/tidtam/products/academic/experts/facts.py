@@ -7,6 +7,8 @@ from uuid import UUID
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.models import Person
 
+from .naming import Named
+
 
 @dataclass(frozen=True, slots=True)
 class ExpertFacts:
@@ -39,8 +41,8 @@ class RequestFacts:
     field_code: str
     field_name: str
     applicant_names: tuple[str, ...]
-    coauthors: tuple[str, ...] = ()
-    supervisors: tuple[str, ...] = ()
+    coauthors: tuple[Named, ...] = ()
+    supervisors: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ class Committee(models.Model):
     applicant_names = models.JSONField(default=list)
     coauthors = models.JSONField(default=list)
     supervisors = models.JSONField(default=list)
+    """Names with their places in the dossier; compared with where the dossier itself is not open to who asks."""
     taken_at = models.DateTimeField()
     """When the facts were taken from the request."""
 

@@ -1,8 +1,10 @@
 """Whether two written names can be of one person: titles, ranks, spaces, double surnames, initials, either language."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tidtam.thai import names, writing
 
@@ -58,7 +60,27 @@ def _fits(first: Name, second: Name) -> bool:
     return bool(first.family) and len(shorter) <= 2 and longer.startswith(shorter[0])
 
 
-def found_among(written: Iterable[str], others: Iterable[str]) -> list[str]:
-    """Which of the others can be one of those written, as they stand there."""
-    known = [read(text) for text in written if text.strip()]
-    return [other for other in others if other.strip() and any(_fits(name, read(other)) for name in known)]
+class Named(NamedTuple):
+    """A name as it stands somewhere, and where: the place in the dossier, as a JSON pointer."""
+
+    name: str
+    place: str = ""
+
+
+class Register:
+    """Many names, read once, in which many others are looked up: only those that share a family name are compared."""
+
+    def __init__(self, named: Iterable[Named]) -> None:
+        self._by_part: dict[str, list[tuple[int, Name, Named]]] = defaultdict(list)
+        for number, each in enumerate(named):
+            name = read(each.name)
+            for part in name.family or {""}:
+                self._by_part[part].append((number, name, each))
+
+    def holds(self, written: Iterable[str]) -> list[Named]:
+        """Which of them can be one of those written, as they stand there and in their order there."""
+        found: dict[int, Named] = {}
+        for known in (read(text) for text in written):
+            for part in known.family or {""}:
+                found |= {number: each for number, name, each in self._by_part.get(part, ()) if _fits(known, name)}
+        return [found[number] for number in sorted(found)]

@@ -5,15 +5,35 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.audit.wording import register_things, register_verbs
+from tidtam.products.academic.dossier.elsewhere import Keeper, Page
+from tidtam.products.academic.dossier.models import Dossier
+from tidtam.products.academic.rulebook.structure import Dossier as Content
 from tidtam.tracking.models import Case
 from tidtam.tracking.plugins import Panel
 from tidtam.web.navigation import Entry
 
 from .actions.approval import PROCESS
+from .dossier_data import PLACES, names_in, with_experts
 from .policies import OFFICERS, can_resume_approval
-from .queries import committee_of_case
+from .queries import committee_of_case, committee_of_request, proposal_of
 
 PROCESSES = frozenset({PROCESS})
+
+
+def _committee_page(actor: Actor, dossier: Dossier) -> Page | None:
+    committee = committee_of_request(actor, dossier.pk)
+    if committee is None:
+        return None
+    return Page(_("The expert committee"), reverse("academic_experts:committee_detail", args=[committee.pk]))
+
+
+def _fill_in(actor: Actor, dossier: Dossier, content: Content) -> Content:
+    committee = committee_of_request(actor, dossier.pk)
+    return with_experts(content, proposal_of(actor, committee, names_in(content))) if committee else content
+
+
+KEEPER = Keeper(PLACES, _committee_page, _fill_in)
+"""A dossier carries the id of its request, and so does the committee."""
 
 
 def _reads_experts(actor: Actor) -> bool:

@@ -1,11 +1,12 @@
 """Who reads experts and committees: never the applicant, in whichever role, but for names that a policy opened."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.policies import MINISTRY_KINDS, within
+from tidtam.products.academic.dossier.models import Dossier
 from tidtam.tracking.policies import is_returned
 
 from .models import Committee, Expert, InstitutionPolicy
@@ -22,9 +23,13 @@ def scope(queryset: QuerySet[Expert], actor: Actor) -> QuerySet[Expert]:
 
 
 def committee_scope(queryset: QuerySet[Committee], actor: Actor) -> QuerySet[Committee]:
-    """The institution's own; the ministry's once approval was asked for; never one about the actor."""
+    """The institution's own; the ministry's once it was asked or the dossier was sent; never one about the actor."""
+    if actor.is_system:
+        return queryset
     institution = within("organization__path", actor.paths(Role.INSTITUTION_OFFICER))
-    ministry = within("organization__path", actor.paths(Role.MINISTRY_CASE_OFFICER)) & Q(case__isnull=False)
+    was_sent = Exists(Dossier.objects.filter(pk=OuterRef("request_id"), sent_at__isnull=False))
+    ministry = within("organization__path", actor.paths(Role.MINISTRY_CASE_OFFICER))
+    ministry &= Q(case__isnull=False) | Q(was_sent)
     found = queryset.filter(institution | ministry)
     return found if actor.person_id is None else found.exclude(applicant=actor.person_id)
 

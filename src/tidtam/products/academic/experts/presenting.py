@@ -12,10 +12,12 @@ from django.utils.translation import pgettext
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.fields.forms import FieldChoice
 from tidtam.products.academic.rulebook.choices import Position
+from tidtam.products.academic.rulebook.rules import place_words
 from tidtam.tracking.wording import long_date
 
 from . import policies
 from .models import Committee, Expert, InstitutionPolicy
+from .naming import Named
 from .proposal import Found, Missing, Proposal, Proposed
 from .queries import proposal_of
 
@@ -103,6 +105,9 @@ class Line:
     found: Found
     text: Text
     answer_url: str
+    seen: tuple[str, ...] = ()
+    """The words in which it stands in the dossier, and where."""
+    further: int = 0
 
     @property
     def tag(self) -> tuple[str, Text]:
@@ -120,17 +125,25 @@ _ANSWERED_BELOW = frozenset({"not_listed", "lower_position"})
 """The committee's own reasons answer for these, once for all experts."""
 
 
+_MOST_PLACES = 3
+
+
+def _stands(named: Named) -> str:
+    where = place_words(named.place) if named.place else ""
+    return f"“{named.name}” ({where})" if where else f"“{named.name}”"
+
+
 def _seated(proposal: Proposal, one: Proposed) -> Seated:
     lines = []
     for found in one.found:
         conflict = found.conflict
-        text = f"{conflict.kind.label}: {conflict.seen}" if conflict.seen else conflict.kind.label
         url = ""
         if conflict.kind.can_be_answered and conflict.kind not in _ANSWERED_BELOW:
             url = reverse(
                 "academic_experts:member_answer", args=[proposal.committee.pk, one.member.pk, conflict.kind.value]
             )
-        lines.append(Line(found, text, url))
+        shown = tuple(map(_stands, conflict.seen[:_MOST_PLACES]))
+        lines.append(Line(found, conflict.kind.label, url, shown, len(conflict.seen) - len(shown)))
     return Seated(one, expert_row(one.expert), tuple(lines))
 
 

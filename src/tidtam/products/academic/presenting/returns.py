@@ -13,7 +13,7 @@ from tidtam.kernel.actor import Actor
 from tidtam.products.academic import policies, queries
 from tidtam.products.academic.choices import Fact
 from tidtam.products.academic.dossier.presenting.fields import options_of, shown
-from tidtam.products.academic.dossier.presenting.notes import is_within, url_of
+from tidtam.products.academic.dossier.presenting.notes import url_of
 from tidtam.products.academic.dossier.queries import Judged, judge
 from tidtam.products.academic.facts import as_it_said, sent_facts
 from tidtam.products.academic.forms import AnswersForm, ReturnForm
@@ -22,7 +22,7 @@ from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.queries import Letter, SeenBefore, Told, Version
 from tidtam.products.academic.rulebook.choices import Answer, Severity
 from tidtam.products.academic.rulebook.comparing import differences
-from tidtam.products.academic.rulebook.pointing import spot_at, value_at
+from tidtam.products.academic.rulebook.pointing import is_within, spot_at, value_at
 from tidtam.products.academic.rulebook.rules import Finding, place_words
 from tidtam.products.academic.rulebook.structure import Dossier, Widget
 

@@ -11,7 +11,8 @@ from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.queries import living
 from tidtam.kernel.people.queries import masked_number
 from tidtam.products.academic.choices import Found, RequestState
-from tidtam.products.academic.dossier.queries import UsedBefore, judge, works_used_before
+from tidtam.products.academic.dossier.queries import UsedBefore, judge, works_used_before, written_content
+from tidtam.products.academic.experts.dossier_data import Names, names_in
 from tidtam.products.academic.experts.facts import RequestFacts
 from tidtam.products.academic.experts.queries import opened_names
 from tidtam.products.academic.models import AcademicRequest
@@ -95,12 +96,13 @@ def running_like(actor: Actor, request: AcademicRequest) -> AcademicRequest | No
     return requests_of(actor).filter(_open_ones_like(request), state=RequestState.SUBMITTED).first()
 
 
-def facts_for_experts(request: AcademicRequest) -> RequestFacts | None:
+def facts_for_experts(actor: Actor, request: AcademicRequest) -> RequestFacts | None:
     """What the rules on experts compare with; nothing while the request has no applicant."""
     if request.person is None:
         return None
+    names = names_in(written_content(actor, request.dossier)) if request.dossier else Names()
     typed = full_name("", request.applicant_given_name, request.applicant_family_name)
-    names = (typed, request.person.full_name, request.person.full_name_en)
+    own = (typed, request.person.full_name, request.person.full_name_en)
     return RequestFacts(
         request_id=request.id,
         organization=request.organization,
@@ -108,7 +110,9 @@ def facts_for_experts(request: AcademicRequest) -> RequestFacts | None:
         position=request.position,
         field_code=request.field_code,
         field_name=request.field_name,
-        applicant_names=tuple(dict.fromkeys(name for name in names if name)),
+        applicant_names=tuple(dict.fromkeys(name for name in own if name)),
+        coauthors=names.coauthors,
+        supervisors=names.supervisors,
     )
 
 

@@ -123,6 +123,10 @@ def with_value(values: Values, place: str, value: Any) -> Values:
     return changed
 
 
+def is_within(place: str, holder: str) -> bool:
+    return place == holder or place.startswith(f"{holder}/")
+
+
 def said(value: object) -> object:
     """Nothing typed and not typed at all are the same."""
     return None if value in ("", [], {}) else value

@@ -142,7 +142,7 @@ def request_committee(request: ActorRequest, request_id: UUID) -> HttpResponse:
     """The experts proposed for the request; the first time, and to take its facts anew, one is asked before."""
     item = queries.get_request(request.actor, request_id)
     committee = committee_of_request(request.actor, item.id)
-    facts = queries.facts_for_experts(item) if policies.is_of_institution(request.actor, item) else None
+    facts = queries.facts_for_experts(request.actor, item) if policies.is_of_institution(request.actor, item) else None
     if committee is not None and (facts is None or (request.method != "POST" and "anew" not in request.GET)):
         return redirect("academic_experts:committee_detail", committee.pk)
     if facts is None:

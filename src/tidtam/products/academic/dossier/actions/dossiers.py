@@ -15,7 +15,7 @@ from tidtam.products.academic.dossier.choices import Occasion
 from tidtam.products.academic.dossier.models import Dossier, DossierEdition, FindingOverride
 from tidtam.products.academic.dossier.policies import can_begin, can_reopen
 from tidtam.products.academic.dossier.queries import content_of, findings_of
-from tidtam.products.academic.dossier.queries.dossiers import digest_at
+from tidtam.products.academic.dossier.queries.dossiers import digest_at, typed_in
 from tidtam.products.academic.dossier.queries.works import title_digests
 from tidtam.products.academic.rulebook.choices import Severity
 from tidtam.products.academic.rulebook.reading import made_of, values_of
@@ -59,7 +59,7 @@ def change_part(actor: Actor, dossier: Dossier, part: str, content: object, *, e
         raise Http404
     with atomic():
         dossier = to_change(actor, dossier)
-        before = values_of(content_of(actor, dossier))
+        before = values_of(typed_in(dossier))
         after = fitting({**before, part: content})
         if values_of(after) == before:
             return dossier
@@ -74,7 +74,7 @@ def import_content(actor: Actor, dossier: Dossier, content: Content, *, expected
     """Put a whole content in the place of what is there."""
     with atomic():
         dossier = to_change(actor, dossier)
-        before = content_of(actor, dossier)
+        before = typed_in(dossier)
         old, new = values_of(before), values_of(content)
         changed = tuple(part for part in PARTS if old.get(part) != new.get(part))
         if not changed:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor, Outdated, Refused
 from tidtam.kernel.files.actions import end_file, store_file
+from tidtam.products.academic.dossier.elsewhere import Page, may_be_kept, page_at, pages_of
 from tidtam.products.academic.dossier.models import Dossier
-from tidtam.products.academic.dossier.queries import content_of
-from tidtam.products.academic.dossier.queries.dossiers import FILES_OF_A_DOSSIER, file_of_dossier
+from tidtam.products.academic.dossier.queries.dossiers import FILES_OF_A_DOSSIER, file_of_dossier, typed_in
 from tidtam.products.academic.rulebook.pointing import (
     Spot,
     Values,
@@ -51,7 +51,7 @@ def type_fields(actor: Actor, dossier: Dossier, part: str, typed: Iterable[Typed
     saved = Saved()
     with atomic():
         dossier = to_change(actor, dossier)
-        before = content_of(actor, dossier)
+        before = typed_in(dossier)
         values = values_of(before)
         wanted: dict[str, Any] = {}
         for each in typed:
@@ -59,7 +59,9 @@ def type_fields(actor: Actor, dossier: Dossier, part: str, typed: Iterable[Typed
             stood = value_at(values, each.place)
             if said(stood) == said(each.value):
                 continue
-            if digest_of(stood) in each.was:
+            if page := _kept_on(actor, dossier, each.place):
+                saved.refused[each.place] = _kept_elsewhere(page)
+            elif digest_of(stood) in each.was:
                 wanted[each.place] = each.value
             else:
                 saved.conflicts[each.place] = stood
@@ -147,14 +149,25 @@ def _change(
     """Put something else in one place; with the number of an entry that is moved or removed there."""
     with atomic():
         dossier = to_change(actor, dossier)
-        before = content_of(actor, dossier)
+        before = typed_in(dossier)
         values = values_of(before)
+        if page := _kept_on(actor, dossier, spot.place):
+            raise Refused(_kept_elsewhere(page), code="elsewhere")
         _must_be_the_same_entry(dossier, values, spot.place if number is None else f"{spot.place}/{number}", seen)
         after = with_value(values, spot.place, change(value_at(values, spot.place)))
         if after != values:
             reordered = () if number is None else (spot.place,)
             store(actor, dossier, before, fitting(after), (spot.part,), reordered=reordered)
             record_act(actor, "academic_dossier.changed", dossier, part=spot.part)
+
+
+def _kept_on(actor: Actor, dossier: Dossier, place: str) -> Page | None:
+    """The page on which this place is changed, where it is not typed here."""
+    return page_at(pages_of(actor, dossier), place) if may_be_kept(place) else None
+
+
+def _kept_elsewhere(page: Page) -> str:
+    return _("This is taken from another page: %(page)s. Change it there.") % {"page": page.title}
 
 
 def _must_be_the_same_entry(dossier: Dossier, values: Values, place: str, seen: int) -> None:

@@ -85,7 +85,7 @@ def _opinion(certification: Certification) -> str:
 
 
 def _committee(pen: Pen, committee: Committee) -> Iterator[Block]:
-    yield from listed(pen, committee.members, Committee, "members")
+    """Its members are named on their order only: this form passes through the applicant's hands."""
     yield from assessed(pen, committee.assessments)
     yield blocks.heading(_("Result of the assessment"))
     yield from blocks.rows(answers(pen, committee, ("works_total", "works_meeting", "expertise")))

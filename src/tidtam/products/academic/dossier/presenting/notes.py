@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tidtam.products.academic.dossier.queries import Judged
 from tidtam.products.academic.dossier.queries.dossiers import Override
 from tidtam.products.academic.rulebook.choices import Answer, Severity
-from tidtam.products.academic.rulebook.pointing import spot_at, trail_to
+from tidtam.products.academic.rulebook.pointing import is_within, spot_at, trail_to
 from tidtam.products.academic.rulebook.rules import Finding, place_words
 
 
@@ -32,7 +32,9 @@ def page_of(place: str) -> str:
 
 
 def url_of(judged: Judged, place: str) -> str:
-    """Where one mends it; the task list where the whole is meant."""
+    """Where one mends it, be it on a page of another app; the task list where the whole is meant."""
+    if kept_on := judged.whole.page_of(place):
+        return kept_on.url
     page = page_of(place)
     if not page:
         return reverse("dossier:tasks", args=[judged.dossier.pk])
@@ -99,10 +101,6 @@ def notes_on(judged: Judged) -> list[Note]:
 def counts_within(notes: Iterable[Note], place: str) -> int:
     """How many faults are still open there."""
     return sum(note.kind in {"must", "should"} and is_within(note.finding.place, place) for note in notes)
-
-
-def is_within(place: str, holder: str) -> bool:
-    return place == holder or place.startswith(f"{holder}/")
 
 
 def nearest(place: str, shown: Iterable[str]) -> str:

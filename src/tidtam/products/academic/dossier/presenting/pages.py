@@ -10,13 +10,23 @@ from django.utils.translation import ngettext
 
 from tidtam.kernel.actor import Actor
 from tidtam.products.academic.dossier.actions import Saved, Typed
+from tidtam.products.academic.dossier.elsewhere import Page as Elsewhere
 from tidtam.products.academic.dossier.policies import can_change
 from tidtam.products.academic.dossier.queries import Judged
-from tidtam.products.academic.rulebook.pointing import Inner, Spot, fields_of, inner_spots, said, trail_to, value_at
+from tidtam.products.academic.rulebook.pointing import (
+    Inner,
+    Spot,
+    fields_of,
+    inner_spots,
+    is_within,
+    said,
+    trail_to,
+    value_at,
+)
 from tidtam.products.academic.rulebook.structure import Piece, Widget
 
 from .fields import Field, make_field, options_of, shown
-from .notes import Note, counts_within, element_id, is_within, nearest, note_id, notes_on
+from .notes import Note, counts_within, element_id, nearest, note_id, notes_on
 
 ENTRIES_A_PAGE = 50
 
@@ -92,6 +102,8 @@ class Page:
     sections: list[Section] = field(default_factory=list)
     previous: Crumb | None = None
     next: Crumb | None = None
+    kept_on: Elsewhere | None = None
+    """The page on which all of it is changed, where nothing of it is typed here."""
 
     @property
     def own_notes(self) -> list[Note]:
@@ -216,8 +228,9 @@ def _page(actor: Actor, judged: Judged, spot: Spot) -> Page:
         if each.is_list or each.entry is not None or each.place.count("/") == 1
     ]
     previous, following = _neighbours(judged, spot)
-    may = can_change(actor, judged.dossier)
-    return Page(judged, spot, may, notes, crumbs, previous=previous, next=following)
+    kept_on = judged.whole.page_of(spot.place)
+    may = can_change(actor, judged.dossier) and kept_on is None
+    return Page(judged, spot, may, notes, crumbs, previous=previous, next=following, kept_on=kept_on)
 
 
 def _neighbours(judged: Judged, spot: Spot) -> tuple[Crumb | None, Crumb | None]:

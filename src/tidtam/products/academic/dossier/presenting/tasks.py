@@ -11,11 +11,11 @@ from tidtam.kernel.actor import Actor
 from tidtam.products.academic.dossier.policies import can_change
 from tidtam.products.academic.dossier.queries import Judged
 from tidtam.products.academic.rulebook.choices import Answer, Part
-from tidtam.products.academic.rulebook.pointing import Spot, inner_spots, said, value_at
+from tidtam.products.academic.rulebook.pointing import Spot, inner_spots, is_within, said, value_at
 from tidtam.products.academic.rulebook.rules import Finding
 from tidtam.products.academic.rulebook.structure import Dossier as Content
 
-from .notes import Note, counts_within, is_within, notes_on
+from .notes import Note, counts_within, notes_on
 from .pages import page_url
 
 _PART_OF = {

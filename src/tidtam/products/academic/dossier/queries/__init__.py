@@ -13,6 +13,7 @@ from .dossiers import (
     open_file_of,
     overrides_of,
     signatures_to_renew,
+    written_content,
 )
 from .judged import Judged, judge
 from .replaying import Replayed, replay
@@ -42,4 +43,5 @@ __all__ = [
     "signatures_to_renew",
     "uploaded_rule_sets",
     "works_used_before",
+    "written_content",
 ]

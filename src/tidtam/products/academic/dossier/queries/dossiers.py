@@ -16,6 +16,7 @@ from tidtam.kernel.files.models import StoredFile
 from tidtam.kernel.files.queries import OpenedFile, files_of, open_file
 from tidtam.kernel.people.private_text import unseal, unseal_all
 from tidtam.products.academic.dossier.choices import Occasion
+from tidtam.products.academic.dossier.elsewhere import Whole, filled, pages_of
 from tidtam.products.academic.dossier.models import Dossier, DossierEdition, FindingOverride
 from tidtam.products.academic.dossier.policies import scope, sees_work_in_progress
 from tidtam.products.academic.rulebook.choices import Stage
@@ -43,8 +44,27 @@ def get_dossier(actor: Actor, dossier_id: UUID) -> Dossier:
 
 def content_of(actor: Actor, dossier: Dossier) -> Content:
     """What it says: to the institution now, to all others as it was sent last. Gone where the key was destroyed."""
+    return whole_content(actor, dossier).content
+
+
+def whole_content(actor: Actor, dossier: Dossier) -> Whole:
+    """The same, and which of its places are kept elsewhere. What was sent stays as it was, whatever changed there."""
     if sees_work_in_progress(actor, dossier):
-        return _opened(dossier.subject_id, dossier.sealed)
+        return filled(actor, dossier, typed_in(dossier))
+    return Whole(_sent_last(actor, dossier), pages_of(actor, dossier))
+
+
+def written_content(actor: Actor, dossier: Dossier) -> Content:
+    """As `content_of`, of what was typed alone: for those who keep what stands in other places."""
+    return typed_in(dossier) if sees_work_in_progress(actor, dossier) else _sent_last(actor, dossier)
+
+
+def typed_in(dossier: Dossier) -> Content:
+    """Nothing but what was typed or brought in, for whoever works on it."""
+    return _opened(dossier.subject_id, dossier.sealed)
+
+
+def _sent_last(actor: Actor, dossier: Dossier) -> Content:
     sent = [edition for edition in editions_of(actor, dossier) if edition.occasion == Occasion.SENT]
     if not sent:
         raise Http404

@@ -7,6 +7,7 @@ from typing import Any
 
 from tidtam.kernel.actor import Actor, date_in_bangkok
 from tidtam.kernel.files.models import StoredFile
+from tidtam.products.academic.dossier.elsewhere import Whole
 from tidtam.products.academic.dossier.models import Dossier
 from tidtam.products.academic.rulebook.choices import Answer, Severity, Stage
 from tidtam.products.academic.rulebook.reading import values_of
@@ -14,7 +15,7 @@ from tidtam.products.academic.rulebook.rule_sets import RuleSet
 from tidtam.products.academic.rulebook.rules import FileFact, Finding, begun_on, check, stage_of
 from tidtam.products.academic.rulebook.structure import Dossier as Content
 
-from .dossiers import Override, content_of, facts_in, files_of_dossier, overrides_standing
+from .dossiers import Override, facts_in, files_of_dossier, overrides_standing, whole_content
 from .photographs import photograph_facts
 from .rule_sets import possible_rule_sets, rules_of
 
@@ -22,7 +23,7 @@ from .rule_sets import possible_rule_sets, rules_of
 @dataclass(frozen=True)
 class Judged:
     dossier: Dossier
-    content: Content
+    whole: Whole
     values: dict[str, Any]
     files: dict[str, StoredFile]
     facts: dict[str, FileFact]
@@ -33,6 +34,10 @@ class Judged:
     as_of: date
     findings: list[Finding]
     overrides: dict[tuple[str, str], Override]
+
+    @property
+    def content(self) -> Content:
+        return self.whole.content
 
     def override_of(self, finding: Finding) -> Override | None:
         return self.overrides.get((finding.rule, finding.place)) if finding.severity == Severity.SHOULD else None
@@ -52,7 +57,8 @@ class Judged:
 
 def judge(actor: Actor, dossier: Dossier, *, as_sent: bool = False) -> Judged:
     """As far as the dossier has come or, as it is judged when it is sent, in everything that must then be there."""
-    content = content_of(actor, dossier)
+    whole = whole_content(actor, dossier)
+    content = whole.content
     values = values_of(content)
     files = {str(file.pk): file for file in files_of_dossier(actor, dossier)}
     facts = facts_in(files.values())
@@ -62,7 +68,7 @@ def judge(actor: Actor, dossier: Dossier, *, as_sent: bool = False) -> Judged:
     stage = max(stage_of(content), Stage.MINISTRY, key=lambda each: each.number) if as_sent else None
     return Judged(
         dossier,
-        content,
+        whole,
         values,
         files,
         facts,

@@ -14,7 +14,7 @@ from tidtam.products.academic.rulebook.rules.works import title_key
 from tidtam.products.academic.rulebook.structure import Dossier as Content
 from tidtam.products.academic.rulebook.structure import Work
 
-from .dossiers import content_of, dossiers_of
+from .dossiers import dossiers_of, written_content
 
 _MOST_DOSSIERS = 50
 
@@ -37,7 +37,7 @@ def title_digests(content: Content) -> list[str]:
 
 def works_used_before(actor: Actor, dossier: Dossier) -> list[UsedBefore]:
     """Where each work of the dossier was used before, in the dossiers that exist for the actor."""
-    works = [(place, _digest(work)) for place, work in numbered("/works", content_of(actor, dossier).works)]
+    works = [(place, _digest(work)) for place, work in numbered("/works", written_content(actor, dossier).works)]
     others = (
         dossiers_of(actor)
         .filter(title_digests__overlap=[digest for _place, digest in works if digest])
@@ -47,7 +47,7 @@ def works_used_before(actor: Actor, dossier: Dossier) -> list[UsedBefore]:
     found = []
     for other in others:
         try:
-            content = content_of(actor, other)
+            content = written_content(actor, other)
         except Http404:  # what it said was erased with its applicant
             continue
         known = {_digest(work): work for work in content.works}

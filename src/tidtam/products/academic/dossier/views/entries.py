@@ -71,7 +71,8 @@ def remove(request: ActorRequest, dossier_id: UUID, place: str) -> HttpResponse:
     judged = queries.judge(request.actor, dossier)
     spot, holder = spot_at(f"/{place}"), spot_at(f"/{place}".rpartition("/")[0])
     is_there = spot is not None and value_at(judged.values, spot.place) is not None
-    if spot is None or holder is None or spot.entry is None or not is_there or not can_change(request.actor, dossier):
+    may = can_change(request.actor, dossier) and judged.whole.page_of(f"/{place}") is None
+    if spot is None or holder is None or spot.entry is None or not is_there or not may:
         raise Http404
     form = VersionForm(request.POST or None, initial={"version": dossier.version})
     if form.is_valid():

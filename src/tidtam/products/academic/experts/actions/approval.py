@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from tidtam.kernel.actor import Actor, Refused
 from tidtam.products.academic.experts import policies
 from tidtam.products.academic.experts.models import Committee
-from tidtam.products.academic.experts.queries import proposal_of
+from tidtam.products.academic.experts.queries import names_to_compare, proposal_of
 from tidtam.tracking import actions as tracking
 
 from .keeping import locked_committee, must, must_be_current, save_committee
@@ -24,6 +24,7 @@ def request_approval(actor: Actor, committee: Committee, *, letter_no: str, vers
         must(policies.can_request_approval(actor, committee))
         must_be_current(committee, version)
         _must_be_complete(actor, committee)
+        _take_names(actor, committee)
         committee.case = tracking.open_case(
             actor,
             PROCESS,
@@ -45,6 +46,7 @@ def resume_approval(actor: Actor, committee: Committee, *, letter_no: str, versi
         must(policies.can_resume_approval(actor, committee))
         must_be_current(committee, version)
         _must_be_complete(actor, committee)
+        _take_names(actor, committee)
         tracking.resume_case(
             actor,
             committee.case,
@@ -54,6 +56,12 @@ def resume_approval(actor: Actor, committee: Committee, *, letter_no: str, versi
         )
         save_committee(actor, committee, "approval_resumed")
     return committee
+
+
+def _take_names(actor: Actor, committee: Committee) -> None:
+    """The ministry may be asked before the dossier was sent, and compares with what it says then."""
+    names = names_to_compare(actor, committee)
+    committee.coauthors, committee.supervisors = list(names.coauthors), list(names.supervisors)
 
 
 def _must_be_complete(actor: Actor, committee: Committee) -> None:

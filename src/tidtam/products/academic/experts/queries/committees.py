@@ -8,8 +8,10 @@ from django.http import Http404
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.private_text import unseal_all
+from tidtam.products.academic.dossier.queries import dossiers_of, written_content
 from tidtam.products.academic.experts.choices import Seat
 from tidtam.products.academic.experts.conflicts import Candidate, Matter, Numbers, conflicts, is_inside, remarks
+from tidtam.products.academic.experts.dossier_data import Names, names_in
 from tidtam.products.academic.experts.models import (
     Approach,
     Committee,
@@ -18,6 +20,7 @@ from tidtam.products.academic.experts.models import (
     InstitutionPolicy,
     Member,
 )
+from tidtam.products.academic.experts.naming import Named, Register
 from tidtam.products.academic.experts.policies import committee_scope, opened_scope
 from tidtam.products.academic.experts.proposal import Contact, Found, Proposal, Proposed
 
@@ -70,9 +73,9 @@ def _in_order(committee: Committee) -> list[Member]:
     return sorted(_members(committee), key=lambda each: (each.seat != Seat.CHAIR, each.added_at, each.pk))
 
 
-def proposal_of(actor: Actor, committee: Committee) -> Proposal:
+def proposal_of(actor: Actor, committee: Committee, names: Names | None = None) -> Proposal:
     """Everything of the committee, judged now: the same few queries, however many experts there are."""
-    matter = _matter(committee)
+    matter = _matter(committee, names or names_to_compare(actor, committee))
     members = _in_order(committee)
     answers = {(answer.member_id, answer.kind): answer for answer in ConflictAnswer.objects.filter(member__in=members)}
     contacts = _contacts(committee, members)
@@ -83,7 +86,16 @@ def proposal_of(actor: Actor, committee: Committee) -> Proposal:
     return Proposal(committee, tuple(proposed), tuple(remarks((member.seat for member in members), inside, numbers)))
 
 
-def _matter(committee: Committee) -> Matter:
+def names_to_compare(actor: Actor, committee: Committee) -> Names:
+    """As the dossier says them now, to whom it is open; else as they stood when they were taken from it last."""
+    dossier = dossiers_of(actor).filter(pk=committee.request_id).first()
+    if dossier is not None:
+        return names_in(written_content(actor, dossier))
+    taken = (tuple(Named(*each) for each in names) for names in (committee.coauthors, committee.supervisors))
+    return Names(*taken)
+
+
+def _matter(committee: Committee, names: Names) -> Matter:
     return Matter(
         applicant_id=committee.applicant_id,
         applicant_names=tuple(committee.applicant_names),
@@ -91,8 +103,8 @@ def _matter(committee: Committee) -> Matter:
         organization_names=(committee.organization.name_th, committee.organization.name_en),
         position=committee.position,
         field_code=committee.field_code,
-        coauthors=tuple(committee.coauthors),
-        supervisors=tuple(committee.supervisors),
+        coauthors=Register(names.coauthors),
+        supervisors=Register(names.supervisors),
     )
 
 

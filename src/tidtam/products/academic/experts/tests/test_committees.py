@@ -10,8 +10,9 @@ from django.db import DatabaseError, transaction
 from tidtam.kernel.actor import NotAllowed, Outdated, Refused, acting_as, new_id
 from tidtam.products.academic.experts import actions, queries
 from tidtam.products.academic.experts.choices import ConflictKind, Relation, Reply, Seat, Status
-from tidtam.products.academic.experts.dossier_data import names_in, with_experts
+from tidtam.products.academic.experts.dossier_data import Names, names_in, with_experts
 from tidtam.products.academic.experts.models import Approach, Committee, Expert, InstitutionPolicy, Member
+from tidtam.products.academic.experts.naming import Named
 from tidtam.products.academic.rulebook.choices import Position
 from tidtam.products.academic.rulebook.structure import Author, Certification, Dossier, Signature, Supervisors, Work
 from tidtam.tracking.actions import return_case
@@ -87,9 +88,9 @@ def test_a_committee_is_begun_once_and_its_facts_can_be_taken_anew(world: World)
     facts = world.facts()
     with acting_as(world.institution):
         first = actions.begin_committee(world.institution, facts)
-        again = actions.begin_committee(world.institution, replace(facts, field_code="0502", coauthors=("ก ข",)))
+        again = actions.begin_committee(world.institution, replace(facts, field_code="0502", coauthors=(Named("ก ข"),)))
     assert first.pk == again.pk
-    assert (again.field_code, again.coauthors) == ("0502", ["ก ข"])
+    assert (again.field_code, again.coauthors) == ("0502", [("ก ข", "")])
     for actor in (world.other_institution, world.officer, world.applicant_in_office):
         with acting_as(actor), pytest.raises(NotAllowed):
             actions.begin_committee(actor, replace(facts, request_id=new_id()))
@@ -252,7 +253,10 @@ def test_the_dossier_says_with_whom_experts_are_compared() -> None:
         works=(Work(id="w1", authors=(Author(name="ธารา", is_applicant=True), Author(name=" สมชาย ใจดี "))),),
         supervisors=Supervisors(certifications=(Certification(signature=Signature(name="คณบดี ทดสอบ")),)),
     )
-    assert names_in(dossier) == (("สมชาย ใจดี",), ("คณบดี ทดสอบ",))
+    assert names_in(dossier) == Names(
+        coauthors=(Named("สมชาย ใจดี", "/works/0/authors/1"),),
+        supervisors=(Named("คณบดี ทดสอบ", "/supervisors/certifications/0"),),
+    )
 
 
 def test_a_policy_is_never_rewritten(world: World) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tidtam.products.academic.experts.choices import ConflictKind, Relation, Seat
 from tidtam.products.academic.experts.conflicts import Candidate, Matter, Numbers, conflicts, remarks
-from tidtam.products.academic.experts.naming import can_be_one
+from tidtam.products.academic.experts.naming import Named, Register, can_be_one
 from tidtam.products.academic.rulebook.choices import Position
 
 pytestmark = pytest.mark.requirement("ACA-12")
@@ -29,8 +29,8 @@ MATTER = Matter(
     organization_names=("มหาวิทยาลัยหนึ่ง", "University One"),
     position=Position.PROFESSOR,
     field_code="0501",
-    coauthors=(),
-    supervisors=(),
+    coauthors=Register(()),
+    supervisors=Register(()),
 )
 
 
@@ -48,6 +48,8 @@ def test_nothing_is_found_of_whom_nothing_is_wrong() -> None:
         ({"institution_id": OWN}, ConflictKind.SAME_INSTITUTION),
         ({"institution_id": None, "institution_name": "มหาวิทยาลัย หนึ่ง"}, ConflictKind.SAME_INSTITUTION),
         ({"institution_id": None, "institution_name": "UNIVERSITY ONE"}, ConflictKind.SAME_INSTITUTION),
+        ({"institution_id": None, "institution_name": "ม.หนึ่ง"}, ConflictKind.SAME_INSTITUTION),
+        ({"institution_id": None, "institution_name": "Univ. One"}, ConflictKind.SAME_INSTITUTION),
         ({"relation": Relation.SUPERVISOR}, ConflictKind.SUPERVISOR),
         ({"relation": Relation.FORMER_SUPERVISOR}, ConflictKind.FORMER_SUPERVISOR),
         ({"position": Position.ASSOCIATE_PROFESSOR}, ConflictKind.LOWER_POSITION),
@@ -67,6 +69,8 @@ def test_each_rule_finds_what_it_is_for_and_nothing_else(changed: dict[str, obje
     "changed",
     [
         {"institution_id": None, "institution_name": "มหาวิทยาลัยหนึ่งสอง"},
+        {"institution_id": None, "institution_name": "ม.สอง"},
+        {"institution_id": None, "institution_name": "."},
         {"position": Position.PROFESSOR, "field_codes": ("0502", "0501")},
         {"names": ("ธารา ตัวอย่างวงศ์",)},  # a namesake elsewhere is another person
     ],
@@ -76,11 +80,13 @@ def test_near_misses_are_not_found(changed: dict[str, object]) -> None:
 
 
 def test_authors_and_supervisors_are_compared_in_both_languages_and_told_as_they_stand_there() -> None:
-    together = replace(MATTER, coauthors=("สมชาย ใจดี", "Todsoblert, P."), supervisors=("รศ.ปรีชา  ทดสอบเลิศ",))
-    found = conflicts(EXPERT, together)
+    english, thai = Named("Todsoblert, P.", "/works/0/authors/1"), Named("ปรีชา ทดสอบเลิศ", "/works/3/authors/0")
+    authors = [Named("สมชาย ใจดี"), english, thai]
+    certified = [Named("รศ.ปรีชา  ทดสอบเลิศ", "/supervisors/certifications/0")]
+    found = conflicts(EXPERT, replace(MATTER, coauthors=Register(authors), supervisors=Register(certified)))
     assert [(each.kind, each.seen) for each in found] == [
-        (ConflictKind.CO_AUTHOR, "Todsoblert, P."),
-        (ConflictKind.SUPERVISOR, "รศ.ปรีชา  ทดสอบเลิศ"),
+        (ConflictKind.CO_AUTHOR, (english, thai)),
+        (ConflictKind.SUPERVISOR, tuple(certified)),
     ]
 
 
