@@ -81,7 +81,7 @@ class Act:
         made: type[BaseForm] = self.form_class
         if made is StepForm:
             chosen = str((data or typed or asked or {}).get("outcome", ""))
-            made = step_form(case, definition_of(case.process_version_id), step, chosen)
+            made = step_form(actor, case, step, chosen)
             if issubclass(made, OutcomeForm):
                 data = data or asked
         elif made is ReopenForm:

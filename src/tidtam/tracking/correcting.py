@@ -6,11 +6,10 @@ from tidtam.kernel.actor import Actor
 
 from .actions import Restated
 from .choices import CORRECTABLE, MOVES, EventKind
-from .finishing import result_fields
+from .finishing import asked_of
 from .forms import CaseForm, ReceiptForm, StepForm
 from .history import Entry, effective
 from .models import Case, CaseResult
-from .plugins import gives_results
 from .policies import can_manage
 from .queries import entries_of
 from .queries.results import standing_result
@@ -39,15 +38,16 @@ def correction_form(actor: Actor, case: Case, entry: Entry, posted: Any = None) 
         return ReceiptForm(posted, initial=initial)
     form = StepForm.of(entry.definition.step(entry.step), file_is_kept=True)
     came = _what_came(actor, case, entry)
-    if came is not None:
-        form = form.with_result(came.name, result_fields(case, came.name))
+    asked = asked_of(actor, case, came.name) if came else None
+    if came is not None and asked is not None:
+        form = form.with_result(came.name, asked.fields(case))
         initial |= initial_of(came.name, came.content)
     return form(posted, initial=initial)
 
 
 def _what_came(actor: Actor, case: Case, entry: Entry) -> CaseResult | None:
-    """What people said came of the matter, where it still stands as this entry ended it."""
-    if case.is_open or entry.leads_to != case.ended_how or gives_results(case):
+    """What came of the matter, where it still stands as this entry ended it."""
+    if case.is_open or entry.leads_to != case.ended_how:
         return None
     moves = [each.sequence for each in entries_of(actor, case) if each.kind in MOVES]
     return standing_result(actor, case) if entry.sequence == max(moves) else None

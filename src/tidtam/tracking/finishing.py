@@ -1,36 +1,59 @@
 """The form in which a step is recorded: whole at once, or after its outcome is known, on which the rest depends."""
 
+from dataclasses import dataclass
+
 from django.forms import Field
 
+from tidtam.kernel.actor import Actor
 from tidtam.kernel.orgs.queries import living
 
-from .definitions import Definition, Step
+from .definitions import Step
 from .forms import OutcomeForm, StepForm
 from .models import Case
-from .plugins import gives_results
+from .plugins import result_of
+from .results import lacking
 from .results.asking import fields_of
+from .versions import definition_of
 
 
-def step_form(case: Case, definition: Definition, step: Step, chosen: str) -> type[StepForm | OutcomeForm]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A result that people have to say, or as much of it as nobody else knows."""
+
+    name: str
+    only: tuple[str, ...] | None
+    """All of it, where no product knows anything of it."""
+
+    def fields(self, case: Case) -> dict[str, Field]:
+        root = case.organization_path.partition("/")[0]
+        return fields_of(self.name, living([root]), self.only)
+
+
+def step_form(actor: Actor, case: Case, step: Step, chosen: str) -> type[StepForm | OutcomeForm]:
     """Where an outcome ends the matter with a result that people have to give, the outcome is asked for first."""
-    names = promised(case, definition, step.key)
-    if not names:
+    promises = promised(actor, case, step.key)
+    if not promises:
         return StepForm.of(step)
     outcome = step.outcome(chosen)
     if outcome is None:
         return OutcomeForm.of(step)
     form = StepForm.of(step, chosen=outcome if outcome.key else None)
-    return form.with_result(name, result_fields(case, name)) if (name := names.get(outcome.key)) else form
+    asked = promises.get(outcome.key)
+    return form.with_result(asked.name, asked.fields(case)) if asked else form
 
 
-def promised(case: Case, definition: Definition, step: str) -> dict[str, str]:
-    """By outcome, the name of the result that has to be asked for; nothing where the product knows it itself."""
-    if gives_results(case):
-        return {}
-    promising = {ending.key: ending.result for ending in definition.endings if ending.result}
-    return {way.key: promising[way.leads_to] for way in definition.step(step).outcomes if way.leads_to in promising}
+def promised(actor: Actor, case: Case, step: str) -> dict[str, Asked]:
+    """By outcome, the result that has to be asked for; nothing where the product knows it itself."""
+    definition = definition_of(case.process_version_id)
+    names = {way.key: definition.result_at(way.leads_to) for way in definition.step(step).outcomes}
+    wanted = {key: asked_of(actor, case, name) for key, name in names.items() if name}
+    return {key: asked for key, asked in wanted.items() if asked}
 
 
-def result_fields(case: Case, name: str) -> dict[str, Field]:
-    root = case.organization_path.partition("/")[0]
-    return fields_of(name, living([root]))
+def asked_of(actor: Actor, case: Case, name: str) -> Asked | None:
+    """What of this result has to be asked for, if anything."""
+    known = result_of(actor, case)
+    if known is None:
+        return Asked(name, None)
+    only = lacking(name, known)
+    return Asked(name, only) if only else None

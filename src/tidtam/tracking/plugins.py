@@ -33,7 +33,8 @@ class ProductPlugin:
     result_subscriptions: Mapping[str, Callable[[Actor, CaseResult], None]] = field(default_factory=dict)
     """What the product makes of results, by their names: each is handed over once, by a job, as the system."""
     result_of: Callable[[Actor, Case], Mapping[str, object] | None] | None = None
-    """What came of a matter of the product's, where whoever ends it does not say it themself."""
+    """What came of a matter of the product's, as far as the product knows it: asked once the ending stands in the
+    history. People are asked for what the result must say beyond it."""
     reopened: Callable[[Actor, Case], None] | None = None
     """Told in the same transaction that an ended matter of the product's was taken up again."""
     own_list: str = "my_cases"
@@ -78,15 +79,9 @@ def replaced_acts(actor: Actor, case: Case) -> frozenset[str]:
 
 
 def result_of(actor: Actor, case: Case) -> Mapping[str, object] | None:
-    """What the product whose process this is says came of the matter."""
+    """What the product whose process this is knows of what came of the matter; None if it has no word on it."""
     owner = _owner(case)
     return owner.result_of(actor, case) if owner and owner.result_of else None
-
-
-def gives_results(case: Case) -> bool:
-    """Whether the product says itself what comes of its matters, so that nobody is asked for it."""
-    owner = _owner(case)
-    return owner is not None and owner.result_of is not None
 
 
 def own_list_of(case: Case) -> str:

@@ -1,5 +1,6 @@
 """What this product hands over to the engine and to the navigation."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from tidtam.kernel.audit.wording import register_things, register_verbs
 from tidtam.products.academic.experts import plugin as experts
 from tidtam.products.academic.policies import can_answer, can_return
 from tidtam.products.academic.presenting import case_facts
-from tidtam.products.academic.queries import opened_experts, request_of_case
+from tidtam.products.academic.queries import opened_experts, outcome_of, request_of_case
 from tidtam.tracking.models import Case
 from tidtam.tracking.parts import Part
 from tidtam.tracking.plugins import Panel, ProductPlugin
@@ -43,6 +44,12 @@ def case_panel(actor: Actor, case: Case) -> Panel | None:
     )
 
 
+def result_of(actor: Actor, case: Case) -> Mapping[str, object] | None:
+    """What is known of an appointment when its matter ends."""
+    is_of_experts = definition_of(case.process_version_id).key in experts.PROCESSES
+    return None if is_of_experts else outcome_of(actor, case)
+
+
 def opened_part(actor: Actor, case: Case) -> Part | None:
     """The names of the experts on the applicant's own page, where the institution's policy opened them."""
     names = opened_experts(actor, case.pk)
@@ -57,6 +64,7 @@ plugin = ProductPlugin(
     name="academic",
     process_files=tuple(sorted(_PROCESSES.glob("*.toml"))),
     case_panel=case_panel,
+    result_of=result_of,
     opens_itself=True,
 )
 

@@ -10,6 +10,9 @@ from tidtam.products.academic.models import AcademicRequest
 from tidtam.tracking import policies as tracking
 from tidtam.tracking.definitions import WITHDRAWN
 
+_PROCESSES = "academic_"
+"""How the keys of the processes begin that lead to a position."""
+
 
 def scope(queryset: QuerySet[AcademicRequest], actor: Actor) -> QuerySet[AcademicRequest]:
     """An institution sees its own; the ministry sees what was sent to it; nobody sees the one about themselves."""
@@ -45,7 +48,12 @@ def is_withdrawn(request: AcademicRequest) -> bool:
 
 
 def process_key_of(request: AcademicRequest) -> str:
-    return f"academic_{request.position}"
+    return f"{_PROCESSES}{request.position}"
+
+
+def position_of_process(key: str) -> str:
+    """The position that matters of this process are about."""
+    return key.removeprefix(_PROCESSES)
 
 
 def can_draft(actor: Actor, organization_path: str) -> bool:

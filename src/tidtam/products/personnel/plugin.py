@@ -14,12 +14,13 @@ from tidtam.tracking.models import Case, CaseResult
 from tidtam.tracking.parts import Part
 from tidtam.tracking.plugins import Panel, ProductPlugin
 from tidtam.tracking.policies import may_be_in_charge
+from tidtam.tracking.queries.results import is_last_word
 from tidtam.web.navigation import Entry
 
 from .actions import enter_from_elsewhere, enter_in_register, outcome_of_order, take_out_of_register
 from .policies import can_set_order
 from .presenting import panel
-from .queries import is_last_word, ordered_on, request_of_case
+from .queries import ordered_on, request_of_case
 
 _PROCESSES = Path(__file__).parent / "processes"
 

@@ -16,9 +16,8 @@ from tidtam.tracking import queries as tracking
 from tidtam.tracking.choices import CaseStatus, EventKind
 from tidtam.tracking.definitions import WITHDRAWN
 from tidtam.tracking.history import effective
-from tidtam.tracking.models import Case, CaseResult
+from tidtam.tracking.models import Case
 from tidtam.tracking.queries.events import entries_of
-from tidtam.tracking.queries.results import standing_result
 
 from .choices import PROCESS_KEYS, Kind, RequestState
 from .models import MoveRound, PersonnelRequest
@@ -93,12 +92,6 @@ def ordered_on(actor: Actor, case: Case) -> date:
     """The day of the order, as it is now known; of a matter without one, the day it came to where it is."""
     orders = [entry for entry in effective(entries_of(actor, case)) if entry.step == ORDER_STEP and entry.order_no]
     return orders[-1].happened_on if orders else case.step_since
-
-
-def is_last_word(actor: Actor, result: CaseResult) -> bool:
-    """Whether nothing moved the matter since the result came of it, and no correction stated it otherwise."""
-    standing = standing_result(actor, result.case)
-    return standing is not None and standing.pk == result.pk
 
 
 # -- the employee's list --

@@ -10,6 +10,7 @@ from tidtam.kernel.identity import api_scopes
 from tidtam.kernel.notifications import kinds
 from tidtam.tracking.models import Case, CaseResult
 from tidtam.tracking.plugins import Panel, ProductPlugin
+from tidtam.tracking.queries.results import is_last_word
 from tidtam.web.navigation import Entry
 
 from .actions import take_request
@@ -23,8 +24,12 @@ _PROCESSES = Path(__file__).parent / "processes"
 
 
 def take_result(actor: Actor, result: CaseResult) -> None:
-    """An appointment that came of a matter, of whichever product, fills an entry in."""
-    take_request(actor, result)
+    """An appointment that came of a matter, of whichever product, fills an entry in.
+
+    One that was overtaken before it was handed over, because the matter was taken up again or corrected, does not.
+    """
+    if is_last_word(actor, result):
+        take_request(actor, result)
 
 
 def case_panel(actor: Actor, case: Case) -> Panel | None:

@@ -15,29 +15,32 @@ from tidtam.tracking.jobs import order_delivery
 from tidtam.tracking.models import Case, CaseEvent, CaseResult, ResultDelivery
 from tidtam.tracking.plugins import result_of, subscribers_of, subscription
 from tidtam.tracking.queries.results import offices_named, standing_result, with_content
-from tidtam.tracking.results import misfits
+from tidtam.tracking.results import lacking, misfits
+from tidtam.tracking.results.asking import words_of_each
 
 Content = Mapping[str, Any]
 
 
-def what_came(
-    actor: Actor, case: Case, definition: Definition, leads_to: str, content: Content | None
-) -> Content | None:
-    """An ending that promises a result has one that fits, given or known to the product; any other way on has none."""
-    ending = definition.ending(leads_to)
-    name = ending.result if ending else ""
-    if name and content is None:
-        content = result_of(actor, case)
-    if content is None and name:
+def give_result(actor: Actor, case: Case, event: CaseEvent, definition: Definition, given: Content | None) -> None:
+    """An ending that promises a result has one that fits, known to the product or given; any other way on has none."""
+    name = definition.result_at(event.leads_to)
+    if name:
+        hand_over(actor, case, event, name, _what_came(actor, case, name, given))
+    elif given is not None:
+        raise nothing_comes()
+
+
+def _what_came(actor: Actor, case: Case, name: str, given: Content | None) -> Content:
+    known = result_of(actor, case)
+    if given is None and (known is None or lacking(name, known)):
+        wanted = words_of_each(name, lacking(name, known or {}))
         raise Refused(
-            _("This ending has to say what came of the matter (%(name)s).") % {"name": name},
+            _("This ending has to say what came of the matter (%(name)s).") % {"name": f"{name}: {wanted}"},
             code="missing",
             field="result",
         )
-    if content is not None and not name:
-        raise nothing_comes()
-    if content is not None:
-        _must_fit(name, content)
+    content = {**(known or {}), **(given or {})}
+    _must_fit(name, content)
     return content
 
 
@@ -70,14 +73,6 @@ def _must_fit(name: str, content: Content) -> None:
         )
 
 
-def give_result(actor: Actor, case: Case, event: CaseEvent, definition: Definition, content: Content) -> None:
-    """Give what the ending of this event promises."""
-    ending = definition.ending(event.leads_to)
-    if ending is None:
-        raise ValueError(f"“{event.leads_to}” is no ending of {definition.key}")
-    hand_over(actor, case, event, ending.result, content)
-
-
 def hand_over(actor: Actor, case: Case, event: CaseEvent, name: str, content: Content) -> None:
     """Store it with the event that gave it, and one job for each subscriber, all in the same transaction."""
     result = CaseResult.objects.create(
@@ -102,11 +97,19 @@ def restate_result(actor: Actor, case: Case, event: CaseEvent, given: Content | 
         if given is not None:
             raise nothing_comes()
         return
-    content = result_of(actor, case) if given is None else given
-    content = standing.content if content is None else content
+    content = _as_known_now(actor, case, standing, given)
     _must_fit(standing.name, content)
     if (content, case.step_since) != (standing.content, standing.happened_on):
         hand_over(actor, case, event, standing.name, content)
+
+
+def _as_known_now(actor: Actor, case: Case, standing: CaseResult, given: Content | None) -> Content:
+    """What people said stays as they said it, unless they say it anew; what the product knows is asked again."""
+    known = result_of(actor, case)
+    if known is None:
+        return standing.content if given is None else given
+    said = {key: standing.content[key] for key in lacking(standing.name, known) if key in standing.content}
+    return {**known, **said, **(given or {})}
 
 
 def deliver_result(actor: Actor, delivery_id: UUID) -> None:

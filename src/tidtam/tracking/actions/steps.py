@@ -20,7 +20,7 @@ from tidtam.tracking.versions import definition_of
 
 from . import checks
 from .recording import Draft, is_repeat, lock, record
-from .results import Content, give_result, what_came
+from .results import Content, give_result
 
 
 def finish_step(
@@ -67,17 +67,15 @@ def finish_step(
             Recorded.FILE: upload,
         },
     )
-    result = what_came(actor, case, definition, way.leads_to, result)
     draft = replace(draft, leads_to=way.leads_to)
-    if upload is None and result is None:
+    if upload is None and result is None and not definition.result_at(way.leads_to):
         record(actor, case, draft)
         return case
     with transaction.atomic():
         if upload is not None:
             draft = replace(draft, file_id=_store(actor, case, upload))
         event = record(actor, case, draft)
-        if result is not None:
-            give_result(actor, case, event, definition, result)
+        give_result(actor, case, event, definition, result)
     return case
 
 

@@ -56,7 +56,7 @@ def _why_not_finish(actor: Actor, bulk: BulkAction, case: Case) -> str:
         return _("The next move in this matter is not yours.")
     if is_returned(case):
         return _("The matter was returned for correction; it goes on once it was handed in again.")
-    if promised(case, definition_of(case.process_version_id), bulk.step).get(bulk.outcome):
+    if bulk.outcome in promised(actor, case, bulk.step):
         return _("This ending asks what came of the matter. Record it on the matter's own page.")
     return ""
 

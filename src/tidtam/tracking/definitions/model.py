@@ -186,6 +186,11 @@ class Definition:
     def ending(self, key: str) -> Ending | None:
         return next((ending for ending in self.endings if ending.key == key), None)
 
+    def result_at(self, leads_to: str) -> str:
+        """The name of the result that is promised where this way leads; empty for most."""
+        ending = self.ending(leads_to)
+        return ending.result if ending else ""
+
     @cached_property
     def graph(self) -> Graph:
         return Graph(

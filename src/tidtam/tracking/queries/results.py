@@ -34,6 +34,12 @@ def standing_result(actor: Actor, case: Case) -> CaseResult | None:
     return with_content(given)
 
 
+def is_last_word(actor: Actor, result: CaseResult) -> bool:
+    """Whether nothing moved the matter since the result came of it, and no correction stated it otherwise."""
+    standing = standing_result(actor, result.case)
+    return standing is not None and standing.pk == result.pk
+
+
 def results_of(actor: Actor, case: Case) -> dict[int, CaseResult]:
     """Everything that ever came of a matter the actor was given, by the number of the event that said so."""
     given = list(CaseResult.objects.filter(case=case))

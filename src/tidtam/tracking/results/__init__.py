@@ -31,6 +31,11 @@ def _validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(schema_of(name), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
+def lacking(name: str, known: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a result of this name must say and is not known."""
+    return tuple(key for key in schema_of(name).get("required", ()) if key not in known)
+
+
 def misfits(name: str, content: Mapping[str, Any]) -> list[str]:
     """Where the content does not fit the schema of the name, and why; nothing if it fits."""
     found = sorted(_validator(name).iter_errors(dict(content)), key=lambda error: error.json_path)

@@ -1,6 +1,6 @@
 """The form that asks for a result, and the sentences that show one, both made from the schema of its name."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -30,10 +30,21 @@ def is_of_result(field: str) -> bool:
     return field.startswith(_PREFIX)
 
 
-def fields_of(name: str, offices: "QuerySet[Organization]") -> dict[str, forms.Field]:
+def words_of_each(name: str, keys: Collection[str]) -> str:
+    """What these properties of it are, to people."""
+    return ", ".join(_said(about) for key, about in schema_of(name)["properties"].items() if key in keys)
+
+
+def fields_of(
+    name: str, offices: "QuerySet[Organization]", only: Collection[str] | None = None
+) -> dict[str, forms.Field]:
     """One field for each property, in the order of the schema; lists come from products and programs only."""
     required = schema_of(name).get("required", ())
-    return {_PREFIX + key: _field(about, offices, required=key in required) for key, about in _asked(name).items()}
+    return {
+        _PREFIX + key: _field(about, offices, required=key in required)
+        for key, about in _asked(name).items()
+        if only is None or key in only
+    }
 
 
 def _asked(name: str) -> dict[str, Mapping[str, Any]]:

@@ -1,5 +1,6 @@
 """Every read of academic requests."""
 
+from .outcomes import outcome_of
 from .requests import (
     NEWEST_FIRST,
     duplicates_of,
@@ -45,6 +46,7 @@ __all__ = [
     "letters_of",
     "masked_number_of",
     "opened_experts",
+    "outcome_of",
     "request_list",
     "request_of_case",
     "requests_of",

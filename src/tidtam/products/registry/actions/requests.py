@@ -21,7 +21,10 @@ from .keeping import locked, one_at_a_time, save_entry, tell, write_content
 
 
 def take_request(actor: Actor, result: CaseResult) -> Entry:
-    """Fill the entry in from it; what an officer typed already stays, and stands beside what the request said."""
+    """Fill the entry in from it; what an officer typed already stays, and stands beside what the request said.
+
+    What the same matter said before, and nobody touched since, is taken anew: it was corrected there.
+    """
     case, said = result.case, said_by(result.content)
     with atomic():
         one_at_a_time(case.subject_id)
@@ -69,10 +72,14 @@ def _fill(content: Content, said: Mapping[str, Value], origin: Origin, *, is_set
     new = {
         place: value
         for place, value in said.items()
-        if not content.facts.get(place) and not place.endswith(".experts") and not (is_settled and place in SETTLED)
+        if _is_open(content, place, origin) and not place.endswith(".experts") and not (is_settled and place in SETTLED)
     }
     if not content.facts.get(f"{HOLDER}.standing"):
         new[f"{HOLDER}.standing"] = "serving"
     content.put(new, origin)
     if origin.from_id is not None:
         content.ask(said, origin.from_id)
+
+
+def _is_open(content: Content, place: str, origin: Origin) -> bool:
+    return not content.facts.get(place) or content.origins[place].get("from") == str(origin.from_id)

@@ -23,9 +23,12 @@ _DEGREE = "ปรัชญาดุษฎีบัณฑิต"
 
 
 def fill_register() -> None:
-    """Of the holders of each institution the last awaits approval, and the one before it is still a draft. Once."""
+    """Of the holders of each institution the last awaits approval, and the one before it is still a draft. Once.
+
+    Requests that ended fill entries in too, which nobody has sent yet.
+    """
     with acting_as(SYSTEM):
-        if Entry.objects.exists():
+        if Entry.objects.filter(submitted_at__isnull=False).exists():
             return
     approver = actor_of(demo_person("register_approver"))
     for place, institution in enumerate(_INSTITUTIONS):

@@ -105,7 +105,7 @@ def facts(number: int, position: str, chance: Random) -> RequestFacts:
 
 def run(walk: Walk, position: str) -> None:
     """The whole course of a request, as far as the days reach."""
-    chance = walk.chance
+    chance, began = walk.chance, walk.day
     walk.later(1, 6)
     if chance.random() < 0.02:
         return
@@ -126,13 +126,16 @@ def run(walk: Walk, position: str) -> None:
     walk.later(15, 70)
     agreed = chance.random() < 0.94
     walk.finish(outcome="agreed" if agreed else "not_agreed")
-    if agreed and position == Position.PROFESSOR:
+    is_royal = agreed and position == Position.PROFESSOR
+    if is_royal:
         _royal_appointment(walk)
     walk.later(2, 14)
-    walk.finish(letter_no=f"อว 0203/{chance.randint(1000, 9999)}")
-    if agreed and position == Position.PROFESSOR:
+    walk.finish(
+        letter_no=f"อว 0203/{chance.randint(1000, 9999)}", appointed_on=began if agreed and not is_royal else None
+    )
+    if is_royal:
         walk.later(3, 12)
-        walk.finish(order_no=f"{chance.randint(1, 900)}/{walk.day.year + BUDDHIST_ERA}")
+        walk.finish(order_no=f"{chance.randint(1, 900)}/{walk.day.year + BUDDHIST_ERA}", appointed_on=began)
 
 
 def _royal_appointment(walk: Walk) -> None:

@@ -112,8 +112,16 @@ class Walk:
             ),
         )
 
-    def finish(self, *, outcome: str = "", letter_no: str = "", order_no: str = "", remark: str = "") -> None:
-        """By the ministry; an order is the institution's."""
+    def finish(
+        self,
+        *,
+        outcome: str = "",
+        letter_no: str = "",
+        order_no: str = "",
+        remark: str = "",
+        appointed_on: date | None = None,
+    ) -> None:
+        """By the ministry; an order is the institution's. Who ends it well says from when the person is appointed."""
         self.by(
             self.officer if order_no else self.ministry,
             lambda a: tracking.finish_step(
@@ -125,5 +133,6 @@ class Walk:
                 letter_no=letter_no,
                 order_no=order_no,
                 remark=remark,
+                result={"appointed_on": appointed_on.isoformat()} if appointed_on else None,
             ),
         )
