@@ -63,9 +63,11 @@ class FieldOfStudyInput(forms.TextInput):
 class FieldOfStudyField(PlainTextField):
     widget = FieldOfStudyInput
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, takes_ended: bool = False, **kwargs: Any) -> None:
+        """Of what was decided in the past a field may be told that left the list since."""
         kwargs.setdefault("help_text", _("Type the 4-digit code or part of the name, then choose."))
         super().__init__(max_length=210, **kwargs)
+        self._takes_ended = takes_ended
 
     kept = FieldChoice()
     """What the thing already says, which may stay even if the list does not know it."""
@@ -83,7 +85,7 @@ class FieldOfStudyField(PlainTextField):
         field = field_coded(code)
         if field is None:
             return self._unknown(code, name)
-        if field.ended_on is not None:
+        if field.ended_on is not None and not self._takes_ended:
             raise ValidationError(
                 _("The code %(code)s (%(name)s) is no longer in the list. Choose another field."),
                 code="ended",
@@ -131,6 +133,14 @@ class FieldOfStudyField(PlainTextField):
 
     def _offer(self, fields: Sequence[FieldOfStudy]) -> None:
         cast(FieldOfStudyInput, self.widget).candidates = fields
+
+
+class FieldOfStudyFilter(FieldOfStudyField):
+    """Narrows a list: any four digits will do, whatever the list of today knows of them."""
+
+    def _coded(self, code: str, name: str) -> FieldChoice:
+        field = field_coded(code)
+        return choice_of(field) if field else FieldChoice(code, name)
 
 
 class SearchForm(BaseForm):

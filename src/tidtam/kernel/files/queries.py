@@ -38,14 +38,16 @@ def files_of(actor: Actor, owner_kind: str, owner_ids: Iterable[UUID]) -> list[S
     return list(scope(belonging, actor).order_by("stored_at", "pk"))
 
 
-def open_file(actor: Actor, file_id: UUID) -> OpenedFile:
-    """Open a file for its owner's page. That somebody else's was looked at is on record."""
+def open_file(actor: Actor, file_id: UUID, *, looks: Actor | None = None) -> OpenedFile:
+    """Open a file for its owner's page. That somebody else's was looked at is on record: by the actor, or by whom the
+    platform takes it out for, after the owner's own rules allowed it.
+    """
     file = get_file(actor, file_id)
     try:
         source = storage.file_store().open(file.pk)
     except FileNotFoundError:
         raise storage.ContentDamaged(f"the content of file {file.pk} is not in the store") from None
-    record_view(actor, "file", file.pk, file.person_id, organization_path=file.organization_path)
+    record_view(looks or actor, "file", file.pk, file.person_id, organization_path=file.organization_path)
     key = unwrap_key(file.pk, file.wrapped_key)
     return OpenedFile(file, storage.opened_pieces(source, key, file.pk, file.size))
 

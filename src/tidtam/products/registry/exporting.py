@@ -1,4 +1,4 @@
-"""Entries as a table that can be brought in again: one row a level. Numbers are masked; nothing is kept in memory."""
+"""Entries as a table, one row a level. Numbers are masked; nothing is kept in memory."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice

@@ -35,6 +35,9 @@ class Column:
     longest: int = 200
     choices: type[TextChoices] | None = None
     is_required: bool = False
+    """Without it the row says nothing."""
+    is_needed: bool = False
+    """Without it the row stands, but the list is not whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,12 @@ QUALIFICATIONS = (
     Column("field", gettext_lazy("Field of the degree")),
     Column("institution", gettext_lazy("Graduated from")),
     Column("country", gettext_lazy("Country"), 100),
-    Column("year", gettext_lazy("Year of graduation"), 10, is_required=True),
+    Column("year", gettext_lazy("Year of graduation"), 10, is_required=True, is_needed=True),
 )
 WORKS = (
     Column("citation", gettext_lazy("Full citation of the work"), 2_000, is_required=True),
-    Column("quality", gettext_lazy("Level of quality"), choices=Quality),
-    Column("participation", gettext_lazy("Participation"), 200),
+    Column("quality", gettext_lazy("Level of quality"), choices=Quality, is_needed=True),
+    Column("participation", gettext_lazy("Participation"), is_needed=True),
 )
 EXPERTS = (
     Column("name", gettext_lazy("Name of the expert"), is_required=True),
@@ -79,8 +82,12 @@ ABOUT_HOLDER = (
 )
 ABOUT_LEVEL = (
     Fact("method", gettext_lazy("Method"), choices=Method),
-    Fact("field_code", gettext_lazy("Code of the field of study"), 4, hint=gettext_lazy("Four digits.")),
-    Fact("field_name", gettext_lazy("Field of study")),
+    Fact("field_code", gettext_lazy("Code of the field of study"), 4),
+    Fact(
+        "field_name",
+        gettext_lazy("Field of study"),
+        hint=gettext_lazy("Only where the order calls the field otherwise than the list does, or the list lacks it."),
+    ),
     Fact("subfield", gettext_lazy("Subfield"), is_required=False),
     Fact("appointed_on", gettext_lazy("Appointed with effect from"), is_day=True),
     Fact("order_no", gettext_lazy("Number of the order"), 100),
@@ -131,9 +138,19 @@ def missing_places(facts: Facts) -> list[str]:
         f"{part}.{fact.key}"
         for part in parts
         for fact in facts_of_part(part)
-        if fact.is_required and not facts.get(f"{part}.{fact.key}")
+        if fact.is_required and not _is_whole(fact, facts.get(f"{part}.{fact.key}"))
     ]
     return [*missing, *_levels_left_out(facts, levels)] if levels else [*missing, "assistant_professor.appointed_on"]
+
+
+def _is_whole(fact: Fact, value: Value | None) -> bool:
+    return bool(value) and not lacking(fact, value)
+
+
+def lacking(fact: Fact, value: Value | None) -> list[Column]:
+    """What some row of a list leaves out and a whole one would say."""
+    rows = value if isinstance(value, list) else []
+    return [column for column in fact.columns if column.is_needed and any(not row.get(column.key) for row in rows)]
 
 
 def _levels_left_out(facts: Facts, levels: list[Position]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from django.db.models import TextChoices
 from django.utils.translation import override
 
 from tidtam.kernel.actor import Actor
+from tidtam.kernel.fields.models import FieldOfStudy
+from tidtam.kernel.fields.queries import fields_coded
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.actions import NamedPerson
 from tidtam.kernel.people.choices import IdentifierKind
@@ -83,7 +85,23 @@ class Judge:
         reasons = self._against_register(read)
         found += [Found(each.row, "", Mistake(reasons[each.row])) for each in read if each.row in reasons]
         good = [each for each in read if each.row not in reasons]
-        return good, sorted(found, key=lambda each: each.row)
+        return self._with_field_names(good), sorted(found, key=lambda each: each.row)
+
+    def _with_field_names(self, rows: list[HolderRow]) -> list[HolderRow]:
+        """Where a row gives the code alone, the list says what it means; what the table says itself stays."""
+        nameless = {
+            str(row.facts[f"{row.position}.field_code"])
+            for row in rows
+            if f"{row.position}.field_code" in row.facts and f"{row.position}.field_name" not in row.facts
+        }
+        listed = fields_coded(nameless) if nameless else {}
+        return [self._named(row, listed) for row in rows] if listed else rows
+
+    def _named(self, row: HolderRow, listed: Mapping[str, FieldOfStudy]) -> HolderRow:
+        place, code = f"{row.position}.field_name", str(row.facts.get(f"{row.position}.field_code", ""))
+        if place in row.facts or code not in listed:
+            return row
+        return replace(row, facts={**row.facts, place: listed[code].name_th})
 
     def known(self, rows: Sequence[HolderRow]) -> int:
         """How many of these rows are of persons that have an entry here already."""

@@ -88,6 +88,11 @@ def can_record_for(actor: Actor, organization: Organization) -> bool:
     return actor.is_system or actor.holds(RECORDER, organization.path)
 
 
+def sent_paper(actor: Actor, organization_path: str) -> bool:
+    """Whether a paper kept for this institution was sent by the actor's office, or to it."""
+    return actor.holds(RECORDER, organization_path) or actor.holds(APPROVER, organization_path)
+
+
 def _is_own(actor: Actor, thing: Entry | ChangeNotice | Correction) -> bool:
     return actor.person_id is not None and actor.person_id == thing.person_id
 

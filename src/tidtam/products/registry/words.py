@@ -1,6 +1,6 @@
 """The words by which holders are found: kept with a blank before each, looked for in the same writing."""
 
-from tidtam.thai import names, numerals
+from tidtam.thai import names, numerals, writing
 
 SHORTEST_PART = 3
 """An index of three letters each finds a shorter word only where a word begins with it."""
@@ -20,4 +20,5 @@ def looked_for(text: str) -> list[str]:
 
 
 def _plain(text: str) -> list[str]:
-    return numerals.to_arabic(text).lower().split()
+    """In one spelling: what looks the same is the same, however it was typed."""
+    return writing.tidy(numerals.to_arabic(text)).lower().split()

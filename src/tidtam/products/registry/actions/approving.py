@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.db.transaction import atomic
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor, Refused, new_id
 from tidtam.kernel.notifications.actions import notify
@@ -18,11 +17,11 @@ from tidtam.products.registry import policies
 from tidtam.products.registry.choices import Cause, EntryState, Position, Standing
 from tidtam.products.registry.content import Content
 from tidtam.products.registry.facts import levels_of
-from tidtam.products.registry.models import ChangeNotice, Correction, Entry, Holding, Revision
+from tidtam.products.registry.models import ChangeNotice, Entry, Holding, Revision
 from tidtam.products.registry.notice_kinds import APPROVED
 from tidtam.products.registry.words import searched
 
-from .keeping import locked_entry, must, must_be_current, save_entry
+from .keeping import locked_entry, must, must_be_current, must_have_closed_corrections, save_entry
 
 _SHOWN_OF = ("name", "field_code", "field_name", "organization", "appointed_on", "year", "sort_name", "words")
 
@@ -35,10 +34,7 @@ def approve_entry(actor: Actor, entry: Entry, *, version: int) -> Entry:
             return entry
         must(policies.can_approve(actor, entry))
         must_be_current(entry, version)
-        if Correction.objects.filter(entry=entry).exclude(state="closed").exists():
-            raise Refused(
-                _("The points of the correction letter are not closed yet. Judge them first."), code="correction"
-            )
+        must_have_closed_corrections(entry)
         content = contents.unseal(entry.person_id, entry.sealed)
         entry.state, entry.approved_at = EntryState.APPROVED, actor.now()
         put_revision(actor, entry, content, Cause.ENTRY)
@@ -67,6 +63,7 @@ def put_revision(
         letter_no=letter.letter_no,
         letter_on=letter.letter_on,
         notice_id=notice.pk if notice else None,
+        papers=letter.papers,
     )
     show([(entry, content)])
     return revision

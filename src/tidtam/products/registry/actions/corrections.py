@@ -36,6 +36,12 @@ def write_correction(
             raise Refused(_("Write at least one point, each at a place of the entry."), code="points")
         if Correction.objects.filter(entry=entry).exclude(state=CorrectionState.CLOSED).exists():
             raise Refused(_("A correction letter about this entry is open already; judge its points."), code="open")
+        if Correction.objects.filter(entry=entry, letter_no=letter.number).exists():
+            raise Refused(
+                _("The points of this letter are closed already. Ask with a new letter."),
+                code="letter",
+                field="letter_no",
+            )
         correction = Correction.objects.create(
             entry=entry,
             person_id=entry.person_id,
@@ -83,7 +89,7 @@ def report_correction(
             if not answer:
                 raise Refused(_("Answer every point."), code="required", field=f"point:{point.pk}")
             _add(correction, point, _said(actor, "institution", answer), PointState.ANSWERED)
-        correction.file_id = keep_file(actor, upload, correction.pk, correction.organization) or correction.file_id
+        correction.file_id = _keep_letter(actor, correction, upload) or correction.file_id
         correction.answer_letter_no, correction.answer_letter_on = letter.number, letter.date
         correction.reported_at = actor.now()
         _move(actor, correction, CorrectionState.REPORTED, "reported")
@@ -123,6 +129,11 @@ def judge_correction(
             _move(actor, correction, CorrectionState.CLOSED, "closed")
             _tell(actor, correction, CORRECTION_CLOSED.key, policies.RECORDER)
     return correction
+
+
+def _keep_letter(actor: Actor, correction: Correction, upload: "UploadedFile[bytes] | None") -> UUID | None:
+    office = correction.organization
+    return keep_file(actor, upload, correction.pk, organization=office, person_id=correction.person_id)
 
 
 def _back_to_institution(actor: Actor, entry: Entry) -> None:

@@ -151,6 +151,7 @@ def submit_entry(
     letter: Letter,
     version: int,
     upload: "UploadedFile[bytes] | None" = None,
+    evidence: "UploadedFile[bytes] | None" = None,
 ) -> Entry:
     """Send it to the ministry for approval, with the institution's letter. Sent twice, it is sent once."""
     with atomic():
@@ -161,7 +162,10 @@ def submit_entry(
         must_be_current(entry, version)
         must_have_current_contact(actor)
         must_not_be_under_correction(entry)
-        entry.file_id = keep_file(actor, upload, entry.pk, entry.organization)
+        entry.file_id, entry.evidence_id = (
+            keep_file(actor, each, entry.pk, organization=entry.organization, person_id=entry.person_id)
+            for each in (upload, evidence)
+        )
         send(actor, entry, letter)
     return entry
 

@@ -74,7 +74,9 @@ def file_justification(
             filed_at=actor.now(),
             filed_by=actor.recorded_as,
         )
-        justification.file_id = keep_file(actor, upload, justification.pk, organization)
+        justification.file_id = keep_file(
+            actor, upload, justification.pk, organization=organization, person_id=person.pk
+        )
         justification.save(force_insert=True)
         audit.record(
             actor,

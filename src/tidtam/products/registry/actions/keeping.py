@@ -20,11 +20,12 @@ from tidtam.kernel.notifications.texts import Value
 from tidtam.kernel.orgs.models import Organization
 from tidtam.products.registry import content as contents
 from tidtam.products.registry import policies
+from tidtam.products.registry.choices import CorrectionState
 from tidtam.products.registry.content import Content
 from tidtam.products.registry.facts import HOLDER, levels_of
 from tidtam.products.registry.models import ChangeNotice, Correction, Entry
+from tidtam.products.registry.queries.papers import OWNER_OF_FILES
 
-OWNER_OF_FILES = "registry"
 Row = TypeVar("Row", bound=Model)
 
 
@@ -59,6 +60,12 @@ def must_be_current(thing: Entry | ChangeNotice | Correction, version: int) -> N
                 "compare it with what stands there now, then save again."
             )
         )
+
+
+def must_have_closed_corrections(entry: Entry) -> None:
+    """The ministry decides on nothing of somebody about whom it still asks."""
+    if Correction.objects.filter(entry=entry).exclude(state=CorrectionState.CLOSED).exists():
+        raise Refused(_("The points of the correction letter are not closed yet. Judge them first."), code="correction")
 
 
 def must_not_lie_ahead(actor: Actor, day: date, field: str) -> None:
@@ -100,12 +107,23 @@ def trail(actor: Actor, verb: str, entry: Entry, **details: object) -> None:
 
 
 def keep_file(
-    actor: Actor, upload: "UploadedFile[bytes] | None", owner_id: UUID, organization: Organization
+    actor: Actor,
+    upload: "UploadedFile[bytes] | None",
+    owner_id: UUID,
+    *,
+    organization: Organization,
+    person_id: UUID,
 ) -> UUID | None:
+    """A letter or evidence, kept by the institution that sends it, about the holder."""
     if upload is None:
         return None
     file = store_file(
-        actor, upload=upload, owner_kind=OWNER_OF_FILES, owner_id=owner_id, organization_path=organization.path
+        actor,
+        upload=upload,
+        owner_kind=OWNER_OF_FILES,
+        owner_id=owner_id,
+        organization_path=organization.path,
+        person_id=person_id,
     )
     return file.pk
 

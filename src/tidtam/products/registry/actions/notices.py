@@ -31,6 +31,7 @@ from .keeping import (
     mark,
     must,
     must_be_current,
+    must_have_closed_corrections,
     must_not_lie_ahead,
     one_at_a_time,
     save_entry,
@@ -54,6 +55,7 @@ def file_notice(
     said: Mapping[str, str],
     receiving: Organization | None = None,
     upload: "UploadedFile[bytes] | None" = None,
+    evidence: "UploadedFile[bytes] | None" = None,
 ) -> ChangeNotice:
     """Tell the ministry what changed. Of a transfer this is the release; the other institution accepts it next."""
     with atomic():
@@ -64,6 +66,7 @@ def file_notice(
         must_not_lie_ahead(actor, letter.date, "letter_on")
         if ChangeNotice.objects.filter(entry=entry, state__in=[NoticeState.RELEASED, NoticeState.AWAITING]).exists():
             raise Refused(_("Another notice about this holder is open. Wait for it, or withdraw it."), code="open")
+        _must_be_a_new_letter(entry, kind, letter)
         if receiving is not None:
             _must_be_free_to_go(entry, receiving)
         notice = ChangeNotice(
@@ -80,7 +83,10 @@ def file_notice(
             filed_at=actor.now(),
             filed_by=actor.recorded_as,
         )
-        notice.file_id = keep_file(actor, upload, notice.pk, entry.organization)
+        notice.file_id, notice.evidence_id = (
+            keep_file(actor, each, notice.pk, organization=entry.organization, person_id=entry.person_id)
+            for each in (upload, evidence)
+        )
         notice.save(force_insert=True)
         if receiving is not None:
             with acting_as(platform_for(actor)) as platform:
@@ -88,6 +94,17 @@ def file_notice(
             _tell(actor, notice, RELEASED.key, receiving)
         _trail(actor, notice, "filed")
     return notice
+
+
+def _must_be_a_new_letter(entry: Entry, kind: NoticeKind, letter: Letter) -> None:
+    """One letter may tell of several things, and of several persons; of the same thing it tells once."""
+    carried = ChangeNotice.objects.filter(entry=entry, kind=kind, letter_no=letter.number, state=NoticeState.APPROVED)
+    if carried.exists():
+        raise Refused(
+            _("This letter was carried into the register already. Give the number of the new letter."),
+            code="letter",
+            field="letter_no",
+        )
 
 
 def _must_be_free_to_go(entry: Entry, receiving: Organization) -> None:
@@ -98,13 +115,24 @@ def _must_be_free_to_go(entry: Entry, receiving: Organization) -> None:
     must_not_be_under_correction(entry)
 
 
-def accept_transfer(actor: Actor, notice: ChangeNotice, *, letter: Letter, version: int) -> ChangeNotice:
+def accept_transfer(
+    actor: Actor,
+    notice: ChangeNotice,
+    *,
+    letter: Letter,
+    version: int,
+    upload: "UploadedFile[bytes] | None" = None,
+) -> ChangeNotice:
     """The receiving institution takes the holder, with a letter of its own."""
     with atomic():
         notice = _locked(actor, notice)
         must(policies.can_accept(actor, notice))
         must_be_current(notice, version)
         must_not_lie_ahead(actor, letter.date, "letter_on")
+        if notice.receiving is not None:
+            notice.accepted_file_id = keep_file(
+                actor, upload, notice.pk, organization=notice.receiving, person_id=notice.person_id
+            )
         notice.accepted_letter_no, notice.accepted_letter_on = letter.number, letter.date
         return _move(actor, notice, NoticeState.AWAITING, "accepted")
 
@@ -145,6 +173,7 @@ def approve_notice(actor: Actor, notice: ChangeNotice, *, version: int) -> Chang
         origin = Origin(Source.NOTICE, actor.now(), notice.filed_by, notice.pk)
         changes = changes_of(notice)
         if notice.receiving is not None:
+            _must_be_settled(entry)
             entry.organization = notice.receiving
         last = entry.revisions.order_by("-number")[0]
         approved, working = contents.unseal_all([(entry.person_id, last.sealed), (entry.person_id, entry.sealed)])
@@ -160,6 +189,13 @@ def approve_notice(actor: Actor, notice: ChangeNotice, *, version: int) -> Chang
         if notice.receiving is not None:
             _tell(actor, notice, NOTICE_DECIDED.key, notice.receiving)
         return _move(actor, notice, NoticeState.APPROVED, "approved")
+
+
+def _must_be_settled(entry: Entry) -> None:
+    """What the releasing institution began with the ministry cannot be ended by the other one."""
+    must_have_closed_corrections(entry)
+    if entry.state == EntryState.AWAITING:
+        raise Refused(_("The entry of this holder awaits approval. Decide on it first."), code="awaiting")
 
 
 def changes_of(notice: ChangeNotice) -> Facts:

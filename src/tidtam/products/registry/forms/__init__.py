@@ -12,7 +12,7 @@ from .entries import (
     rows_formset,
     rows_of,
 )
-from .papers import AcceptForm, CorrectionForm, JudgeForm, NoticeForm, PointFormSet, ReportForm, points_of
+from .papers import AcceptForm, CorrectionForm, JudgeForm, NoticeForm, PapersForm, PointFormSet, ReportForm, points_of
 from .parts import LetterForm, VersionForm
 from .public import ContactForm, CountsForm, SearchForm
 
@@ -30,6 +30,7 @@ __all__ = [
     "LetterForm",
     "ListForm",
     "NoticeForm",
+    "PapersForm",
     "PartForm",
     "PointFormSet",
     "ReasonsForm",

@@ -10,6 +10,8 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import new_id
+from tidtam.kernel.fields.forms import FieldChoice, FieldOfStudyField
+from tidtam.kernel.fields.queries import field_coded
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.choices import IdentifierKind
 from tidtam.kernel.people.models import NAME_LENGTH, TITLE_LENGTH
@@ -17,6 +19,7 @@ from tidtam.products.registry.actions import Letter, Who
 from tidtam.products.registry.choices import EntryState, Position
 from tidtam.products.registry.content import Content
 from tidtam.products.registry.facts import (
+    HOLDER,
     MOST_ROWS,
     SETTLED,
     Column,
@@ -29,7 +32,7 @@ from tidtam.products.registry.facts import (
 )
 from tidtam.products.registry.models.entries import LETTER_LENGTH
 from tidtam.products.registry.queries.entries import Filters
-from tidtam.thai import national_id, numerals, passport
+from tidtam.thai import national_id, passport
 from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField, ThaiDateField, VersionField, read_thai
 
 from .parts import BLANK_ROWS, field_of, offer
@@ -132,7 +135,7 @@ class ImportOrderForm(BaseForm):
 
 
 class PartForm(BaseForm):
-    """The single facts of one part of an entry."""
+    """The single facts of one part of an entry. A field of study is chosen from the list by code or name."""
 
     version = VersionField()
 
@@ -147,20 +150,27 @@ class PartForm(BaseForm):
         ]
         for fact in self.asked:
             self.fields[fact.key] = field_of(fact)
-        for fact in self.asked:
             if fact.is_day and isinstance(initial[fact.key], str) and initial[fact.key]:
                 self.initial[fact.key] = date.fromisoformat(str(initial[fact.key]))
+        if part != HOLDER:
+            self._choose_field(str(initial["field_code"]), str(initial["field_name"]))
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        code = numerals.to_arabic(given.get("field_code") or "")
-        given["field_code"] = code
-        if code and not (len(code) == 4 and code.isascii() and code.isdigit()):
-            self.add_error("field_code", _("The code of a field of study has four digits."))
-        return given
+    def _choose_field(self, code: str, name: str) -> None:
+        """The name is asked for only where an order calls the field otherwise than the list does."""
+        listed = field_coded(code) if code else None
+        kept = FieldChoice(code, listed.name_th if listed else name) if code else FieldChoice()
+        field = FieldOfStudyField(label=self.fields["field_code"].label, required=False, takes_ended=True)
+        field.kept = kept
+        self.fields["field_code"] = field
+        self.initial["field_code"] = kept
+        self.initial["field_name"] = "" if name == kept.name else name
 
     def facts(self) -> dict[str, Value]:
-        return {f"{self._part}.{fact.key}": _written(self.cleaned_data[fact.key]) for fact in self.asked}
+        given = {fact.key: self.cleaned_data[fact.key] for fact in self.asked}
+        if "field_code" in given:
+            chosen: FieldChoice = given["field_code"]
+            given |= {"field_code": chosen.code, "field_name": given["field_name"] or chosen.name}
+        return {f"{self._part}.{key}": _written(value) for key, value in given.items()}
 
 
 def _written(value: object) -> str:
@@ -264,4 +274,16 @@ class ListForm(BaseForm):
 
 
 class DayForm(BaseForm):
+    """A day of the past, or today."""
+
     on = ThaiDateField(label=_("As of"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day > self._today:
+            raise forms.ValidationError(_("This day has not come yet. Choose today or an earlier day."), code="future")
+        return day

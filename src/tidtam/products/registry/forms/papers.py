@@ -53,6 +53,7 @@ class NoticeForm(LetterForm):
             "said": {fact.key: self.cleaned_data[fact.key] for fact in self._asked},
             "receiving": self._offices.get(self.cleaned_data.get("receiving", "")),
             "upload": self.cleaned_data["upload"],
+            "evidence": self.cleaned_data["evidence"],
         }
 
 
@@ -60,18 +61,51 @@ _ASKED_BY = {NoticeKind.EMPLOYMENT: ("employment",), NoticeKind.NAME: NAMES}
 
 
 class AcceptForm(BaseForm):
+    """The receiving institution's word on a transfer."""
+
     letter_no = PlainTextField(label=_("Number of your institution's letter"), max_length=LETTER_LENGTH)
+    letter_on = ThaiDateField(label=_("Date of the letter"))
+    upload = forms.FileField(
+        label=_("Copy of the letter"), help_text=_("PDF, JPEG or PNG, 10 MB at most."), required=False
+    )
+    version = VersionField()
+
+    def given(self) -> dict[str, Any]:
+        """As the action takes it."""
+        data = self.cleaned_data
+        return {"letter": Letter(data["letter_no"], data["letter_on"])} | {n: data[n] for n in ("upload", "version")}
+
+
+class PapersForm(BaseForm):
+    """Which papers a list shows."""
+
+    list = forms.ChoiceField(
+        label=_("List"),
+        choices=[("notices", _("Notices of change")), ("letters", _("Correction letters"))],
+        required=False,
+    )
+    show = forms.ChoiceField(
+        label=_("Show"), choices=[("open", _("Open ones")), ("decided", _("Decided ones"))], required=False
+    )
+
+    @property
+    def is_open(self) -> bool:
+        return not (self.is_valid() and self.cleaned_data["show"] == "decided")
+
+    @property
+    def is_of_letters(self) -> bool:
+        return self.is_valid() and self.cleaned_data["list"] == "letters"
+
+
+class CorrectionForm(BaseForm):
+    """The ministry's letter; its points stand in rows beside it."""
+
+    letter_no = PlainTextField(label=_("Number of the letter"), max_length=LETTER_LENGTH)
     letter_on = ThaiDateField(label=_("Date of the letter"))
     version = VersionField()
 
     def letter(self) -> Letter:
         return Letter(self.cleaned_data["letter_no"], self.cleaned_data["letter_on"])
-
-
-class CorrectionForm(AcceptForm):
-    """The ministry's letter; its points stand in rows beside it."""
-
-    field_order = ("letter_no", "letter_on", "version")
 
 
 class PointForm(BaseForm):
@@ -107,6 +141,7 @@ class ReportForm(LetterForm):
     def __init__(self, *args: Any, points: Sequence[CorrectionPoint], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["upload"].label = _("Copy of the ministry's letter")
+        del self.fields["evidence"]
         self._points = [point for point in points if point.state == PointState.OPEN]
         for point in self._points:
             self.fields[f"point:{point.pk}"] = PlainTextArea(

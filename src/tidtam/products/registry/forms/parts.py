@@ -39,9 +39,10 @@ class LetterForm(BaseForm):
     letter_no = PlainTextField(label=_("Number of the letter"), max_length=LETTER_LENGTH)
     letter_on = ThaiDateField(label=_("Date of the letter"))
     upload = forms.FileField(
-        label=_("Copy of the letter, or other evidence"),
-        help_text=_("PDF, JPEG or PNG, 10 MB at most."),
-        required=False,
+        label=_("Copy of the letter"), help_text=_("PDF, JPEG or PNG, 10 MB at most."), required=False
+    )
+    evidence = forms.FileField(
+        label=_("Other evidence"), help_text=_("PDF, JPEG or PNG, 10 MB at most."), required=False
     )
     version = VersionField()
 
@@ -49,7 +50,8 @@ class LetterForm(BaseForm):
         return Letter(self.cleaned_data["letter_no"], self.cleaned_data["letter_on"])
 
     def sent(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("upload", "version")} | {"letter": self.letter()}
+        kept = ("upload", "evidence", "version")
+        return {name: self.cleaned_data[name] for name in kept if name in self.cleaned_data} | {"letter": self.letter()}
 
 
 class VersionForm(BaseForm):

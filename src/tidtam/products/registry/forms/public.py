@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tidtam.kernel.fields.forms import FieldOfStudyFilter
 from tidtam.kernel.orgs.models import Organization
 from tidtam.products.registry.choices import Dimension, Position
 from tidtam.products.registry.queries.public import PublicFilters
@@ -20,7 +21,7 @@ class SearchForm(BaseForm):
     q = PlainTextField(label=_("Name or field of study"), required=False, max_length=100)
     position = forms.ChoiceField(label=_("Position"), required=False, choices=[("", _("All")), *Position.choices])
     institution = forms.ChoiceField(label=_("Institution"), required=False)
-    field = PlainTextField(label=_("Code of the field of study"), required=False, max_length=4)
+    field = FieldOfStudyFilter(label=_("Field of study"), required=False, help_text="")
     year = forms.IntegerField(required=False, min_value=1900, max_value=2200, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, offices: Sequence[Organization], **kwargs: Any) -> None:
@@ -33,7 +34,7 @@ class SearchForm(BaseForm):
             text=given["q"],
             position=given["position"],
             organization_id=given["institution"] or None,
-            field_code=given["field"],
+            field_code=given["field"].code if given["field"] else "",
             year=given["year"] or None,
         )
 

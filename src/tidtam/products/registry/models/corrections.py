@@ -29,6 +29,7 @@ class Correction(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        indexes = [models.Index(fields=["-written_at", "-id"], name="registry_letter_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["entry"], condition=~Q(state=CorrectionState.CLOSED), name="registry_one_open_correction"

@@ -1,3 +1,6 @@
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -31,6 +34,8 @@ class Entry(models.Model):
     letter_on = models.DateField(null=True, blank=True)
     """Of the institution's letter with which the entry was last sent."""
     file_id = models.UUIDField(null=True, blank=True)
+    """A copy of that letter."""
+    evidence_id = models.UUIDField(null=True, blank=True)
     begun_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     changed_by = models.UUIDField(null=True)
@@ -65,6 +70,10 @@ class Entry(models.Model):
         return str(self.id)
 
     @property
+    def papers(self) -> list[UUID]:
+        return [file_id for file_id in (self.file_id, self.evidence_id) if file_id]
+
+    @property
     def is_public(self) -> bool:
         return self.revision > 0
 
@@ -88,6 +97,8 @@ class Revision(models.Model):
     letter_no = models.CharField(max_length=LETTER_LENGTH, blank=True)
     letter_on = models.DateField(null=True)
     notice_id = models.UUIDField(null=True)
+    papers = ArrayField(models.UUIDField(), default=list)
+    """Letters and evidence that came with it."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "number"], name="registry_revision_once")]

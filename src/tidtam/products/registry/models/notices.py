@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
@@ -22,16 +24,20 @@ class ChangeNotice(models.Model):
     letter_on = models.DateField()
     effective_on = models.DateField()
     file_id = models.UUIDField(null=True, blank=True)
+    """A copy of the letter."""
+    evidence_id = models.UUIDField(null=True, blank=True)
     sealed = models.BinaryField()
     """The new name or status, and what was written beside it."""
     filed_at = models.DateTimeField()
     filed_by = models.UUIDField(null=True)
     accepted_letter_no = models.CharField(max_length=LETTER_LENGTH, blank=True)
     accepted_letter_on = models.DateField(null=True, blank=True)
+    accepted_file_id = models.UUIDField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        indexes = [models.Index(fields=["-filed_at", "-id"], name="registry_notice_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["entry"], condition=Q(state__in=OPEN_NOTICES), name="registry_one_open_notice"
@@ -45,6 +51,11 @@ class ChangeNotice(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def papers(self) -> list[UUID]:
+        """The letter, what proves it, and the letter by which a transfer was accepted."""
+        return [file_id for file_id in (self.file_id, self.evidence_id, self.accepted_file_id) if file_id]
 
     @property
     def is_open(self) -> bool:

@@ -23,13 +23,16 @@ from tidtam.products.registry.facts import (
     Fact,
     Value,
     facts_of_part,
+    lacking,
     levels_of,
     part_name,
     place_name,
+    places,
     shown,
 )
 from tidtam.products.registry.models import ChangeNotice, Correction, Entry, Revision
 from tidtam.products.registry.queries import entries as queries
+from tidtam.products.registry.queries import papers
 from tidtam.products.registry.queries.recorders import recorders_named
 from tidtam.thai import dates
 
@@ -82,6 +85,8 @@ class FactRow:
     origin: str
     missing: str
     """Why it is missing; a dash where nobody said so."""
+    lacking: str
+    """What some of the rows leave out."""
     requested: str
     """What the request said, where that is something else."""
     explained: str
@@ -124,6 +129,7 @@ def _fact_row(content: Content, place: str, fact: Fact, missing: set[str]) -> Fa
         columns=[str(column.label) for column in fact.columns],
         origin=origin_text(content.origins.get(place)) if value else "",
         missing=(content.unavailable.get(place) or "–") if place in missing else "",
+        lacking=", ".join(str(column.label) for column in lacking(fact, value)),
         requested=(text_of(place, fact, content.requested[place]) or "–") if is_different else "",
         explained=content.explained.get(place, "") if is_different else "",
     )
@@ -155,11 +161,12 @@ def entry_page(actor: Actor, entry: Entry) -> dict[str, Any]:
     }
     return {
         "entry": entry,
+        "papers": papers.open_papers(actor, entry.papers),
         "name": content.name or people.display_name(actor, entry.person_id, get_language() or "th"),
         "masked_number": people.masked_number(actor, entry.person_id),
         "tag_kind": STATE_TAGS[EntryState(entry.state)],
         "parts": parts(content, entry),
-        "gaps": [place_name(place) for place in content.gaps()],
+        "gaps": [_gap_name(content, place) for place in content.gaps()],
         "unexplained": [place_name(place) for place in content.unexplained()],
         "has_reasons": bool(content.missing() or content.differences()),
         "can": can,
@@ -168,6 +175,13 @@ def entry_page(actor: Actor, entry: Entry) -> dict[str, Any]:
         "notice_kinds": NoticeKind.choices,
         "corrections": [correction_row(each) for each in queries.corrections_of(actor, entry)],
     }
+
+
+def _gap_name(content: Content, place: str) -> str:
+    """The place, and of a list that has rows already what they leave out."""
+    left_out = lacking(places()[place], content.facts.get(place))
+    name = place_name(place)
+    return f"{name} ({', '.join(str(column.label) for column in left_out)})" if left_out else name
 
 
 def notice_row(notice: ChangeNotice) -> tuple[ChangeNotice, str]:
@@ -188,6 +202,7 @@ def history_page(actor: Actor, entry: Entry, revision: Revision | None) -> dict[
         "name": opened[0].name or people.display_name(actor, entry.person_id, get_language() or "th"),
         "revision": revision,
         "revisions": revisions,
+        "papers": papers.open_papers(actor, revision.papers) if revision else [],
         "parts": parts(opened[0]),
         "changed": [place_name(place) for place in changed_places(opened[1], opened[0])] if before else [],
     }

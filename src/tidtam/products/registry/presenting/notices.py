@@ -14,10 +14,12 @@ from tidtam.products.registry import policies
 from tidtam.products.registry.choices import CorrectionState, Employment, NoticeKind, NoticeState, PointState
 from tidtam.products.registry.facts import place_name
 from tidtam.products.registry.models import ChangeNotice, Correction, CorrectionPoint
-from tidtam.products.registry.queries import entries
+from tidtam.products.registry.queries import entries, papers
+from tidtam.products.registry.queries import notices as queries
 from tidtam.products.registry.saying import said_in, said_on
 from tidtam.thai import dates
 from tidtam.thai.names import full_name
+from tidtam.web.pagination import paginate
 
 from .entries import CORRECTION_TAGS, NOTICE_TAGS
 
@@ -41,6 +43,8 @@ def notice_page(actor: Actor, notice: ChangeNotice) -> dict[str, Any]:
         "name": people.display_name(actor, notice.person_id, get_language() or "th"),
         "tag_kind": NOTICE_TAGS[NoticeState(notice.state)],
         "rows": [*rows, *_news(notice)],
+        "papers": papers.open_papers(actor, notice.papers),
+        "also_by_letter": entries.told_by_letter(actor, notice),
         "can_accept": policies.can_accept(actor, notice),
         "can_decide": policies.can_decide_notice(actor, notice),
         "can_withdraw": policies.can_withdraw_notice(actor, notice),
@@ -87,6 +91,7 @@ def correction_page(actor: Actor, correction: Correction, points: list[Correctio
     ]
     return {
         "correction": correction,
+        "sees_entry": entries.entry_of_person(actor, correction.person_id) is not None,
         "name": people.display_name(actor, correction.person_id, get_language() or "th"),
         "tag_kind": CORRECTION_TAGS[CorrectionState(correction.state)],
         "points": views,
@@ -106,18 +111,22 @@ class PaperRow:
     tag_kind: str
 
 
-def notice_rows(actor: Actor, found: Iterable[ChangeNotice]) -> list[PaperRow]:
-    listed = list(found)
-    names = _names(actor, listed)
-    return [PaperRow(each, names.get(each.person_id, ""), NOTICE_TAGS[NoticeState(each.state)]) for each in listed]
+def notices_page(actor: Actor, *, is_open: bool, cursor: str | None) -> dict[str, Any]:
+    """Notices of change; and whether a letter waits, which is another list."""
+    found = queries.notices(actor, is_open=is_open)
+    page = paginate(found, order=queries.NEWEST_FIRST, cursor=cursor, size=30)
+    names = _names(actor, page.items)
+    rows = [PaperRow(each, names.get(each.person_id, ""), NOTICE_TAGS[NoticeState(each.state)]) for each in page]
+    return {"page": page, "rows": rows, "has_letters": is_open and queries.corrections(actor, is_open=True).exists()}
 
 
-def correction_rows(actor: Actor, found: Iterable[Correction]) -> list[PaperRow]:
-    listed = list(found)
-    names = _names(actor, listed)
-    return [
-        PaperRow(each, names.get(each.person_id, ""), CORRECTION_TAGS[CorrectionState(each.state)]) for each in listed
-    ]
+def letters_page(actor: Actor, *, is_open: bool, cursor: str | None) -> dict[str, Any]:
+    found = queries.corrections(actor, is_open=is_open)
+    page = paginate(found, order=queries.NEWEST_LETTER_FIRST, cursor=cursor, size=30)
+    names = _names(actor, page.items)
+    tags = CORRECTION_TAGS
+    rows = [PaperRow(each, names.get(each.person_id, ""), tags[CorrectionState(each.state)]) for each in page]
+    return {"page": page, "rows": rows}
 
 
 def _names(actor: Actor, listed: Iterable[ChangeNotice | Correction]) -> dict[Any, str]:

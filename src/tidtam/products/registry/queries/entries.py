@@ -8,17 +8,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.files.queries import OpenedFile, get_file, open_file
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.queries import living
 from tidtam.kernel.people.queries import persons_matching
 from tidtam.products.registry.choices import CorrectionState, EntryState
-from tidtam.products.registry.models import ChangeNotice, Correction, Entry, Justification, Revision
+from tidtam.products.registry.models import ChangeNotice, Correction, Entry, Revision
 from tidtam.products.registry.policies import (
     APPROVER,
     RECORDER,
     correction_scope,
-    justification_scope,
     notice_scope,
     scope,
 )
@@ -123,19 +121,11 @@ def notices_of(actor: Actor, entry: Entry) -> list[ChangeNotice]:
     return list(found.select_related("organization", "receiving").order_by("-filed_at", "-id"))
 
 
+def told_by_letter(actor: Actor, notice: ChangeNotice) -> list[ChangeNotice]:
+    """What else was told of this holder by the same letter."""
+    found = ChangeNotice.objects.filter(entry=notice.entry_id, letter_no=notice.letter_no).exclude(pk=notice.pk)
+    return list(notice_scope(found, actor).order_by("-filed_at", "-id"))
+
+
 def corrections_of(actor: Actor, entry: Entry) -> list[Correction]:
     return list(correction_scope(Correction.objects.filter(entry=entry), actor).order_by("-written_at", "-id"))
-
-
-def open_paper(actor: Actor, file_id: UUID) -> OpenedFile:
-    """A letter or evidence of something in scope; what belongs to nothing the actor sees is not there."""
-    file = get_file(actor, file_id)
-    owners: list[QuerySet[Entry] | QuerySet[ChangeNotice] | QuerySet[Correction] | QuerySet[Justification]] = [
-        scope(Entry.objects.all(), actor),
-        notice_scope(ChangeNotice.objects.all(), actor),
-        correction_scope(Correction.objects.all(), actor),
-        justification_scope(Justification.objects.all(), actor),
-    ]
-    if file.owner_kind != "registry" or not any(owner.filter(pk=file.owner_id).exists() for owner in owners):
-        raise Http404
-    return open_file(actor, file.pk)

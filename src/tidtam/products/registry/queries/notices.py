@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from tidtam.kernel.actor import Actor
@@ -14,9 +14,11 @@ NEWEST_FIRST = ("-filed_at", "-id")
 NEWEST_LETTER_FIRST = ("-written_at", "-id")
 
 
-def open_notices(actor: Actor) -> QuerySet[ChangeNotice]:
+def notices(actor: Actor, *, is_open: bool) -> QuerySet[ChangeNotice]:
+    """What still has to be decided, or what was."""
     found = notice_scope(ChangeNotice.objects.select_related("organization", "receiving"), actor)
-    return found.filter(state__in=OPEN_NOTICES)
+    undecided = Q(state__in=OPEN_NOTICES)
+    return found.filter(undecided if is_open else ~undecided)
 
 
 def get_notice(actor: Actor, notice_id: UUID) -> ChangeNotice:
@@ -31,9 +33,10 @@ def possible_receivers(actor: Actor, entry: Entry) -> list[Organization]:
     return list(institutions().exclude(pk=entry.organization_id))
 
 
-def open_corrections(actor: Actor) -> QuerySet[Correction]:
+def corrections(actor: Actor, *, is_open: bool) -> QuerySet[Correction]:
     found = correction_scope(Correction.objects.select_related("organization"), actor)
-    return found.exclude(state=CorrectionState.CLOSED)
+    closed = Q(state=CorrectionState.CLOSED)
+    return found.filter(~closed if is_open else closed)
 
 
 def get_correction(actor: Actor, correction_id: UUID) -> Correction:

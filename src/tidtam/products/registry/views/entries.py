@@ -28,6 +28,7 @@ from tidtam.products.registry.forms import (
 from tidtam.products.registry.models import Entry
 from tidtam.products.registry.presenting import entries as presenting
 from tidtam.products.registry.queries import entries as queries
+from tidtam.products.registry.queries import papers
 from tidtam.web.pagination import paginate
 
 from .answering import done, no_longer, officers_only, page_with_form, recorders_only, to_entry
@@ -191,8 +192,9 @@ def entry_recall(request: ActorRequest, entry_id: UUID) -> HttpResponse:
 def entry_history(request: ActorRequest, entry_id: UUID) -> HttpResponse:
     """The register as it was on any day."""
     found = _viewed(request, entry_id)
-    form = DayForm(request.GET if "on" in request.GET else None, initial={"on": request.actor.today()})
-    day = form.cleaned_data["on"] if form.is_bound and form.is_valid() else request.actor.today()
+    today = request.actor.today()
+    form = DayForm(request.GET if "on" in request.GET else None, initial={"on": today}, today=today)
+    day = form.cleaned_data["on"] if form.is_bound and form.is_valid() else today
     revision = queries.revision_on(request.actor, found, day)
     page = presenting.history_page(request.actor, found, revision)
     return render(request, "registry/entry_history.html", {**page, "form": form, "day": day})
@@ -201,4 +203,4 @@ def entry_history(request: ActorRequest, entry_id: UUID) -> HttpResponse:
 @require_safe
 @officers_only
 def paper(request: ActorRequest, file_id: UUID) -> HttpResponseBase:
-    return download(queries.open_paper(request.actor, file_id))
+    return download(papers.open_paper(request.actor, file_id))

@@ -14,11 +14,10 @@ from tidtam.kernel.audit.actions import record_view
 from tidtam.products.registry import actions, policies
 from tidtam.products.registry import content as contents
 from tidtam.products.registry.choices import NoticeKind
-from tidtam.products.registry.forms import AcceptForm, NoticeForm, VersionForm
+from tidtam.products.registry.forms import AcceptForm, NoticeForm, PapersForm, VersionForm
 from tidtam.products.registry.presenting import notices as presenting
 from tidtam.products.registry.queries import entries
 from tidtam.products.registry.queries import notices as queries
-from tidtam.web.pagination import paginate
 
 from .answering import done, no_longer, officers_only, page_with_form, recorders_only
 
@@ -33,16 +32,10 @@ _DECISIONS = {
 @require_safe
 @officers_only
 def notice_list(request: ActorRequest) -> HttpResponse:
-    """What is open: of notices and of correction letters."""
-    page = paginate(
-        queries.open_notices(request.actor), order=queries.NEWEST_FIRST, cursor=request.GET.get("cursor"), size=30
-    )
-    letters = paginate(queries.open_corrections(request.actor), order=queries.NEWEST_LETTER_FIRST, size=30)
-    context = {
-        "page": page,
-        "rows": presenting.notice_rows(request.actor, page.items),
-        "letters": presenting.correction_rows(request.actor, letters.items),
-    }
+    """Notices of change or correction letters: those that are open, or those that were decided."""
+    form = PapersForm(request.GET)
+    show = presenting.letters_page if form.is_of_letters else presenting.notices_page
+    context = {"form": form, **show(request.actor, is_open=form.is_open, cursor=request.GET.get("cursor"))}
     return render(request, "registry/notice_list.html", context)
 
 
@@ -76,13 +69,8 @@ def notice(request: ActorRequest, notice_id: UUID) -> HttpResponse:
     found = queries.get_notice(request.actor, notice_id)
     path = found.organization.path
     record_view(request.actor, "registry_notice", found.pk, found.person_id, organization_path=path)
-    form = AcceptForm(request.POST or None, initial={"version": found.version})
-    accepted = done(
-        form,
-        lambda: actions.accept_transfer(
-            request.actor, found, letter=form.letter(), version=form.cleaned_data["version"]
-        ),
-    )
+    form = AcceptForm(request.POST or None, request.FILES or None, initial={"version": found.version})
+    accepted = done(form, lambda: actions.accept_transfer(request.actor, found, **form.given()))
     if accepted:
         messages.success(request, _("The transfer is accepted and goes to the ministry."))
         return redirect("registry:notice", found.pk)

@@ -18,6 +18,8 @@ from tidtam.web.pagination import paginate
 def search(request: ActorRequest) -> HttpResponse:
     form = SearchForm(request.GET, offices=list(institutions()))
     found = queries.holders(request.actor, form.chosen())
+    if form.has_error("field"):
+        found = found.none()
     page = paginate(found, order=queries.BY_NAME, cursor=request.GET.get("cursor"), size=20)
     is_filtered = any(request.GET.get(name) for name in form.fields)
     return render(request, "registry/search.html", {"page": page, "form": form, "is_filtered": is_filtered})
