@@ -13,6 +13,7 @@ from . import (
     participation,
     portraits,
     royal,
+    service,
     signatures,
     supervisors,
     teaching,
@@ -26,7 +27,7 @@ from .places import place_words
 from .registry import Rule, all_rules, rule, rule_numbered
 
 RULE_MODULES = (
-    *(dates, applicant, history, works, signatures, supervisors, teaching),
+    *(dates, applicant, history, service, works, signatures, supervisors, teaching),
     *(committee, versions, kpw, council, documents, participation, appointing, experts, royal, portraits),
 )
 """Importing them registers their rules."""

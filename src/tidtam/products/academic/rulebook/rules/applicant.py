@@ -9,7 +9,7 @@ from tidtam.products.academic.rulebook.choices import IdentityKind, Part, Stage
 from tidtam.thai.names import TitleKind, split
 from tidtam.thai.numerals import to_arabic
 
-from .findings import Said, fails
+from .findings import Said, cannot_tell, fails
 from .look import Look, is_empty
 from .registry import rule
 
@@ -35,14 +35,22 @@ def civil_title(look: Look) -> Iterator[Said]:
     choices = " / ".join(allowed)
     if is_empty(prefix):
         yield fails("/applicant/prefix", _("The title before the name is missing."), mend, titles=choices)
+    elif applicant.identity_kind is None and prefix.removesuffix(".") in (entry.name.en for entry in titles):
+        yield cannot_tell(
+            "/applicant/identity_kind",
+            _("“%(typed)s” is the title of a passport holder, but the identity document is not said."),
+            _("Choose the identity document."),
+            typed=applicant.prefix,
+        )
     elif prefix not in allowed:
         message = _("“%(typed)s” is not one of the civil titles.")
         yield fails("/applicant/prefix", message, mend, typed=applicant.prefix, titles=choices)
     for name in ("given_name", "given_name_en"):
-        for title in split(getattr(applicant, name)).titles:
-            if title.kind in (TitleKind.ACADEMIC, TitleKind.DOCTORATE) or (
-                title.kind == TitleKind.RANK and title.written.endswith(".")
-            ):
+        typed = getattr(applicant, name)
+        for title in split(typed).titles:
+            # Written in full a rank may be a name, as พลเอก is; not where another word follows it.
+            is_rank = title.kind == TitleKind.RANK and (title.written.endswith(".") or f"{title.written} " in typed)
+            if is_rank or title.kind in (TitleKind.ACADEMIC, TitleKind.DOCTORATE):
                 yield fails(
                     f"/applicant/{name}",
                     _("“%(typed)s” stands in the field of the name."),

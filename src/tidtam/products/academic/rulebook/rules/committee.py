@@ -14,7 +14,7 @@ from .look import Look, is_empty, numbered, read_day, read_number, wanting_day
 from .registry import rule
 from .signing import CHAIR, faulty_signature
 from .supervisors import name_key
-from .works import WHOLE, faulty_citation
+from .works import WHOLE, faulty_citation, nothing_listed, present_works
 
 _ASSESSMENTS = "/committee/assessments"
 _SIGNATURE = "/committee/signature"
@@ -28,17 +28,6 @@ def nothing_assessed(look: Look) -> Iterator[Said]:
     """What a rule says that needs the assessments, where there is none."""
     if not look.dossier.committee.assessments:
         yield cannot_tell(_ASSESSMENTS, _("No work has been assessed, so this cannot be told."))
-
-
-def nothing_listed(look: Look) -> Iterator[Said]:
-    """What a rule says that needs the works of the present request, where there is none."""
-    if next(present_works(look), None) is None:
-        yield cannot_tell("/works", _("No work is listed for the present request, so this cannot be told."))
-
-
-def present_works(look: Look) -> Iterator[tuple[str, Work]]:
-    """Those that the present request rests on."""
-    return ((place, work) for place, work in numbered("/works", look.dossier.works) if not work.used_for)
 
 
 @rule("DOC-401", _("Full citation of each work assessed"), part=Part.COMMITTEE, stage=Stage.COMMITTEE)
@@ -129,7 +118,10 @@ def figures_agree(look: Look) -> Iterator[Said]:
     yield from nothing_assessed(look)
     works, meeting, is_whole = set(), 0, True
     for place, assessment in assessments(look):
-        if assessment.work and assessment.work in works:
+        if not assessment.work:
+            is_whole = False
+            yield cannot_tell(f"{place}/work", _("It is not said which of the listed works was assessed."))
+        elif assessment.work in works:
             is_whole = False
             yield fails(
                 f"{place}/work",

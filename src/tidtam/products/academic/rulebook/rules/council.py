@@ -1,6 +1,7 @@
 """Part 5: the resolution of the institution council."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from .findings import Day, Said, cannot_tell, fails
 from .look import Look, exact_day, is_empty, numbered, wanting_day
 from .registry import rule
 from .signing import CHAIR_OR_SECRETARY, faulty_signature
+from .supervisors import nobody_certified
 from .wanting import Wanted, empty_fields, no_exact_day
 
 _APPOINTED = "/council/appointed_on"
@@ -19,6 +21,7 @@ _NAMED: tuple[Wanted, ...] = (
     ("field_name", _("The field of study of the appointment is missing."), _("Write the field of study.")),
 )
 _DAY_GIVEN = {
+    AppointmentDay.RECEIVED: "received_on",
     AppointmentDay.IMPROVED_RECEIVED: "improved_received_on",
     AppointmentDay.PUBLICATION_RECEIVED: "publication_received_on",
 }
@@ -43,6 +46,8 @@ def appointment_stated(look: Look) -> Iterator[Said]:
             resolved=council.position.label,
             wanted=wanted.label,
         )
+    elif wanted is None:
+        yield cannot_tell("/request/position", _("It is not said which position is requested."))
     yield from _day_of_appointment(look)
 
 
@@ -66,7 +71,7 @@ def _day_of_appointment(look: Look) -> Iterator[Said]:
         message = _("The date of appointment is said to be this day, but the day is missing.")
         yield from no_exact_day(f"/council/{name}", typed, message)
         day, given = exact_day(council.appointed_on), exact_day(typed)
-        if day and given and day != given:
+        if day and given and day not in (given, _received_before(look)):
             yield fails(
                 _APPOINTED,
                 _("The date of appointment is said to be %(kind)s, but that was on %(given)s."),
@@ -74,6 +79,12 @@ def _day_of_appointment(look: Look) -> Iterator[Said]:
                 kind=council.appointed_on_is.label,
                 given=Day(given),
             )
+
+
+def _received_before(look: Look) -> date | None:
+    """The institution may have received the request before its council did; what that forbids, DOC-503 says."""
+    is_receipt = look.dossier.council.appointed_on_is == AppointmentDay.RECEIVED
+    return exact_day(look.dossier.request.received_on) if is_receipt else None
 
 
 @rule("DOC-502", _("Signature of the council"), part=Part.COUNCIL, stage=Stage.COUNCIL)
@@ -99,10 +110,8 @@ def appointment_not_too_early(look: Look) -> Iterator[Said]:
             day=Day(appointed),
             received=Day(received),
         )
-    certifications = look.dossier.supervisors.certifications
-    if not certifications:
-        yield cannot_tell("/supervisors/certifications", _("No supervisor has certified, so this cannot be told."))
-    for place, certification in numbered("/supervisors/certifications", certifications):
+    yield from nobody_certified(look)
+    for place, certification in numbered("/supervisors/certifications", look.dossier.supervisors.certifications):
         typed = certification.signature.signed_on
         signed = exact_day(typed)
         if signed is None:

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.products.academic.rulebook.choices import Part, Stage
 
-from .committee import assessments, nothing_assessed, nothing_listed, present_works
+from .committee import assessments, nothing_assessed
 from .findings import Said, cannot_tell, fails
 from .look import Look, is_empty, numbered, read_day, wanting_day
 from .registry import rule
 from .versions import IMPROVABLE, wanting_versions
 from .wanting import Wanted, missing_files
+from .works import nothing_listed, present_works
 
 _SUMMARY, _MINUTES, _LETTER = "/documents/summary", "/documents/minutes", "/documents/letter"
 

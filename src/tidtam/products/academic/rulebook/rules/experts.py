@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.products.academic.rulebook.choices import Part, Stage
-from tidtam.products.academic.rulebook.structure import Profile
+from tidtam.products.academic.rulebook.structure import ExpertsApproval, Profile
 
 from .findings import Day, Said, cannot_tell, fails
 from .look import Look, exact_day, is_empty, numbered
@@ -18,7 +18,9 @@ EMPLOYEE = "employee"
 
 
 def _is_requested(look: Look) -> bool:
-    return bool(look.dossier.experts_approval.is_requested)
+    """Whoever enters an expert to be approved asks for it, unless the opposite is said."""
+    approval = look.dossier.experts_approval
+    return approval.is_requested or (approval.is_requested is None and approval != ExpertsApproval())
 
 
 def _profiles(look: Look) -> Iterator[tuple[str, Profile]]:

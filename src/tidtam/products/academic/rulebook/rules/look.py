@@ -75,6 +75,12 @@ class Look:
         """All entries of a dated list that hold on that day."""
         return tuple(entry for entry in self._list(name) if entry.holds_on(on or self.as_of))
 
+    def names(self, name: str) -> frozenset[str]:
+        """What the entries of a list are called, in either language; none where the set has no such list."""
+        dated = self.rule_set.lists.get(name)
+        names = ((entry.name.th, entry.name.en) for entry in dated.entries) if dated else ()
+        return frozenset(each.casefold() for both in names for each in both)
+
     def _list(self, name: str) -> tuple[Listed, ...]:
         dated = self.rule_set.lists.get(name)
         if dated is None or not dated.entries:

@@ -10,11 +10,10 @@ from tidtam.products.academic.rulebook.rule_sets.model import Wording
 from tidtam.products.academic.rulebook.structure import Author, Participant, Participation, Work
 
 from . import supervisors
-from .committee import nothing_listed, present_works
 from .findings import Said, cannot_tell, fails
 from .look import Look, is_empty, numbered, read_number
 from .registry import rule
-from .works import faulty_shares
+from .works import faulty_shares, nothing_listed, present_works
 
 _PLACE = "/documents/participation"
 _key = lru_cache(maxsize=8_192)(supervisors.name_key)
@@ -49,6 +48,8 @@ def participation_agrees(look: Look) -> Iterator[Said]:
     for work_place, work in present_works(look):
         if work.id in evidence:
             yield from _disagreements(look, work_place, work, *evidence[work.id])
+        elif not work.authors:
+            yield cannot_tell(f"{work_place}/authors", _("The request form does not name all authors of the work."))
         elif len(work.authors) > 1:
             yield fails(
                 work_place,
@@ -144,8 +145,11 @@ def _role(look: Look, code: str) -> Wording | str:
 def _unsigned(look: Look, evidence: dict[str, tuple[str, Participation]]) -> Iterator[Said]:
     """The applicant signs, whoever holds a role that must, and whoever has no role by which to be let off."""
     signers = (*look.codes("participation_signers"), "")
-    for work, (place, one) in evidence.items():
-        own = {_key(author.name) for author in look.works[work][1].authors if author.is_applicant}
+    for mark, (place, one) in evidence.items():
+        work_place, work = look.works[mark]
+        own = {_key(author.name) for author in work.authors if author.is_applicant}
+        if not own:
+            yield cannot_tell(f"{work_place}/authors", _("It is not clear which of the authors is the applicant."))
         for inner, participant in numbered(f"{place}/participants", one.participants):
             if participant.role not in signers and _key(participant.name) not in own:
                 continue

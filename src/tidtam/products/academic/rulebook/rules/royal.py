@@ -9,6 +9,7 @@ from tidtam.products.academic.rulebook.structure import EarlierAppointment
 from tidtam.thai.numerals import to_arabic
 
 from .findings import Day, Said, cannot_tell, fails
+from .history import earlier_positions
 from .look import Look, exact_day, is_empty, numbered, wanting_day
 from .registry import rule
 from .wanting import Wanted, missing_files, no_exact_day
@@ -20,7 +21,8 @@ CIVIL_SERVANT = "civil_servant"
 
 
 def is_professor(look: Look) -> bool:
-    return look.dossier.request.position == Position.PROFESSOR
+    """Or may be one: nobody has said yet which position is requested."""
+    return look.dossier.request.position in (None, Position.PROFESSOR)
 
 
 def _is_no_civil_servant(look: Look) -> bool:
@@ -57,6 +59,10 @@ def history_agrees(look: Look) -> Iterator[Said]:
                 _("Enter the same appointments in both."),
                 position=appointment.position.label,
             )
+    for position in earlier_positions(look):
+        if position not in on_form:
+            message = _("The request form does not name the appointment as %(position)s.")
+            yield cannot_tell("/history/appointments", message, position=position.label)
     for position in [position for position in on_form if position not in named]:
         yield fails(
             f"{_HISTORY}/appointments",

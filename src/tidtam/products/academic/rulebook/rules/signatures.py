@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tidtam.products.academic.rulebook.choices import Part, Stage
 from tidtam.products.academic.rulebook.structure import Acting, Signature
 
-from .findings import Said, fails
+from .findings import Said, cannot_tell, fails
 from .look import Look, exact_day, is_empty, wanting_day
 from .registry import rule
 from .walking import pieces_of
@@ -15,9 +15,17 @@ from .walking import pieces_of
 
 @rule("DOC-003", _("Orders of acting signers"), part=Part.WHOLE, stage=Stage.SUPERVISOR)
 def acting_by_order(look: Look) -> Iterator[Said]:
-    for place, signature in pieces_of(look.dossier, Signature):
-        if signature.acting.is_acting:
+    signatures = [(place, one) for place, one in pieces_of(look.dossier, Signature) if one != Signature()]
+    if not signatures:
+        yield cannot_tell("", _("Nobody has signed yet."))
+    for place, signature in signatures:
+        if _signs_as_acting(signature.acting):
             yield from _faulty(place, signature.signed_on, signature.acting)
+
+
+def _signs_as_acting(acting: Acting) -> bool:
+    """Whoever enters an order to act, or its period, signs as acting unless the opposite is said."""
+    return acting.is_acting or (acting.is_acting is None and acting != Acting())
 
 
 def _faulty(place: str, signed_on: str, acting: Acting) -> Iterator[Said]:

@@ -1,18 +1,20 @@
 """Part 2: the supervisor's assessment."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.products.academic.rulebook.choices import Certifier, Opinion, Part, Stage
-from tidtam.products.academic.rulebook.structure import Certification
+from tidtam.products.academic.rulebook.choices import Certifier, IdentityKind, Opinion, Part, Stage
+from tidtam.products.academic.rulebook.structure import Applicant, Certification
 from tidtam.thai.names import split
 
 from .findings import Day, Said, cannot_tell, fails
 from .look import Look, exact_day, is_empty, numbered, read_day, wanting_day
 from .registry import rule
 
+_THAI = re.compile("[\u0e00-\u0e7f]")
 _PLACE = "/supervisors/certifications"
 _APPLICANT_SIGNED = "/applicant/signature/signed_on"
 _OPINIONS = {
@@ -23,6 +25,12 @@ _OPINIONS = {
 
 def _certifications(look: Look) -> Iterator[tuple[str, Certification]]:
     return numbered(_PLACE, look.dossier.supervisors.certifications)
+
+
+def nobody_certified(look: Look) -> Iterator[Said]:
+    """What a rule says that needs the supervisors, where there is none."""
+    if not look.dossier.supervisors.certifications:
+        yield cannot_tell(_PLACE, _("No supervisor has certified, so this cannot be told."))
 
 
 @rule(
@@ -65,26 +73,41 @@ def every_supervisor_signed(look: Look) -> Iterator[Said]:
 
 @rule("DOC-202", _("Nobody certifies their own request"), part=Part.SUPERVISOR, stage=Stage.SUPERVISOR)
 def nobody_certifies_oneself(look: Look) -> Iterator[Said]:
-    applicant = look.dossier.applicant
-    own = {
-        name_key(" ".join(filter(None, names)))
-        for names in (
-            (applicant.given_name, applicant.middle_name, applicant.family_name),
-            (applicant.given_name_en, applicant.middle_name_en, applicant.family_name_en),
-        )
-    } - {""}
+    own = set(_own_names(look.dossier.applicant))
     if not own:
-        yield cannot_tell("/applicant/given_name", _("The name of the applicant is missing."))
+        yield cannot_tell("/applicant/given_name", _("The name of the applicant is missing or not whole."))
         return
+    yield from nobody_certified(look)
     for place, certification in _certifications(look):
-        if is_empty(certification.signature.name):
+        name = name_key(certification.signature.name)
+        if is_empty(name):
             yield cannot_tell(f"{place}/signature/name", _("The name of the supervisor is missing."))
-        elif name_key(certification.signature.name) in own:
+        elif name in own:
             yield fails(
                 f"{place}/signature/name",
                 _("The applicant has certified their own request."),
                 _("Have the supervisor certify; where the applicant holds that office, the one above."),
             )
+        elif _is_thai(name) not in map(_is_thai, own):
+            yield cannot_tell(
+                f"{place}/signature/name",
+                _("This name is written in other letters than that of the applicant, so they cannot be compared."),
+                _("Write both names in the same language, or the applicant's in both."),
+            )
+
+
+def _own_names(applicant: Applicant) -> Iterator[str]:
+    """In Thai and in English, as far as they are whole; some holders of a passport have one name only."""
+    for given, middle, family in (
+        (applicant.given_name, applicant.middle_name, applicant.family_name),
+        (applicant.given_name_en, applicant.middle_name_en, applicant.family_name_en),
+    ):
+        if not is_empty(given) and (not is_empty(family) or applicant.identity_kind == IdentityKind.PASSPORT):
+            yield name_key(" ".join(filter(None, (given, middle, family))))
+
+
+def _is_thai(name: str) -> bool:
+    return _THAI.search(name) is not None
 
 
 def name_key(text: str) -> str:
@@ -99,6 +122,7 @@ def every_signature_dated(look: Look) -> Iterator[Said]:
     signed += [(f"{place}/signature/signed_on", one.signature.signed_on) for place, one in _certifications(look)]
     for place, typed in signed:
         yield from undated(place, typed)
+    yield from nobody_certified(look)
 
 
 def undated(place: str, typed: str) -> Iterator[Said]:
@@ -119,6 +143,7 @@ def supervisor_not_before_applicant(look: Look) -> Iterator[Said]:
     if applicant is None:
         yield wanting_day(_APPLICANT_SIGNED, typed)
         return
+    yield from nobody_certified(look)
     for place, day in _signed_days(look):
         if isinstance(day, Said):
             yield day
@@ -134,6 +159,7 @@ def supervisor_not_before_applicant(look: Look) -> Iterator[Said]:
 
 @rule("DOC-205", _("Opinion of each supervisor"), part=Part.SUPERVISOR, stage=Stage.SUPERVISOR)
 def every_opinion_given(look: Look) -> Iterator[Said]:
+    yield from nobody_certified(look)
     for place, certification in _certifications(look):
         if certification.certifier is None:
             yield cannot_tell(f"{place}/certifier", _("It is not said which supervisor certifies."))
@@ -176,6 +202,7 @@ def supervisor_before_council(look: Look) -> Iterator[Said]:
     if received is None:
         yield wanting_day("/council/received_on", typed)
         return
+    yield from nobody_certified(look)
     for place, day in _signed_days(look):
         if isinstance(day, Said):
             yield day

@@ -9,16 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from tidtam.products.academic.rulebook.choices import Part, Stage
 
 from .findings import Day, Said, cannot_tell, fails
-from .look import Look, exact_day, is_empty, numbered, read_day, read_number, wanting_day
+from .look import Look, exact_day, is_empty, numbered, read_number, wanting_day
 from .registry import rule
+from .wanting import no_exact_day
 
-_DATES: tuple[tuple[str, Promise, Promise], ...] = (
-    ("assessed_on", _("The day of the assessment is missing."), _("Write the day on which teaching was assessed.")),
-    (
-        "valid_until",
-        _("It is not said until when the assessment is valid."),
-        _("Write the last day on which the assessment is valid."),
-    ),
+_DATES: tuple[tuple[str, Promise], ...] = (
+    ("assessed_on", _("The day of the assessment is missing.")),
+    ("valid_until", _("It is not said until when the assessment is valid.")),
 )
 
 
@@ -36,16 +33,14 @@ def teaching_assessed(look: Look) -> Iterator[Said]:
         yield fails(
             "/teaching/level", _("The level reached is missing."), _("Write the level that the assessment gives.")
         )
-    if all(is_empty(assessor.name) for assessor in teaching.assessors):
-        yield fails(
-            "/teaching/assessors", _("The assessors of teaching are missing."), _("Write who assessed the teaching.")
-        )
-    for name, message, mend in _DATES:
-        typed = getattr(teaching, name)
-        if is_empty(typed):
-            yield fails(f"/teaching/{name}", message, mend)
-        elif (day := read_day(typed)) is None or day.exact is None:
-            yield wanting_day(f"/teaching/{name}", typed)
+    mend = _("Write who assessed the teaching.")
+    if not teaching.assessors:
+        yield fails("/teaching/assessors", _("The assessors of teaching are missing."), mend)
+    for place, assessor in numbered("/teaching/assessors", teaching.assessors):
+        if is_empty(assessor.name):
+            yield fails(f"{place}/name", _("The name of the assessor is missing."), mend)
+    for name, message in _DATES:
+        yield from no_exact_day(f"/teaching/{name}", getattr(teaching, name), message)
     yield from _thresholds(look)
 
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from tidtam.products.academic.rulebook.choices import Part, Stage
 from tidtam.products.academic.rulebook.structure import Work
 
-from .committee import assessments, nothing_assessed, nothing_listed, present_works
+from .committee import assessments, nothing_assessed
 from .findings import Said, cannot_tell, fails
 from .look import Look
 from .registry import rule
 from .wanting import Wanted, missing_files
-from .works import faulty_reference, work_key
+from .works import faulty_reference, nothing_listed, present_works, work_key
 
 IMPROVABLE, HAS_REPORT = "improvable", "full_report"
 """Marks of a kind of work."""
@@ -30,7 +30,10 @@ def both_versions_given(look: Look) -> Iterator[Said]:
     listed = {work_key(work): index + 1 for index, work in enumerate(look.dossier.works)}
     for place, assessment in assessments(look):
         considered = (assessment.report_considered, assessment.publication_considered)
-        if assessment.work not in look.works or False in considered:
+        if False in considered:
+            continue
+        if assessment.work not in look.works:
+            yield cannot_tell(f"{place}/work", _("It is not said which of the listed works was assessed."))
             continue
         work_place, work = look.works[assessment.work]
         kind = look.listed("kinds", work.kind)

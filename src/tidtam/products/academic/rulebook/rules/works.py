@@ -14,7 +14,7 @@ from tidtam.thai.dates import BUDDHIST_ERA
 from tidtam.thai.numerals import to_arabic
 
 from .findings import Said, cannot_tell, fails
-from .history import earlier_positions
+from .history import earlier_positions, unknown_route
 from .look import Look, is_empty, numbered, read_number
 from .registry import rule
 
@@ -36,10 +36,13 @@ _CITED: tuple[tuple[str, Promise, Promise], ...] = (
 
 @rule("DOC-001", _("No work twice"), part=Part.HISTORY, stage=Stage.APPLICANT)
 def no_work_twice(look: Look) -> Iterator[Said]:
+    yield from _no_work(look)
     first: dict[tuple[str, str], int] = {}
+    titles: dict[str, list[str]] = {}
     for index, work in enumerate(look.dossier.works):
-        key = work_key(work)
-        if not key[0]:
+        title, year = key = work_key(work)
+        if not title:
+            yield cannot_tell(f"/works/{index}/title", _("The title of the work is missing."))
             continue
         if key in first:
             yield fails(
@@ -48,7 +51,28 @@ def no_work_twice(look: Look) -> Iterator[Said]:
                 _("List the work once; say why if these are two different works."),
                 number=first[key] + 1,
             )
+        elif "" in (others := titles.get(title, ())) or (others and not year):
+            yield cannot_tell(
+                f"/works/{index}/year", _("Another work has the same title, and of one of them the year is missing.")
+            )
         first.setdefault(key, index)
+        titles.setdefault(title, []).append(year)
+
+
+def _no_work(look: Look) -> Iterator[Said]:
+    if not look.dossier.works:
+        yield cannot_tell("/works", _("No work is listed, so this cannot be told."))
+
+
+def nothing_listed(look: Look) -> Iterator[Said]:
+    """What a rule says that needs the works of the present request, where there is none."""
+    if next(present_works(look), None) is None:
+        yield cannot_tell("/works", _("No work is listed for the present request, so this cannot be told."))
+
+
+def present_works(look: Look) -> Iterator[tuple[str, Work]]:
+    """Those that the present request rests on."""
+    return ((place, work) for place, work in numbered("/works", look.dossier.works) if not work.used_for)
 
 
 def work_key(cited: Work | Version) -> tuple[str, str]:
@@ -64,7 +88,10 @@ def title_key(title: str) -> str:
 
 @rule("DOC-002", _("Shares in each work"), part=Part.HISTORY, stage=Stage.APPLICANT, implies=("DOC-605",))
 def shares_make_a_whole(look: Look) -> Iterator[Said]:
+    yield from _no_work(look)
     for place, work in numbered("/works", look.dossier.works):
+        if not work.authors:
+            yield cannot_tell(f"{place}/authors", _("The authors of the work are missing."))
         yield from faulty_shares(f"{place}/authors", work.authors)
 
 
@@ -91,14 +118,20 @@ def faulty_shares(place: str, authors: Sequence[Author | Participant]) -> Iterat
         )
 
 
-@rule("DOC-107", _("Works used for earlier positions"), part=Part.HISTORY, stage=Stage.APPLICANT)
+@rule(
+    "DOC-107",
+    _("Works used for earlier positions"),
+    part=Part.HISTORY,
+    stage=Stage.APPLICANT,
+    implies=("DOC-108",),
+)
 def earlier_works_listed(look: Look) -> Iterator[Said]:
+    yield from unknown_route(look)
     wanted = look.dossier.request.position
     if wanted is None:
-        yield cannot_tell("/request/position", _("It is not said which position is requested."))
         return
     held = {appointment.position for appointment in look.dossier.history.appointments} | set(earlier_positions(look))
-    used = {work.used_for for work in look.dossier.works}
+    used = {work.used_for for work in look.dossier.works if not is_empty(work.title)}
     for position in wanted.below:
         if position in held and position not in used:
             yield fails(

@@ -1,5 +1,7 @@
 """The four answers: never “in order” for want of data."""
 
+from collections.abc import Callable
+
 import pytest
 from django.utils.translation import override
 
@@ -7,8 +9,9 @@ from tidtam.products.academic.rulebook.choices import Answer, Stage
 from tidtam.products.academic.rulebook.reading import made_of
 from tidtam.products.academic.rulebook.rules import Finding, all_rules, check, place_words, rule_numbered
 
-from .generating import AS_OF, CONFIGURED, RULES, Values, put, sample
+from .generating import AS_OF, CONFIGURED, FACTS, RULES, Values, put, sample
 
+Plant = Callable[[Values], object]
 _CERTIFICATION = "/supervisors/certifications/0"
 
 
@@ -84,6 +87,81 @@ def test_what_is_missing_or_unreadable_is_not_told_as_in_order(rule: str, place:
     found = findings(values, rule)
     assert [finding.place for finding in found if finding.answer == Answer.CANNOT_TELL] == [told_at]
     assert Answer.PASS not in {finding.answer for finding in found}
+
+
+def _same_title(values: Values) -> None:
+    values["works"][1] |= {"title": values["works"][0]["title"], "year": ""}
+
+
+def _foreign_title(values: Values) -> None:
+    values["applicant"] |= {"prefix": "Mr.", "identity_kind": None}
+
+
+def _two_current_posts(values: Values) -> None:
+    """As people write it: appointed to a higher position, still in the same post."""
+    values["history"]["posts"][0] |= {"ended_on": "", "is_current": True}
+
+
+@pytest.mark.parametrize(
+    ("rule", "plant", "told_at"),
+    [
+        ("DOC-001", _same_title, "/works/1/year"),
+        ("DOC-101", _foreign_title, "/applicant/identity_kind"),
+        ("DOC-105", _two_current_posts, "/history/posts/2/is_concurrent"),
+        ("DOC-106", put("/request/method", None), "/request/method"),
+        ("DOC-107", put("/request/method", None), "/request/method"),
+        ("DOC-202", put(f"{_CERTIFICATION}/signature/name", "Mr. Somsri Truatdee"), f"{_CERTIFICATION}/signature/name"),
+        ("DOC-202", put("/applicant/family_name", "-"), "/applicant/given_name"),
+        ("DOC-203", put("/supervisors/certifications", []), "/supervisors/certifications"),
+        ("DOC-205", put("/supervisors/certifications", []), "/supervisors/certifications"),
+        ("DOC-403", put("/committee/assessments/0/work", ""), "/committee/assessments/0/work"),
+        ("DOC-404", put("/committee/assessments/0/work", ""), "/committee/assessments/0/work"),
+        ("DOC-605", put("/works/0/authors", []), "/works/0/authors"),
+        ("DOC-801", put("/history/appointments", []), "/history/appointments"),
+    ],
+)
+def test_what_cannot_be_compared_is_neither_right_nor_wrong(rule: str, plant: Plant, told_at: str) -> None:
+    values = sample()
+    plant(values)
+    found = findings(values, rule, facts=FACTS)
+    assert told_at in {finding.place for finding in found if finding.answer == Answer.CANNOT_TELL}
+    assert Answer.PASS not in {finding.answer for finding in found}
+
+
+@pytest.mark.requirement("DOC-202")
+def test_a_passport_holder_with_one_name_is_compared_by_it() -> None:
+    values = sample()
+    values["applicant"] |= {
+        "identity_kind": "passport",
+        "given_name": "",
+        "given_name_en": "Suharto",
+        "family_name": "",
+    }
+    for certification in values["supervisors"]["certifications"]:
+        certification["signature"]["name"] = "Dr. Sukarno"
+    assert [finding.answer for finding in findings(values, "DOC-202")] == [Answer.PASS]
+    put(f"{_CERTIFICATION}/signature/name", "Dr. Suharto")(values)
+    assert Answer.FAIL in {finding.answer for finding in findings(values, "DOC-202")}
+
+
+@pytest.mark.parametrize("number", ["DOC-801", "DOC-805"])
+def test_whose_position_is_not_said_may_be_a_professor(number: str) -> None:
+    values = sample()
+    put("/royal/documents/background_check", [])(values)
+    put("/royal/history/field_name", "")(values)
+    put("/request/position", None)(values)
+    assert Answer.FAIL in {finding.answer for finding in findings(values, number)}
+    put("/request/position", "associate_professor")(values)
+    assert findings(values, number) == []
+
+
+@pytest.mark.requirement("DOC-703")
+def test_whoever_enters_experts_asks_for_their_approval() -> None:
+    values = sample()
+    values["experts_approval"] |= {"is_requested": None}
+    assert findings(values, "DOC-703")
+    values["experts_approval"] |= {"is_requested": False}
+    assert findings(values, "DOC-703") == []
 
 
 @pytest.mark.requirement("DOC-201")

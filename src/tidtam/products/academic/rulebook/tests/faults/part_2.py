@@ -64,6 +64,7 @@ FAULTS = [
 NEAR_MISSES = [
     Change("DOC-201", "signed in Thai digits", put(f"{_FIRST}/signature/signed_on", "๑๒/๐๑/๒๕๖๙")),
     Change("DOC-202", "of the same family", put(f"{_SECOND}/signature/name", "นายสมชัย ใจดี")),
+    Change("DOC-202", "one more family name", put(f"{_SECOND}/signature/name", "นายสมชาย ใจดี ณ อยุธยา")),
     Change("DOC-202", "half of a double surname", _certified_by_kin),
     Change("DOC-203", "the common era", put(f"{_FIRST}/signature/signed_on", "12 January 2026")),
     Change("DOC-204", "the same day", put(f"{_FIRST}/signature/signed_on", day(2026, 1, 10))),

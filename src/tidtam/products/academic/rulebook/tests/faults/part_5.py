@@ -46,7 +46,19 @@ FAULTS = [
     Change("DOC-502", "not signed", put(f"{_SIGNATURE}/signed", None), f"{_SIGNATURE}/signed"),
     Change("DOC-502", "no date", put(f"{_SIGNATURE}/signed_on", ""), f"{_SIGNATURE}/signed_on"),
     Change("DOC-502", "somebody else", put(f"{_SIGNATURE}/capacity", "other"), f"{_SIGNATURE}/capacity"),
-    Change("DOC-503", "the day before the receipt", put(_APPOINTED, day(2026, 1, 17)), _APPOINTED),
+    Change(
+        "DOC-501",
+        "the receipt was on another day",
+        _says(appointed_on=day(2026, 1, 19)),
+        _APPOINTED,
+    ),
+    Change(
+        "DOC-503",
+        "the day before the receipt",
+        _says(appointed_on=day(2026, 1, 17), appointed_on_is="other", appointed_on_says="วันที่สภามีมติ"),
+        _APPOINTED,
+    ),
+    Change("DOC-503", "the day the institution received it", put(_APPOINTED, day(2026, 1, 15)), _APPOINTED),
     Change(
         "DOC-206",
         "and the appointment before it",

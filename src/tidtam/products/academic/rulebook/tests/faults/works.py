@@ -47,6 +47,11 @@ def _forget_use(values: Values) -> None:
     values["works"] = [work for work in values["works"] if work.get("used_for") != "assistant_professor"]
 
 
+def _forget_title(values: Values) -> None:
+    """Entered for the earlier position, but it says nothing."""
+    next(work for work in values["works"] if work.get("used_for"))["title"] = ""
+
+
 def _never_assistant_professor(values: Values) -> None:
     values["request"]["method"] = "special"
     values["history"]["appointments"].pop(0)
@@ -65,6 +70,7 @@ FAULTS = [
     Change("DOC-002", "a negative share", _shares("60", "60", "-20"), f"{_AUTHORS}/2/share", _EVIDENCE),
     Change("DOC-002", "a share without end", _shares("1e-999999999", "60", "40"), f"{_AUTHORS}/0/share", _EVIDENCE),
     Change("DOC-107", "no work used for the first position", _forget_use, "/works"),
+    Change("DOC-107", "a work without title", _forget_title, "/works", frozenset({"DOC-108"})),
     Change("DOC-108", "no title", put(f"{_WORK}/title", ""), f"{_WORK}/title", _COMMITTEE),
     Change("DOC-108", "no source", put(f"{_WORK}/source", "-"), f"{_WORK}/source", _COMMITTEE),
     Change("DOC-108", "no pages", put(f"{_WORK}/pages", ""), f"{_WORK}/pages", _COMMITTEE),
