@@ -19,7 +19,6 @@ from tidtam.products.academic.rulebook.structure.documents import NotListed, Out
 from tidtam.products.academic.rulebook.structure.experts import Approach, StatusChange
 
 from .choices import ConflictKind, Seat
-from .models import Expert as Kept
 from .naming import Named
 from .proposal import Proposal, Proposed
 
@@ -37,7 +36,7 @@ def with_experts(dossier: Dossier, proposal: Proposal) -> Dossier:
     documents = dossier.documents.model_copy(
         update={
             "experts_outside_field": tuple(_outside_field(each) for each in proposal.members if _is_outside(each)),
-            "experts_not_listed": tuple(_not_listed(each.expert) for each in proposal.members if _is_unlisted(each)),
+            "experts_not_listed": tuple(_not_listed(each) for each in proposal.members if _is_unlisted(each)),
         }
     )
     return dossier.model_copy(
@@ -103,7 +102,16 @@ def _outside_field(one: Proposed) -> OutsideField:
     return OutsideField(expert=one.expert.full_name, reason=answer.reason if answer else "")
 
 
-def _not_listed(expert: Kept) -> NotListed:
+def _not_listed(one: Proposed) -> NotListed:
+    """The letter of the matter in which it was asked, else what whoever keeps the expert's record wrote there."""
+    expert, decision = one.expert, one.decision
+    if decision is not None and decision.is_approved:
+        return NotListed(
+            expert=expert.full_name,
+            approved_by=decision.letter_no,
+            approved_on=_day(decision.decided_on),
+            files=_files(decision.file_id or expert.approval_file),
+        )
     return NotListed(
         expert=expert.full_name,
         approved_by=expert.approval_no,

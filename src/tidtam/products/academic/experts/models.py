@@ -195,6 +195,21 @@ class Approach(models.Model):
         return str(self.id)
 
 
+class Asking(models.Model):
+    """That the commission was asked to approve this expert for this committee; what it decided stands in the matter."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="askings")
+    case = models.ForeignKey("tracking.Case", on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "case"], name="experts_asked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.case_id}"
+
+
 class InstitutionPolicy(models.Model):
     """What an institution decided on its expert committees: appended; the latest one holds. Empty is not configured."""
 

@@ -19,7 +19,7 @@ from . import policies
 from .models import Committee, Expert, InstitutionPolicy
 from .naming import Named
 from .proposal import Found, Missing, Proposal, Proposed
-from .queries import proposal_of
+from .queries import decisions_about, proposal_of
 
 Text = str | Promise
 Rows = list[tuple[Any, ...]]
@@ -73,6 +73,7 @@ def expert_detail(actor: Actor, expert: Expert) -> dict[str, Any]:
         ],
         "education": expert.education,
         "can_change": policies.can_keep(actor, expert.organization),
+        "decisions": decisions_about(actor, expert),
     }
 
 
@@ -119,6 +120,13 @@ class Seated:
     proposed: Proposed
     row: ExpertRow
     lines: tuple[Line, ...]
+
+    @property
+    def decision_tag(self) -> tuple[str, Text]:
+        decision = self.proposed.decision
+        if decision is None:
+            return "", ""
+        return ("done", _("approved by the commission")) if decision.is_approved else ("late", _("not approved"))
 
 
 _ANSWERED_BELOW = frozenset({"not_listed", "lower_position"})

@@ -41,12 +41,23 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What the commission decided on an expert who was proposed."""
+
+    is_approved: bool
+    decided_on: date
+    letter_no: str
+    file_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class Proposed:
     member: Member
     expert: Expert
     found: tuple[Found, ...]
     contacts: tuple[Contact, ...]
     is_inside: bool
+    decision: Decision | None = None
 
     def has(self, kind: ConflictKind) -> bool:
         return any(each.conflict.kind is kind for each in self.found)
@@ -57,6 +68,8 @@ class Proposed:
     @property
     def needs_approval(self) -> bool:
         """Who is neither on the list nor approved already, and who is of a lower position than the one asked for."""
+        if self.decision is not None and self.decision.is_approved:
+            return False
         not_listed = self.has(ConflictKind.NOT_LISTED) and not self.expert.is_approved
         return not_listed or self.has(ConflictKind.LOWER_POSITION)
 

@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor, Refused
 from tidtam.products.academic.experts import policies
-from tidtam.products.academic.experts.models import Committee
+from tidtam.products.academic.experts.models import Asking, Committee
 from tidtam.products.academic.experts.queries import names_to_compare, proposal_of
 from tidtam.tracking import actions as tracking
+from tidtam.tracking.models import Case
 
 from .keeping import locked_committee, must, must_be_current, save_committee
 
@@ -34,6 +35,7 @@ def request_approval(actor: Actor, committee: Committee, *, letter_no: str, vers
             letter_no=letter_no,
         )
         save_committee(actor, committee, "approval_requested")
+        _write_down_who(actor, committee, committee.case)
     return committee
 
 
@@ -55,7 +57,16 @@ def resume_approval(actor: Actor, committee: Committee, *, letter_no: str, versi
             letter_no=letter_no,
         )
         save_committee(actor, committee, "approval_resumed")
+        _write_down_who(actor, committee, committee.case)
     return committee
+
+
+def _write_down_who(actor: Actor, committee: Committee, case: Case) -> None:
+    """Of whom the matter decides: those who need it now. Handed in again, those who came since are asked for too."""
+    asked = set(Asking.objects.filter(case=case).values_list("member_id", flat=True))
+    for one in proposal_of(actor, committee).to_approve:
+        if one.member.pk not in asked:
+            Asking.objects.create(member=one.member, case=case, asked_at=actor.now())
 
 
 def _take_names(actor: Actor, committee: Committee) -> None:

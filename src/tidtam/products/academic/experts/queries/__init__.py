@@ -8,6 +8,7 @@ from .committees import (
     policy_in_force,
     proposal_of,
 )
+from .decisions import Remembered, decisions_about
 from .experts import (
     FOUND_ORDER,
     Sought,
@@ -22,9 +23,11 @@ from .files import open_committee_file
 
 __all__ = [
     "FOUND_ORDER",
+    "Remembered",
     "Sought",
     "committee_of_case",
     "committee_of_request",
+    "decisions_about",
     "expert_list",
     "get_committee",
     "get_expert",

@@ -1,5 +1,6 @@
 import json
 from collections import defaultdict
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -23,6 +24,8 @@ from tidtam.products.academic.experts.models import (
 from tidtam.products.academic.experts.naming import Named, Register
 from tidtam.products.academic.experts.policies import committee_scope, opened_scope
 from tidtam.products.academic.experts.proposal import Contact, Found, Proposal, Proposed
+
+from .decisions import decisions_on
 
 
 def committees_of(actor: Actor) -> QuerySet[Committee]:
@@ -78,8 +81,11 @@ def proposal_of(actor: Actor, committee: Committee, names: Names | None = None) 
     matter = _matter(committee, names or names_to_compare(actor, committee))
     members = _in_order(committee)
     answers = {(answer.member_id, answer.kind): answer for answer in ConflictAnswer.objects.filter(member__in=members)}
-    contacts = _contacts(committee, members)
-    proposed = [_proposed(member, matter, answers, tuple(contacts[member.pk])) for member in members]
+    contacts, decisions = _contacts(committee, members), decisions_on(actor, members)
+    proposed = [
+        replace(_proposed(member, matter, answers, tuple(contacts[member.pk])), decision=decisions.get(member.pk))
+        for member in members
+    ]
     policy = policy_in_force(committee.organization)
     numbers = Numbers(policy.members_least, policy.members_most, policy.inside_most) if policy else Numbers()
     inside = sum(each.is_inside for each in proposed)
