@@ -4,6 +4,7 @@ from .accounts import actor_of, enter_persons
 from .becoming import become_person
 from .cast import file_named_requests
 from .contacts import enter_contacts
+from .experts import keep_experts
 from .register import fill_register
 from .requests import file_requests
 
@@ -15,4 +16,5 @@ __all__ = [
     "file_named_requests",
     "file_requests",
     "fill_register",
+    "keep_experts",
 ]

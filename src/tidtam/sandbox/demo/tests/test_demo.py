@@ -7,9 +7,17 @@ from django.test import Client
 
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import SYSTEM, acting_as
+from tidtam.products.academic.experts.models import Asking, Committee, Expert
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.registry.models import Entry, Holding
-from tidtam.sandbox.demo.actions import actor_of, enter_persons, file_named_requests, file_requests, fill_register
+from tidtam.sandbox.demo.actions import (
+    actor_of,
+    enter_persons,
+    file_named_requests,
+    file_requests,
+    fill_register,
+    keep_experts,
+)
 from tidtam.sandbox.demo.persons import demo_person, demo_persons
 from tidtam.thai import national_id
 from tidtam.tracking.models import Case, CaseEvent
@@ -51,6 +59,19 @@ def test_the_public_register_shows_somebody_and_is_filled_once() -> None:
     assert Holding.objects.count() == shown > 20
     with acting_as(SYSTEM):
         assert set(Entry.objects.values_list("state", flat=True)) == {"draft", "awaiting", "approved"}
+
+
+@pytest.mark.requirement("ACA-12")
+@pytest.mark.usefixtures("small_demonstration")
+def test_experts_are_kept_proposed_and_one_is_being_approved_once() -> None:
+    for _ in range(2):
+        keep_experts()
+    with acting_as(SYSTEM):
+        assert Expert.objects.count() == 6
+        assert not Expert.objects.exclude(person=None).exists()
+        cases = Committee.objects.values_list("case__status", "case__is_hidden").order_by("case")
+        assert list(cases) == [("in_progress", True), (None, None)]
+        assert Asking.objects.count() == 1
 
 
 def test_people_are_printed_for_programs() -> None:

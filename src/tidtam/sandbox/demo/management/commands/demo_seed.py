@@ -15,6 +15,7 @@ from tidtam.sandbox.demo.actions import (
     file_named_requests,
     file_requests,
     fill_register,
+    keep_experts,
 )
 from tidtam.sandbox.demo.actions.department import (
     employ_staff,
@@ -48,6 +49,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"Demonstration: {done} of {requests} requests are filed.")
                 self.stdout.flush()
         fill_register()
+        keep_experts()
         self._fill_department(requests)
         for process in count_every_process(SYSTEM):
             self.stdout.write(f"Demonstration: estimates for {process.key} are counted.")
