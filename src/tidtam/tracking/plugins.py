@@ -37,6 +37,8 @@ class ProductPlugin:
     history. People are asked for what the result must say beyond it."""
     reopened: Callable[[Actor, Case], None] | None = None
     """Told in the same transaction that an ended matter of the product's was taken up again."""
+    withdrawn: Callable[[Actor, Case], None] | None = None
+    """Told in the same transaction that a matter of the product's was taken back, on whichever page that was done."""
     own_list: str = "my_cases"
     """The name of the page on which people follow their own matters of this product."""
     api_router: Callable[[], object] | None = None
@@ -93,6 +95,12 @@ def tell_reopened(actor: Actor, case: Case) -> None:
     owner = _owner(case)
     if owner and owner.reopened:
         owner.reopened(actor, case)
+
+
+def tell_withdrawn(actor: Actor, case: Case) -> None:
+    owner = _owner(case)
+    if owner and owner.withdrawn:
+        owner.withdrawn(actor, case)
 
 
 def _owner(case: Case) -> ProductPlugin | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.audit.wording import register_things, register_verbs
+from tidtam.products.academic.actions.dossiers import close_what_goes_on, open_what_was_withdrawn
 from tidtam.products.academic.experts import plugin as experts
 from tidtam.products.academic.policies import can_answer, can_return
 from tidtam.products.academic.presenting import case_facts
@@ -65,6 +66,8 @@ plugin = ProductPlugin(
     process_files=tuple(sorted(_PROCESSES.glob("*.toml"))),
     case_panel=case_panel,
     result_of=result_of,
+    withdrawn=open_what_was_withdrawn,
+    reopened=close_what_goes_on,
     opens_itself=True,
 )
 

@@ -8,7 +8,7 @@ from tidtam.tracking.choices import EventKind
 from tidtam.tracking.definitions import CLOSED, WITHDRAWN
 from tidtam.tracking.history import Written
 from tidtam.tracking.models import Case, CaseEvent
-from tidtam.tracking.plugins import tell_reopened
+from tidtam.tracking.plugins import tell_reopened, tell_withdrawn
 from tidtam.tracking.policies import can_manage, can_withdraw
 from tidtam.tracking.versions import definition_of
 
@@ -25,7 +25,9 @@ def withdraw_case(actor: Actor, case: Case, *, remark: str, happened_on: date, e
         return case
     _must_be_open(case)
     checks.must(can_withdraw(actor, case), _("Your role does not withdraw this matter."))
-    _end(actor, case, draft)
+    with transaction.atomic():
+        _end(actor, case, draft)
+        tell_withdrawn(actor, case)
     return case
 
 

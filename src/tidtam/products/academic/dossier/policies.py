@@ -39,6 +39,12 @@ def can_reopen(actor: Actor, dossier: Dossier) -> bool:
     return not is_own and dossier.is_closed and actor.holds_any(roles, dossier.organization_path)
 
 
+def can_close(actor: Actor, dossier: Dossier) -> bool:
+    """Whoever takes the matter up again takes its dossier with it."""
+    is_own = dossier.subject_id == actor.person_id
+    return not is_own and actor.holds(Role.MINISTRY_CASE_OFFICER, dossier.organization_path)
+
+
 def can_set_rules(actor: Actor, organization_path: str) -> bool:
     """Rules are seen to by those who see to processes; for everybody only at the top of the tree."""
     return actor.holds(Role.PROCESS_ADMIN, organization_path)

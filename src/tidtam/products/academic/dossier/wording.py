@@ -13,6 +13,7 @@ def register_words() -> None:
             "academic_dossier.imported": _("Imported the content of a dossier"),
             "academic_dossier.frozen": _("Froze a dossier as it stood"),
             "academic_dossier.reopened": _("Opened a dossier again"),
+            "academic_dossier.closed": _("Closed a dossier again"),
             "academic_dossier.finding_overridden": _("Overrode a finding with a reason"),
             "academic_dossier.finding_restored": _("Took an override back"),
             "academic_dossier.rules_published": _("Published a set of rules"),

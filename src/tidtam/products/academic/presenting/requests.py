@@ -116,7 +116,13 @@ def _dossier(actor: Actor, judged: Judged | None) -> dict[str, Any] | None:
     if judged is None:
         return None
     tasks = task_list(actor, judged)
-    return {"complete": tasks.complete, "total": len(tasks.tasks), "faults": len(tasks.faults), "next": tasks.next}
+    return {
+        "complete": tasks.complete,
+        "total": len(tasks.tasks),
+        "faults": len(tasks.faults),
+        "next": tasks.next,
+        "stops": bool(tasks.stopping),
+    }
 
 
 def _appeal(actor: Actor, item: AcademicRequest) -> dict[str, Any] | None:

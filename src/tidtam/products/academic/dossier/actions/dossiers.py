@@ -13,7 +13,7 @@ from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.private_text import seal
 from tidtam.products.academic.dossier.choices import Occasion
 from tidtam.products.academic.dossier.models import Dossier, DossierEdition, FindingOverride
-from tidtam.products.academic.dossier.policies import can_begin, can_reopen
+from tidtam.products.academic.dossier.policies import can_begin, can_close, can_reopen
 from tidtam.products.academic.dossier.queries import content_of, findings_of
 from tidtam.products.academic.dossier.queries.dossiers import digest_at, typed_in
 from tidtam.products.academic.dossier.queries.works import title_digests
@@ -119,6 +119,20 @@ def reopen_dossier(actor: Actor, dossier: Dossier) -> Dossier:
         dossier.is_closed = False
         dossier.save(update_fields=["is_closed"])
         record_act(actor, "academic_dossier.reopened", dossier)
+    return dossier
+
+
+def close_dossier(actor: Actor, dossier: Dossier) -> Dossier:
+    """What was taken back lies with the ministry again, as it was sent last."""
+    with atomic():
+        dossier = locked(actor, dossier)
+        if dossier.is_closed or dossier.sent_at is None:
+            return dossier
+        if not can_close(actor, dossier):
+            raise NotAllowed(_("You cannot close this dossier."))
+        dossier.is_closed = True
+        dossier.save(update_fields=["is_closed"])
+        record_act(actor, "academic_dossier.closed", dossier)
     return dossier
 
 

@@ -7,13 +7,21 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.transaction import atomic
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor, Outdated, Refused
 from tidtam.kernel.files.actions import end_file, store_file
 from tidtam.products.academic.dossier.elsewhere import Page, may_be_kept, page_at, pages_of
 from tidtam.products.academic.dossier.models import Dossier
-from tidtam.products.academic.dossier.queries.dossiers import FILES_OF_A_DOSSIER, file_of_dossier, typed_in
+from tidtam.products.academic.dossier.queries import content_of
+from tidtam.products.academic.dossier.queries.attached import hanging_nowhere, named_in, named_in_editions
+from tidtam.products.academic.dossier.queries.dossiers import (
+    FILES_OF_A_DOSSIER,
+    file_of_dossier,
+    files_of_dossier,
+    typed_in,
+)
 from tidtam.products.academic.rulebook.pointing import (
     Spot,
     Values,
@@ -121,10 +129,30 @@ def attach_file(actor: Actor, dossier: Dossier, spot: Spot, upload: "UploadedFil
     _change(actor, dossier, spot, attach, seen=seen)
 
 
+def attach_again(actor: Actor, dossier: Dossier, spot: Spot, file_id: str, *, seen: int) -> None:
+    """A file that hangs nowhere, or elsewhere in the dossier."""
+    if file_of_dossier(actor, dossier, file_id) is None:
+        raise Http404
+
+    def attach(attached: list[str] | str | None) -> list[str] | str:
+        return list(dict.fromkeys([*(attached or ()), file_id])) if spot.takes_many else file_id
+
+    _change(actor, dossier, spot, attach, seen=seen)
+
+
+def discard_file(actor: Actor, dossier: Dossier, file_id: str) -> None:
+    """A file that hangs nowhere goes for good. Done twice, it is done once."""
+    with atomic():
+        dossier = to_change(actor, dossier)
+        files = files_of_dossier(actor, dossier)
+        values = values_of(content_of(actor, dossier))
+        for file in hanging_nowhere(actor, dossier, values, files):
+            if str(file.pk) == file_id:
+                end_file(actor, file)
+
+
 def detach_file(actor: Actor, dossier: Dossier, spot: Spot, file_id: str, *, seen: int) -> None:
     def detach(attached: list[str] | str | None) -> list[str] | str:
-        if file := file_of_dossier(actor, dossier, file_id):
-            end_file(actor, file)
         return [each for each in attached or () if each != file_id] if spot.takes_many else ""
 
     _change(actor, dossier, spot, detach, seen=seen)
@@ -158,6 +186,7 @@ def _change(
         if after != values:
             reordered = () if number is None else (spot.place,)
             store(actor, dossier, before, fitting(after), (spot.part,), reordered=reordered)
+            _end_unnamed(actor, dossier, values, after)
             record_act(actor, "academic_dossier.changed", dossier, part=spot.part)
 
 
@@ -168,6 +197,14 @@ def _kept_on(actor: Actor, dossier: Dossier, place: str) -> Page | None:
 
 def _kept_elsewhere(page: Page) -> str:
     return _("This is taken from another page: %(page)s. Change it there.") % {"page": page.title}
+
+
+def _end_unnamed(actor: Actor, dossier: Dossier, before: Values, after: Values) -> None:
+    """What was attached only to what is gone goes with it, unless it was signed or sent and must stay readable."""
+    files = {str(file.pk): file for file in files_of_dossier(actor, dossier)}
+    lost = named_in(before, files) - named_in(after, files)
+    for file_id in lost - named_in_editions(actor, dossier, lost):
+        end_file(actor, files[file_id])
 
 
 def _must_be_the_same_entry(dossier: Dossier, values: Values, place: str, seen: int) -> None:

@@ -11,6 +11,7 @@ from tidtam.products.academic.dossier.queries import Judged
 from tidtam.products.academic.rulebook.choices import Answer, Part
 from tidtam.products.academic.rulebook.rules import Finding, rule_numbered
 
+from .heading import whose
 from .notes import Note
 
 _KINDS = {
@@ -66,8 +67,12 @@ class Checklist:
                 yield Chapter(str(part.label), lines)
 
     @property
+    def whose(self) -> str:
+        return whose(self.judged)
+
+    @property
     def stopping(self) -> int:
-        return len(self.judged.stopping)
+        return self.judged.stopping_places
 
     @property
     def counts(self) -> list[tuple[str, int]]:

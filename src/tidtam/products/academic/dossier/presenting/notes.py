@@ -46,6 +46,16 @@ def url_of(judged: Judged, place: str) -> str:
 class Note:
     finding: Finding
     judged: Judged
+    also: tuple[Finding, ...] = ()
+    """What other rules say of the same place in the same words: it is mended once."""
+
+    @property
+    def rules(self) -> str:
+        return ", ".join(each.rule for each in (self.finding, *self.also))
+
+    @property
+    def clauses(self) -> list[str]:
+        return list(dict.fromkeys(f"{each.rule} · {each.clause}" for each in (self.finding, *self.also)))
 
     @cached_property
     def override(self) -> Override | None:
@@ -90,12 +100,21 @@ class Note:
 def notes_on(judged: Judged) -> list[Note]:
     """Everything that is to be read beside a field, what must be mended first."""
     shown = [
-        Note(finding, judged)
+        finding
         for finding in judged.findings
         if finding.is_fault or (finding.answer == Answer.CANNOT_TELL and finding.place)
     ]
     order = ("must", "should", "open", "settled")
-    return sorted(shown, key=lambda note: order.index(note.kind))
+    return sorted(said_once(judged, shown), key=lambda note: order.index(note.kind))
+
+
+def said_once(judged: Judged, findings: Iterable[Finding]) -> list[Note]:
+    """What several rules say of one place in the same words is one note; what may be left as it is, stands alone."""
+    alike: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        own = finding.rule if finding.severity == Severity.SHOULD else ""
+        alike.setdefault((finding.place, finding.answer, own, finding.message), []).append(finding)
+    return [Note(first, judged, tuple(others)) for first, *others in alike.values()]
 
 
 def counts_within(notes: Iterable[Note], place: str) -> int:

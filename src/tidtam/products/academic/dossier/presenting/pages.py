@@ -2,39 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tidtam.kernel.actor import Actor
+from tidtam.kernel.files.models import StoredFile
 from tidtam.products.academic.dossier.actions import Saved, Typed
 from tidtam.products.academic.dossier.elsewhere import Page as Elsewhere
 from tidtam.products.academic.dossier.policies import can_change
-from tidtam.products.academic.dossier.queries import Judged
-from tidtam.products.academic.rulebook.pointing import (
-    Inner,
-    Spot,
-    fields_of,
-    inner_spots,
-    is_within,
-    said,
-    trail_to,
-    value_at,
-)
+from tidtam.products.academic.dossier.queries import Judged, hanging_nowhere
+from tidtam.products.academic.rulebook.pointing import Spot, inner_spots, trail_to, value_at
 from tidtam.products.academic.rulebook.structure import Piece, Widget
 
-from .fields import Field, make_field, options_of, shown
+from .fields import Field, make_field
+from .heading import whose
 from .notes import Note, counts_within, element_id, nearest, note_id, notes_on
-
-ENTRIES_A_PAGE = 50
 
 
 @dataclass(slots=True)
 class ListRow:
     """A list inside a part: it has a page of its own."""
 
+    kind: ClassVar[str] = "list"
     spot: Spot
     count: int
     url: str
@@ -58,10 +49,14 @@ class ListRow:
 class Section:
     spot: Spot
     depth: int
-    fields: list[Field] = field(default_factory=list)
-    lists: list[ListRow] = field(default_factory=list)
+    items: list[Field | ListRow] = field(default_factory=list)
+    """Its fields, and the lists that have pages of their own, in the order in which they are asked for."""
     notes: list[Note] = field(default_factory=list)
     faults: int = 0
+
+    @property
+    def fields(self) -> list[Field]:
+        return [each for each in self.items if isinstance(each, Field)]
 
     @property
     def path(self) -> str:
@@ -82,16 +77,6 @@ class Crumb:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    number: int
-    title: str
-    said: str
-    url: str
-    remove_url: str
-    faults: int
-
-
 @dataclass(frozen=True)
 class Page:
     judged: Judged
@@ -99,11 +84,16 @@ class Page:
     can_change: bool
     notes: list[Note]
     crumbs: list[Crumb]
+    whose: str
+    loose: list[StoredFile]
+    """Files of the dossier that hang nowhere, to be attached here."""
     sections: list[Section] = field(default_factory=list)
     previous: Crumb | None = None
     next: Crumb | None = None
     kept_on: Elsewhere | None = None
     """The page on which all of it is changed, where nothing of it is typed here."""
+    unkept: list[Field] = field(default_factory=list)
+    """Where something typed or attached just now could not be kept."""
 
     @property
     def own_notes(self) -> list[Note]:
@@ -141,79 +131,13 @@ def with_typed(page: Page, typed: list[Typed], saved: Saved, *, is_kept: bool) -
         each.is_in_conflict = place in saved.conflicts
         if place in by_place and (not is_kept or each.refused or each.is_in_conflict):
             each.value = by_place[place]
+        if each.refused or each.is_in_conflict:
+            page.unkept.append(each)
     return page
 
 
 def fields_on(page: Page) -> Iterator[Field]:
     return (each for section in page.sections for each in section.fields)
-
-
-def entry_rows(page: Page, first: int) -> list[EntryRow]:
-    """Those of one page of the list, each with its first words."""
-    listed = value_at(page.judged.values, page.spot.place) or []
-    made = []
-    for number in range(first, min(first + ENTRIES_A_PAGE, len(listed))):
-        place = f"{page.spot.place}/{number}"
-        spot = Spot(place, page.spot.ask, page.spot.annotation, number)
-        address = page_url(page.judged, place)
-        made.append(
-            EntryRow(
-                number,
-                spot.title,
-                first_words(page.judged, spot),
-                address,
-                f"{address}remove/",
-                counts_within(page.notes, place),
-            )
-        )
-    return made
-
-
-def slice_of(page: Page, first: str) -> dict[str, Any]:
-    """The entries from a certain one on, and the ways to those before and after."""
-    count = len(value_at(page.judged.values, page.spot.place) or [])
-    start = min(int(first), max(count - 1, 0)) if first.isdecimal() and len(first) < 6 else 0
-    start -= start % ENTRIES_A_PAGE
-    return {
-        "rows": entry_rows(page, start),
-        "count": count,
-        "before": start - ENTRIES_A_PAGE if start else None,
-        "after": start + ENTRIES_A_PAGE if start + ENTRIES_A_PAGE < count else None,
-    }
-
-
-def first_line(spot: Spot) -> Inner | None:
-    """What a line of several entries typed at once fills in: what the entry is called by."""
-    inner = fields_of(spot.piece) if spot.piece else ()
-    return next((each for each in inner if each.ask.widget == Widget.LINE), None)
-
-
-def first_line_title(spot: Spot) -> str:
-    inner = first_line(spot)
-    return str(inner.ask.title) if inner else ""
-
-
-def removal_question(judged: Judged, spot: Spot, holder: Spot) -> dict[str, Any]:
-    return {
-        "heading": _("Remove this entry?"),
-        "rows": [(holder.title, spot.title), (_("What it says"), first_words(judged, spot))],
-        "consequence": _("All that was entered in it and below it goes with it. This cannot be undone."),
-        "submit_text": _("Remove the entry"),
-        "cancel_url": page_url(judged, holder.place),
-        "is_dangerous": True,
-    }
-
-
-def first_words(judged: Judged, spot: Spot) -> str:
-    """By what an entry is known in its list: the first two things that were said of it."""
-    words: list[str] = []
-    spots = list(inner_spots(spot.piece, spot.place)) if spot.piece else []
-    for widgets in ({Widget.LINE}, {Widget.CHOICE, Widget.CODE, Widget.WORK, Widget.DATE, Widget.TEXT}):
-        for inner in spots:
-            value = value_at(judged.values, inner.place)
-            if inner.ask.widget in widgets and said(value) is not None and _is_asked(inner):
-                words.append(shown(value, options_of(judged, inner, value))[:120])
-    return " · ".join(words[:2])
 
 
 def page_url(judged: Judged, place: str) -> str:
@@ -230,7 +154,10 @@ def _page(actor: Actor, judged: Judged, spot: Spot) -> Page:
     previous, following = _neighbours(judged, spot)
     kept_on = judged.whole.page_of(spot.place)
     may = can_change(actor, judged.dossier) and kept_on is None
-    return Page(judged, spot, may, notes, crumbs, previous=previous, next=following, kept_on=kept_on)
+    loose = hanging_nowhere(actor, judged.dossier, judged.values, judged.files.values()) if may else []
+    return Page(
+        judged, spot, may, notes, crumbs, whose(judged), loose, previous=previous, next=following, kept_on=kept_on
+    )
 
 
 def _neighbours(judged: Judged, spot: Spot) -> tuple[Crumb | None, Crumb | None]:
@@ -257,16 +184,16 @@ def _sections(judged: Judged, spot: Spot, kind: type[Piece], depth: int) -> Iter
             groups.append(inner)
         elif inner.ask.widget == Widget.LIST:
             entries: list[Any] = value_at(judged.values, inner.place) or []
-            own.lists.append(ListRow(inner, len(entries), page_url(judged, inner.place), 0))
-        elif _is_asked(inner):
-            own.fields.append(make_field(judged, inner))
+            own.items.append(ListRow(inner, len(entries), page_url(judged, inner.place), 0))
+        elif is_asked(inner):
+            own.items.append(make_field(judged, inner))
     yield own
     for inner in groups:
         if inner.piece:
             yield from _sections(judged, inner, inner.piece, depth + 1)
 
 
-def _is_asked(spot: Spot) -> bool:
+def is_asked(spot: Spot) -> bool:
     """A mark that the platform gives is nobody's to type."""
     return not (spot.ask.widget == Widget.CODE and not spot.ask.source)
 
@@ -276,8 +203,7 @@ def _place_notes(page: Page) -> None:
     holders: dict[str, Field | ListRow | Section] = {}
     for section in page.sections:
         holders[section.spot.place] = section
-        inside: list[Field | ListRow] = [*section.fields, *section.lists]
-        holders |= {each.spot.place: each for each in inside}
+        holders |= {each.spot.place: each for each in section.items}
         section.faults = counts_within(page.notes, section.spot.place)
     for note in page.notes:
         holder = holders.get(nearest(note.finding.place, holders))

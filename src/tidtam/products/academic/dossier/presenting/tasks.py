@@ -3,18 +3,23 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from tidtam.kernel.actor import Actor
+from tidtam.kernel.actor import Actor, date_in_bangkok
+from tidtam.kernel.files.models import StoredFile
+from tidtam.products.academic.dossier.models import DossierEdition
 from tidtam.products.academic.dossier.policies import can_change
-from tidtam.products.academic.dossier.queries import Judged
+from tidtam.products.academic.dossier.queries import Judged, editions_of, hanging_nowhere
 from tidtam.products.academic.rulebook.choices import Answer, Part
 from tidtam.products.academic.rulebook.pointing import Spot, inner_spots, is_within, said, value_at
 from tidtam.products.academic.rulebook.rules import Finding
 from tidtam.products.academic.rulebook.structure import Dossier as Content
+from tidtam.thai.dates import format_long
 
+from .heading import whose
 from .notes import Note, counts_within, notes_on
 from .pages import page_url
 
@@ -49,6 +54,8 @@ class Task:
     url: str
     state: str
     faults: int
+    count: int | None = None
+    """Of its entries, where it is a list."""
 
     @property
     def tag(self) -> tuple[str, str]:
@@ -67,16 +74,24 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What to do next, in one sentence."""
+    """What to do next, in one sentence and one button."""
 
     text: str
     url: str = ""
+    button: str = ""
 
 
 @dataclass(frozen=True)
 class TaskList:
     judged: Judged
     can_change: bool
+    loose: list[StoredFile]
+    """Files that hang nowhere in it."""
+    editions: list[DossierEdition]
+
+    @property
+    def whose(self) -> str:
+        return whose(self.judged)
 
     @cached_property
     def notes(self) -> list[Note]:
@@ -115,13 +130,37 @@ class TaskList:
         if self.faults:
             first = self.faults[0]
             where = f"{first.where}: " if first.where else ""
-            return Next(f"{where}{first.finding.mend or first.finding.message}", first.url)
+            return Next(f"{where}{first.finding.mend or first.finding.message}", first.url, _("Mend this"))
         empty = next((task for task in self.tasks if task.state == "empty"), None)
         later = next((task for task in self.tasks if task.state == "not_yet"), None)
         if task := empty or later:
             text = _("Everything asked so far is in order. Next comes: %(part)s.")
-            return Next(text % {"part": task.spot.title}, task.url)
-        return Next(_("Nothing is left to mend. The request can be sent to the ministry."))
+            return Next(text % {"part": task.spot.title}, task.url, _("Go on with this part"))
+        url = reverse("academic:request_detail", args=[self.judged.dossier.pk])
+        return Next(_("Nothing is left to mend. The request can be sent to the ministry."), url, _("To the request"))
+
+    @property
+    def course(self) -> list[tuple[str, str]]:
+        """By which rules since when, and when it was kept as it stood."""
+        rules, dossier, language = self.judged.rule_set, self.judged.dossier, get_language() or "th"
+        told = {
+            "name": rules.name,
+            "version": rules.version,
+            "day": format_long(rules.in_force_from, language),
+        }
+        begun = format_long(date_in_bangkok(dossier.begun_at), language)
+        kept = [
+            (
+                _("Version kept, no. %(number)s") % {"number": edition.number},
+                f"{edition.get_occasion_display()} · {format_long(date_in_bangkok(edition.frozen_at), language)}",
+            )
+            for edition in self.editions
+        ]
+        return [
+            (_("Rules"), _("%(name)s, version %(version)s, in force from %(day)s") % told),
+            (_("Begun under them on"), begun),
+            *kept,
+        ]
 
     @property
     def newer_rules(self) -> str:
@@ -135,7 +174,8 @@ class TaskList:
     def _task(self, spot: Spot) -> Task:
         url = page_url(self.judged, spot.place)
         faults = counts_within(self.notes, spot.place)
-        return Task(spot, url, "faulty" if faults else self._state(spot), faults)
+        count = len(value_at(self.judged.values, spot.place) or []) if spot.is_list else None
+        return Task(spot, url, "faulty" if faults else self._state(spot), faults, count)
 
     def _state(self, spot: Spot) -> str:
         of_part = [finding for finding in self.judged.findings if finding.part == _PART_OF[spot.part]]
@@ -148,4 +188,7 @@ class TaskList:
 
 
 def task_list(actor: Actor, judged: Judged) -> TaskList:
-    return TaskList(judged, can_change(actor, judged.dossier))
+    dossier = judged.dossier
+    may = can_change(actor, dossier)
+    loose = hanging_nowhere(actor, dossier, judged.values, judged.files.values()) if may else []
+    return TaskList(judged, may, loose, editions_of(actor, dossier))

@@ -1,5 +1,6 @@
 """Every read of stored dossiers and of the rules they are judged by."""
 
+from .attached import hanging_nowhere
 from .dossiers import (
     Override,
     SignAgain,
@@ -33,6 +34,7 @@ __all__ = [
     "facts_of",
     "findings_of",
     "get_dossier",
+    "hanging_nowhere",
     "judge",
     "open_file_of",
     "overrides_of",

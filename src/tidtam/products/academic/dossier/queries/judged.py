@@ -54,6 +54,11 @@ class Judged:
     def stopping(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.stops]
 
+    @property
+    def stopping_places(self) -> int:
+        """How many things are to be mended: what several rules say of one place in the same words is one."""
+        return len({(finding.place, finding.message) for finding in self.stopping})
+
 
 def judge(actor: Actor, dossier: Dossier, *, as_sent: bool = False) -> Judged:
     """As far as the dossier has come or, as it is judged when it is sent, in everything that must then be there."""

@@ -10,23 +10,31 @@ from django.views.decorators.http import require_http_methods
 from tidtam.kernel.actor import Refused
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.products.academic.dossier import actions, queries
-from tidtam.products.academic.dossier.forms import LinesForm, VersionForm, version_of
+from tidtam.products.academic.dossier.forms import LinesForm, MoveForm, VersionForm, version_of
 from tidtam.products.academic.dossier.models import Dossier
 from tidtam.products.academic.dossier.policies import can_change
-from tidtam.products.academic.dossier.presenting import pages
-from tidtam.products.academic.rulebook.pointing import Spot, spot_at, value_at
+from tidtam.products.academic.dossier.presenting import entries, pages
+from tidtam.products.academic.rulebook.reading import values_of
 from tidtam.web.errors import add_refusal
 
 from .gate import institution_only
 
 
-def shown_list(request: ActorRequest, dossier: Dossier, spot: Spot, lines: LinesForm | None = None) -> HttpResponse:
+def shown_list(
+    request: ActorRequest,
+    dossier: Dossier,
+    spot: Spot,
+    lines: LinesForm | None = None,
+    move: MoveForm | None = None,
+) -> HttpResponse:
     page = pages.list_page(request.actor, queries.judge(request.actor, dossier), spot)
+    listed = entries.slice_of(page, request.GET.get("from", ""))
     context = {
         "page": page,
         "lines": lines or LinesForm(),
-        "lines_field": pages.first_line_title(spot),
-        **pages.slice_of(page, request.GET.get("from", "")),
+        "lines_field": entries.first_line_title(spot),
+        "move": move or MoveForm(listed["count"]),
+        **listed,
     }
     return render(request, "academic_dossier/list.html", context)
 
@@ -39,6 +47,8 @@ def changed_list(request: ActorRequest, dossier: Dossier, spot: Spot) -> HttpRes
             return redirect("dossier:page", dossier.pk, f"{spot.place[1:]}/{first}")
         if act == "lines":
             return _added_lines(request, dossier, spot)
+        if act == "move":
+            return _moved_to(request, dossier, spot)
         if act in _MOVES and number.isdecimal():
             seen = version_of(request.POST)
             actions.move_entry(request.actor, dossier, spot, int(number), by=_MOVES[act], seen=seen)
@@ -50,9 +60,24 @@ def changed_list(request: ActorRequest, dossier: Dossier, spot: Spot) -> HttpRes
 _MOVES = {"up": -1, "down": 1}
 
 
+def _moved_to(request: ActorRequest, dossier: Dossier, spot: Spot) -> HttpResponse:
+    listed = value_at(values_of(queries.content_of(request.actor, dossier)), spot.place) or []
+    form = MoveForm(len(listed), request.POST)
+    if not form.is_valid():
+        return shown_list(request, dossier, spot, move=form)
+    number, goal = form.cleaned_data["entry"], form.cleaned_data["goal"]
+    seen = version_of(request.POST)
+    try:
+        actions.move_entry(request.actor, dossier, spot, number - 1, by=goal - number, seen=seen)
+    except Refused as refused:
+        add_refusal(form, refused)
+        return shown_list(request, dossier, spot, move=form)
+    return redirect(request.get_full_path())
+
+
 def _added_lines(request: ActorRequest, dossier: Dossier, spot: Spot) -> HttpResponse:
     form = LinesForm(request.POST)
-    field = pages.first_line(spot)
+    field = entries.first_line(spot)
     if not field or not form.is_valid():
         return shown_list(request, dossier, spot, form)
     try:
@@ -81,4 +106,4 @@ def remove(request: ActorRequest, dossier_id: UUID, place: str) -> HttpResponse:
             return redirect("dossier:page", dossier.pk, holder.place[1:])
         except Refused as refused:
             add_refusal(form, refused)
-    return render(request, "web/confirm.html", {"form": form, **pages.removal_question(judged, spot, holder)})
+    return render(request, "web/confirm.html", {"form": form, **entries.removal_question(judged, spot, holder)})

@@ -65,7 +65,7 @@ def _saved(request: ActorRequest, dossier: Dossier, spot: Spot) -> HttpResponse:
     outcome = Outcome(typed_in(request.POST, spot.part), version_of(request.POST))
     try:
         outcome.saved = actions.type_fields(request.actor, dossier, spot.part, outcome.typed, seen=outcome.seen)
-        _file_acts(request, dossier, outcome.seen)
+        _file_acts(request, dossier, outcome)
     except Refused as refused:
         outcome.refused = refused
     if SAVING in request.headers or not outcome.is_kept:
@@ -74,14 +74,20 @@ def _saved(request: ActorRequest, dossier: Dossier, spot: Spot) -> HttpResponse:
     return redirect(request.path)
 
 
-def _file_acts(request: ActorRequest, dossier: Dossier, seen: int) -> None:
+def _file_acts(request: ActorRequest, dossier: Dossier, outcome: "Outcome") -> None:
     for name, upload in request.FILES.items():
         if (spot := _place_of_files(name)) and not isinstance(upload, list):
-            actions.attach_file(request.actor, dossier, spot, upload, seen=seen)
+            try:
+                actions.attach_file(request.actor, dossier, spot, upload, seen=outcome.seen)
+            except Refused as refused:
+                outcome.saved.refused[spot.place] = str(refused.message)
     act, _colon, rest = request.POST.get("act", "").partition(":")
     place, _colon, file_id = rest.partition(":")
-    if act == "drop" and (spot := _place_of_files(place)):
-        actions.detach_file(request.actor, dossier, spot, file_id, seen=seen)
+    if act in _FILE_ACTS and (spot := _place_of_files(place)):
+        _FILE_ACTS[act](request.actor, dossier, spot, file_id, seen=outcome.seen)
+
+
+_FILE_ACTS = {"drop": actions.detach_file, "take": actions.attach_again}
 
 
 def _place_of_files(place: str) -> Spot | None:
