@@ -28,7 +28,7 @@ def _chapter(title: str, lines: list[Line]) -> Iterator[Block]:
 def _found(line: Line) -> str:
     """What is wrong and how to mend it; of a fault its clause too, and why it was left as it is."""
     finding = line.finding
-    said = " ".join(filter(None, (finding.message, finding.mend)))
+    said = " ".join(filter(None, (finding.message, finding.mend, line.more_words)))
     if line.note.where:
         said = f"{line.note.where}: {said}"
     if not finding.is_fault:

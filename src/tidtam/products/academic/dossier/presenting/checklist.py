@@ -1,11 +1,12 @@
 """Every rule of the dossier's set with its answer, part by part; and the question before a finding is left as it is."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tidtam.products.academic.dossier.queries import Judged
 from tidtam.products.academic.rulebook.choices import Answer, Part
@@ -14,6 +15,7 @@ from tidtam.products.academic.rulebook.rules import Finding, rule_numbered
 from .heading import whose
 from .notes import Note
 
+MOST_OF_A_RULE = 25
 _KINDS = {
     Answer.PASS: "done",
     Answer.FAIL: "late",
@@ -27,10 +29,22 @@ class Line:
     """What one rule says of one place."""
 
     note: Note
+    more: int = 0
+    """In how many further places the same rule says something, which are not listed."""
+
+    @property
+    def more_words(self) -> str:
+        words = ngettext("and %(count)s more place", "and %(count)s more places", self.more)
+        return words % {"count": f"{self.more:,}"} if self.more else ""
 
     @property
     def finding(self) -> Finding:
         return self.note.finding
+
+    @property
+    def is_told(self) -> bool:
+        """That something is in order needs no more words than that."""
+        return self.finding.answer != Answer.PASS
 
     @property
     def title(self) -> str:
@@ -56,15 +70,21 @@ class Chapter:
 class Checklist:
     judged: Judged
 
-    @cached_property
-    def lines(self) -> list[Line]:
-        return [Line(Note(finding, self.judged)) for finding in self.judged.findings]
-
     @property
     def chapters(self) -> Iterator[Chapter]:
         for part in Part:
-            if lines := [line for line in self.lines if line.finding.part == part]:
-                yield Chapter(str(part.label), lines)
+            if findings := [each for each in self.judged.findings if each.part == part]:
+                yield Chapter(str(part.label), list(self._listed(findings)))
+
+    def _listed(self, findings: list[Finding]) -> Iterator[Line]:
+        """The first of each rule: nobody mends the same thing in a thousand places one by one."""
+        by_rule: dict[str, list[Finding]] = {}
+        for finding in findings:
+            by_rule.setdefault(finding.rule, []).append(finding)
+        for found in by_rule.values():
+            *first, last = found[:MOST_OF_A_RULE]
+            yield from (Line(Note(finding, self.judged)) for finding in first)
+            yield Line(Note(last, self.judged), len(found) - len(first) - 1)
 
     @property
     def whose(self) -> str:
@@ -77,7 +97,8 @@ class Checklist:
     @property
     def counts(self) -> list[tuple[str, int]]:
         """How many of each answer."""
-        return [(str(answer.label), sum(line.finding.answer == answer for line in self.lines)) for answer in Answer]
+        counted = Counter(finding.answer for finding in self.judged.findings)
+        return [(str(answer.label), counted[answer]) for answer in Answer]
 
 
 def override_question(note: Note) -> dict[str, Any]:

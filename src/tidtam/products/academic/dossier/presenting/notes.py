@@ -1,6 +1,6 @@
 """Findings as notes beside what they are about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -97,24 +97,30 @@ class Note:
         return f"{reverse('dossier:override', args=[self.judged.dossier.pk])}?{named}"
 
 
-def notes_on(judged: Judged) -> list[Note]:
-    """Everything that is to be read beside a field, what must be mended first."""
+def notes_on(judged: Judged, within: str = "") -> list[Note]:
+    """Everything that is to be read beside a field, at a place or all over; what must be mended first."""
     shown = [
         finding
         for finding in judged.findings
-        if finding.is_fault or (finding.answer == Answer.CANNOT_TELL and finding.place)
+        if (finding.is_fault or (finding.answer == Answer.CANNOT_TELL and finding.place))
+        and (not within or is_within(finding.place, within))
     ]
     order = ("must", "should", "open", "settled")
-    return sorted(said_once(judged, shown), key=lambda note: order.index(note.kind))
+    return sorted(_said_once(judged, shown), key=lambda note: order.index(note.kind))
 
 
-def said_once(judged: Judged, findings: Iterable[Finding]) -> list[Note]:
+def _said_once(judged: Judged, findings: Iterable[Finding]) -> Iterator[Note]:
     """What several rules say of one place in the same words is one note; what may be left as it is, stands alone."""
-    alike: dict[tuple[str, ...], list[Finding]] = {}
+    by_place: dict[str, list[Finding]] = {}
     for finding in findings:
-        own = finding.rule if finding.severity == Severity.SHOULD else ""
-        alike.setdefault((finding.place, finding.answer, own, finding.message), []).append(finding)
-    return [Note(first, judged, tuple(others)) for first, *others in alike.values()]
+        by_place.setdefault(finding.place, []).append(finding)
+    for there in by_place.values():
+        alike: dict[tuple[str, ...], list[Finding]] = {}
+        for finding in there:
+            own = finding.rule if finding.severity == Severity.SHOULD else ""
+            words = finding.message if len(there) > 1 else ""
+            alike.setdefault((finding.answer, own, words), []).append(finding)
+        yield from (Note(first, judged, tuple(others)) for first, *others in alike.values())
 
 
 def counts_within(notes: Iterable[Note], place: str) -> int:

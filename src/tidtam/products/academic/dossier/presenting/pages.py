@@ -145,7 +145,7 @@ def page_url(judged: Judged, place: str) -> str:
 
 
 def _page(actor: Actor, judged: Judged, spot: Spot) -> Page:
-    notes = [note for note in notes_on(judged) if is_within(note.finding.place, spot.place)]
+    notes = notes_on(judged, spot.place)
     crumbs = [
         Crumb(each.title, page_url(judged, each.place))
         for each in trail_to(spot.place)[:-1]

@@ -57,7 +57,10 @@ class Judged:
     @property
     def stopping_places(self) -> int:
         """How many things are to be mended: what several rules say of one place in the same words is one."""
-        return len({(finding.place, finding.message) for finding in self.stopping})
+        places: dict[str, list[Finding]] = {}
+        for finding in self.stopping:
+            places.setdefault(finding.place, []).append(finding)
+        return sum(len({each.message for each in there}) if len(there) > 1 else 1 for there in places.values())
 
 
 def judge(actor: Actor, dossier: Dossier, *, as_sent: bool = False) -> Judged:

@@ -14,6 +14,7 @@ from tidtam.products.academic.dossier.forms import LinesForm, MoveForm, VersionF
 from tidtam.products.academic.dossier.models import Dossier
 from tidtam.products.academic.dossier.policies import can_change
 from tidtam.products.academic.dossier.presenting import entries, pages
+from tidtam.products.academic.rulebook.pointing import Spot, spot_at, value_at
 from tidtam.products.academic.rulebook.reading import values_of
 from tidtam.web.errors import add_refusal
 
