@@ -1,5 +1,6 @@
 """An objection is a matter of its own; for how long, and by whom, is the office's to say, in its process."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -26,7 +27,7 @@ REASONS = "ขอให้ทบทวนผลงานลำดับที่
 def with_appeals(*, also_by: str = "") -> None:
     """As a ministry's administrator would publish it: no process that comes with the system knows an objection."""
     file = next(each for each in plugin.process_files if each.stem == "academic_associate_professor")
-    text = file.read_text("utf-8").replace("version = 1", "version = 2", 1)
+    text = re.sub(r"^version = \d+$", "version = 99", file.read_text("utf-8"), count=1, flags=re.M)
     text = text.replace("early = true", f'early = true\nappeal = {{ process = "objection", days = {DAYS} }}')
     objection = OBJECTION.replace("visible_to", f'opened_by = ["{also_by}"]\nvisible_to') if also_by else OBJECTION
     with acting_as(later(SYSTEM, TODAY)) as dated:
