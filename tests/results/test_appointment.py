@@ -12,9 +12,10 @@ from tidtam.kernel.actor.tests.browsing import browsing_as
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.tests.factories import next_number
 from tidtam.products.academic import actions as academic
-from tidtam.products.academic import queries
+from tidtam.products.academic import policies, queries
 from tidtam.products.academic.dossier.actions import import_content
 from tidtam.products.academic.models import AcademicRequest
+from tidtam.products.academic.presenting.requests import state_tag
 from tidtam.products.academic.rulebook.choices import Position
 from tidtam.products.academic.rulebook.reading import made_of
 from tidtam.products.academic.rulebook.tests.generating import Plan, Values, made, sample
@@ -232,6 +233,18 @@ def test_what_was_overtaken_before_the_job_ran_enters_nothing(world: World) -> N
         )
     deliver()
     assert entry_of(case.subject_id) is None
+
+
+@pytest.mark.requirement("ACA-03")
+def test_what_was_approved_cannot_be_changed_while_the_institution_writes_its_order(world: World) -> None:
+    case = at_last_step(world, sent(world, None, position="professor"))
+    assert case.holder == "institution_officer"
+    with acting_as(world.institution) as actor:
+        request = queries.request_of_case(actor, case.pk)
+        assert request is not None
+        assert not policies.can_change(actor, request)
+        assert not policies.can_answer(actor, request)
+        assert state_tag(request)[0] == "progress"
 
 
 @pytest.mark.requirement("ACA-03")

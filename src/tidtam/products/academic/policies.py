@@ -38,7 +38,10 @@ def is_of_ministry(actor: Actor, request: AcademicRequest) -> bool:
 def awaits_institution(request: AcademicRequest) -> bool:
     """Whether the ministry returned it and the next move is the institution's."""
     case = request.case
-    return request.state == RequestState.SUBMITTED and case is not None and case.holder == Role.INSTITUTION_OFFICER
+    if case is None or request.state != RequestState.SUBMITTED or case.holder != Role.INSTITUTION_OFFICER:
+        return False
+    # At its last step a matter can be the institution's without having come back to it.
+    return tracking.is_returned(case)
 
 
 def is_withdrawn(request: AcademicRequest) -> bool:

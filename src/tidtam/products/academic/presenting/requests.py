@@ -120,7 +120,7 @@ def _dossier(actor: Actor, judged: Judged | None) -> dict[str, Any] | None:
         "complete": tasks.complete,
         "total": len(tasks.tasks),
         "faults": len(tasks.faults),
-        "next": tasks.next,
+        "next": tasks.next if tasks.can_change else None,
         "stops": bool(tasks.stopping),
     }
 
