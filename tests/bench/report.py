@@ -11,6 +11,7 @@ from django.test.utils import setup_test_environment
 from . import growing, register
 from .dossiers import WORKS, measure_check
 from .engines.compare import compare
+from .holders import measure_holders
 from .imports import measure_import, workbook_memory
 from .pages import PageFigures, measure
 from .weight import LIMIT, weigh
@@ -40,6 +41,8 @@ def report(parts: Sequence[str], *, large: int) -> None:
         _report_imports(world)
     if "dossiers" in parts:
         _report_dossiers()
+    if "holders" in parts:
+        _report_holders(world)
     if "register" in parts:
         _report_register(world)
     if "lists" in parts:
@@ -137,6 +140,18 @@ def _report_imports(world: World) -> None:
     with TemporaryDirectory() as folder:
         for rows in (*IMPORTED, 100_000):
             _say(f"{'XLSX, most memory':<24}{rows:>9}{workbook_memory(rows, Path(folder)) // 1024:>9} MB")
+
+
+def _report_holders(world: World) -> None:
+    """A table of holders brought in by a worker: what ten times the rows take in time, and in memory."""
+    few, many = (measure_holders(world.universities[1], rows, 2_000_000 + rows) for rows in register.SIZES)
+    _say(f"\n{'holders':<24}{'rows':>9}{'examined s':>12}{'imported s':>12}{'most MB':>10}{'to few':>8}")
+    for told in (few, many):
+        most, least = (max(each.examined.kilobytes, each.imported.kilobytes) for each in (told, few))
+        _say(
+            f"{'CSV':<24}{told.rows:>9}{told.examined.seconds:>12.1f}{told.imported.seconds:>12.1f}"
+            f"{most // 1024:>10}{most / least:>8.2f}"
+        )
 
 
 def _report_dossiers() -> None:

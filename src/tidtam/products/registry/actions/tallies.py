@@ -1,6 +1,7 @@
 """The public counts: made by a job, so that no page counts a hundred thousand rows."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Max, QuerySet, Value
@@ -17,18 +18,19 @@ def recount(actor: Actor) -> int:
     if not actor.is_system:
         raise NotAllowed(_("The counts are made by the platform."))
     with atomic():
-        tallies = [tally for dimension in Dimension for tally in _counted(actor, dimension)]
+        moment = actor.now()
+        tallies = [tally for dimension in Dimension for tally in _counted(dimension, moment)]
         Tally.objects.bulk_create(
             tallies,
             update_conflicts=True,
             unique_fields=["dimension", "key", "position"],
             update_fields=["label", "number", "counted_at"],
         )
-        Tally.objects.filter(counted_at__lt=actor.now()).update(number=0, counted_at=actor.now())
+        Tally.objects.exclude(counted_at=moment).update(number=0, counted_at=moment)
     return len(tallies)
 
 
-def _counted(actor: Actor, dimension: Dimension) -> Iterator[Tally]:
+def _counted(dimension: Dimension, moment: datetime) -> Iterator[Tally]:
     for row in _grouped(dimension).order_by():
         yield Tally(
             dimension=dimension,
@@ -36,7 +38,7 @@ def _counted(actor: Actor, dimension: Dimension) -> Iterator[Tally]:
             label=row["label"] or "",
             position=row["position"],
             number=row["number"],
-            counted_at=actor.now(),
+            counted_at=moment,
         )
 
 

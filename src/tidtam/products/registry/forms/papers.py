@@ -138,8 +138,9 @@ def points_of(formset: "BaseFormSet[PointForm]") -> list[tuple[str, str]]:
 class ReportForm(LetterForm):
     """The institution's answer to each open point."""
 
-    def __init__(self, *args: Any, points: Sequence[CorrectionPoint], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, points: Sequence[CorrectionPoint], has_copy: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["upload"].required = not has_copy
         self.fields["upload"].label = _("Copy of the ministry's letter")
         del self.fields["evidence"]
         self._points = [point for point in points if point.state == PointState.OPEN]

@@ -99,6 +99,8 @@ class PartView:
     facts: list[FactRow]
     fill_url: str
     is_empty: bool
+    can_fill: bool
+    """Whether anything single of it may still be typed; what is settled changes by notice."""
 
 
 def parts(content: Content, entry: Entry | None = None) -> list[PartView]:
@@ -112,7 +114,8 @@ def parts(content: Content, entry: Entry | None = None) -> list[PartView]:
             continue
         facts = [_fact_row(content, f"{part}.{fact.key}", fact, missing) for fact in facts_of_part(part)]
         url = reverse("registry:entry_fill", args=[entry.pk, part]) if entry else ""
-        found.append(PartView(part, part_name(part), [] if is_empty else facts, url, is_empty))
+        can_fill = not (part == HOLDER and entry is not None and entry.is_public)
+        found.append(PartView(part, part_name(part), [] if is_empty else facts, url, is_empty, can_fill))
     return found
 
 

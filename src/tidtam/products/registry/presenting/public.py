@@ -1,6 +1,6 @@
 """How the public register and its counts read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor
+from tidtam.kernel.fields.queries import fields_coded
+from tidtam.kernel.orgs.queries import institutions
 from tidtam.products.registry.choices import Dimension, Position
 from tidtam.products.registry.models import Tally
 from tidtam.products.registry.queries import public as queries
@@ -35,7 +37,7 @@ class Count:
 
 def counts_page(actor: Actor, dimension: Dimension) -> dict[str, Any]:
     found = queries.tallies(actor, dimension)
-    counts = _counts(dimension, found)
+    counts = _counts(dimension, found, _names(dimension, found))
     at: datetime | None = max((tally.counted_at for tally in found), default=None)
     return {
         "dimension": dimension,
@@ -46,7 +48,16 @@ def counts_page(actor: Actor, dimension: Dimension) -> dict[str, Any]:
     }
 
 
-def _counts(dimension: Dimension, found: Sequence[Tally]) -> list[Count]:
+def _names(dimension: Dimension, found: Sequence[Tally]) -> dict[str, str]:
+    """What is counted, in the reader's language, as far as today's lists know it."""
+    if dimension is Dimension.INSTITUTION:
+        return {str(office.pk): office.name for office in institutions()}
+    if dimension is Dimension.FIELD:
+        return {code: field.name for code, field in fields_coded({tally.key for tally in found}).items()}
+    return {}
+
+
+def _counts(dimension: Dimension, found: Sequence[Tally], names: Mapping[str, str]) -> list[Count]:
     by_key: dict[str, dict[str, Tally]] = {}
     for tally in found:
         by_key.setdefault(tally.key, {})[tally.position] = tally
@@ -57,7 +68,7 @@ def _counts(dimension: Dimension, found: Sequence[Tally]) -> list[Count]:
             (numbers[position.value], _list_url(dimension, key, position.value), str(position.label))
             for position in Position
         ]
-        label = _label(dimension, key, next(iter(tallies.values())).label)
+        label = _label(dimension, key, names.get(key) or next(iter(tallies.values())).label)
         counts.append(Count(label, cells, sum(numbers.values()), _list_url(dimension, key, "")))
     if dimension is Dimension.YEAR:
         return sorted(counts, key=lambda count: count.label)

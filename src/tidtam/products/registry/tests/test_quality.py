@@ -13,7 +13,7 @@ from tidtam.kernel.people.tests.factories import next_number
 from tidtam.products.registry import actions
 from tidtam.products.registry.actions import Who
 from tidtam.products.registry.choices import Dimension
-from tidtam.products.registry.models import Recorder, Tally
+from tidtam.products.registry.models import Holding, Recorder, Tally
 from tidtam.products.registry.queries import public
 from tidtam.products.registry.queries.entries import Filters, entries
 from tidtam.products.registry.queries.public import tallies
@@ -82,7 +82,7 @@ def test_the_recorders_contact_is_asked_for_when_mail_comes_back(world: World) -
         entry = actions.change_facts(actor, entry, facts=facts, version=entry.version)
         with pytest.raises(Refused) as refused:
             actions.submit_entry(actor, entry, letter=LETTER, version=entry.version)
-    assert refused.value.code in {"contact", "incomplete"}
+    assert refused.value.code == "contact"
 
 
 @pytest.mark.requirement("NAP-07")
@@ -126,6 +126,17 @@ def test_holders_are_counted_by_institution_field_and_year_with_links_to_their_l
         found = browser.get("/register/", {"year": "2020"}).context["page"].items
     assert [holding.year for holding in found] == [2020]
     assert Tally.objects.filter(number=0).count() == 0
+
+
+@pytest.mark.requirement("NAP-09")
+def test_what_is_counted_stays_counted_while_the_clock_goes_on(world: World) -> None:
+    entry = world.approved()
+    with acting_as(SYSTEM) as actor:
+        actions.recount(actor)
+        assert sum(tally.number for tally in tallies(actor, Dimension.FIELD)) == 1
+        Holding.objects.filter(entry=entry).update(field_code="0401")
+        actions.recount(actor)
+        assert [(tally.key, tally.number) for tally in tallies(actor, Dimension.FIELD)] == [("0401", 1)]
 
 
 @pytest.mark.requirement("NAP-09")

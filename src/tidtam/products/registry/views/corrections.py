@@ -68,7 +68,8 @@ def correction(request: ActorRequest, correction_id: UUID) -> HttpResponse:
 def _form_of(request: ActorRequest, found: Correction, points: list[CorrectionPoint]) -> ReportForm | JudgeForm | None:
     initial = {"version": found.version}
     if policies.can_report(request.actor, found):
-        return ReportForm(request.POST or None, request.FILES or None, points=points, initial=initial)
+        files, has_copy = request.FILES or None, found.file_id is not None
+        return ReportForm(request.POST or None, files, points=points, has_copy=has_copy, initial=initial)
     if policies.can_judge(request.actor, found):
         return JudgeForm(request.POST or None, points=points, initial=initial)
     return None

@@ -13,7 +13,7 @@ from tidtam.kernel.audit.actions import record_view
 from tidtam.kernel.files.http import download
 from tidtam.products.registry import actions, policies
 from tidtam.products.registry import content as contents
-from tidtam.products.registry.facts import PARTS, facts_of_part, part_name
+from tidtam.products.registry.facts import HOLDER, PARTS, facts_of_part, part_name
 from tidtam.products.registry.forms import (
     DayForm,
     EntryForm,
@@ -84,7 +84,7 @@ def entry_fill(request: ActorRequest, entry_id: UUID, part: str) -> HttpResponse
     found = queries.get_entry(request.actor, entry_id)
     if part not in PARTS:
         raise Http404
-    if not policies.can_change(request.actor, found):
+    if not policies.can_change(request.actor, found) or (part == HOLDER and found.is_public):
         return no_longer(request, found)
     facts = contents.unseal(found.person_id, found.sealed).facts
     form = PartForm(

@@ -27,21 +27,21 @@ from .factories import Desk, examined, table
 
 LONG = 60
 PIECE = 2
-_WORKER = f"""
+SMALL_PIECES = f"from tidtam.tracking.batches import carrying\ncarrying.PIECE = {PIECE}"
+_WORKER = """
 import django
 django.setup()
-from tidtam.tracking.batches import carrying
-carrying.PIECE = {PIECE}
+{before}
 from django.core.management import call_command
 call_command("procrastinate", "worker", "--one-shot", "--queues", "batches")
 """
 
 
-def start_worker(database: str) -> "subprocess.Popen[bytes]":
+def start_worker(database: str, before: str = SMALL_PIECES) -> "subprocess.Popen[bytes]":
     """One that does the jobs there are and ends; it takes tables in small pieces."""
     parts = urlsplit(os.environ["DATABASE_URL"])
     environment = {**os.environ, "DATABASE_URL": urlunsplit(parts._replace(path=f"/{database}"))}
-    command = [sys.executable, "-c", _WORKER]
+    command = [sys.executable, "-c", _WORKER.format(before=before)]
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
 
 
@@ -64,20 +64,20 @@ class Undone(Exception):
 
 
 @contextmanager
-def killed_in_the_middle(database: str) -> Iterator[None]:
+def killed_in_the_middle(database: str, before: str = SMALL_PIECES) -> Iterator[None]:
     """Inside, the test holds something; then the worker runs into it and is killed there."""
     with pytest.raises(Undone), acting_as(SYSTEM):  # noqa: PT012 - what is held is let go by the exception
         yield
-        worker = start_worker(database)
+        worker = start_worker(database, before)
         wait_until_it_waits()
         worker.send_signal(signal.SIGKILL)
         worker.wait(timeout=LONG)
         raise Undone
 
 
-def finish(database: str) -> None:
+def finish(database: str, before: str = SMALL_PIECES) -> None:
     assert retry_what_stands_still() == 1
-    assert start_worker(database).wait(timeout=LONG) == 0
+    assert start_worker(database, before).wait(timeout=LONG) == 0
 
 
 @pytest.mark.requirement("TRK-14", "QLT-03")
