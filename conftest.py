@@ -1,35 +1,50 @@
-"""Tests connect as the web's own database role; only the owner makes and migrates the test database."""
+"""What holds for all tests: in which order they run, and by which process."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.db import connections
-from pytest_django import DjangoDbBlocker
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
-pytest_plugins = ["tests.fixtures.thaid"]
+pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.thaid"]
 
 REPOSITORY = Path(__file__).parent
 KEPT_TOGETHER = ("tests/e2e", "tests/setup", "tests/torture", "tests/sandbox_thaid")
 """Folders whose tests share a running product or the machine itself; the longest come first."""
+SPREAD = ("tests/access", "tests/hostile_input")
+"""Folders of many long tests that share little: whoever is free takes the next."""
 
 
-def _group(item: pytest.Item) -> str:
-    place = item.path.relative_to(REPOSITORY).as_posix()
-    return next((folder for folder in KEPT_TOGETHER if place.startswith(f"{folder}/")), place)
+def _folder(name: str) -> str:
+    return next((folder for folder in (*KEPT_TOGETHER, *SPREAD) if name.startswith(f"{folder}/")), "")
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Where several processes share the tests, a folder kept together, else a file, is one process's."""
-    item.add_marker(pytest.mark.xdist_group(_group(item)))
+def _group(name: str) -> str:
+    """Whose tests stay with one process: those of a folder kept together, else of a file; alone where spread."""
+    folder = _folder(name)
+    if folder in KEPT_TOGETHER:
+        return folder
+    return name if folder else name.partition("::")[0]
+
+
+class ByFolder(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Where several processes share the tests, what is expensive to set up is set up by one of them."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _group(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder:
+    return ByFolder(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first."""
-    order = {folder: place for place, folder in enumerate(KEPT_TOGETHER)}
-    items.sort(key=lambda item: order.get(_group(item), len(order)))
+    order = {folder: place for place, folder in enumerate((*KEPT_TOGETHER, *SPREAD))}
+    items.sort(key=lambda item: order.get(_folder(item.nodeid), len(order)))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -39,66 +54,3 @@ def quick_passwords() -> Iterator[None]:
         for name, cost in (("time_cost", 1), ("memory_cost", 64), ("parallelism", 1)):
             patch.setattr(Argon2PasswordHasher, name, cost)
         yield
-
-
-def _run_on_maintenance_database(statement: str) -> None:
-    owner = connections["owner"]
-    with owner._nodb_cursor() as cursor:
-        cursor.execute(statement)
-
-
-def _drop_database(name: str) -> None:
-    """The server ends a connection a moment after it was closed here, and the owner may not end the web's by force."""
-    owner = connections["owner"]
-    with owner._nodb_cursor() as cursor:
-        for _attempt in range(200):
-            cursor.execute("SELECT count(*), pg_sleep(0.05) FROM pg_stat_activity WHERE datname = %s", [name])
-            if cursor.fetchone()[0] == 0:
-                break
-        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    from tidtam.config.database import migrate_database, prepare_database
-
-    name = f"test_{connections['owner'].settings_dict['NAME']}_{os.getpid()}"
-    with django_db_blocker.unblock():
-        _run_on_maintenance_database(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING utf8 LOCALE "C.UTF-8"')
-        for alias in ("default", "owner"):
-            connections[alias].close()
-            connections[alias].settings_dict["NAME"] = name
-        prepare_database(connections["owner"])
-        migrate_database(connections["owner"])
-        connections["owner"].close()
-    yield
-    with django_db_blocker.unblock():
-        for connection in connections.all(initialized_only=True):
-            connection.close()
-        _drop_database(name)
-
-
-@pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """A database of the test's own, in which commits last: for races, workers and processes that are killed.
-
-    A copy of the migrated one, dropped afterwards, because rows that nobody may delete cannot be cleared away.
-    """
-    original = connections["default"].settings_dict["NAME"]
-    name = f"{original}_own"
-
-    def use(database: str) -> None:
-        for connection in connections.all(initialized_only=True):
-            connection.close()
-        for alias in ("default", "owner"):
-            connections[alias].settings_dict["NAME"] = database
-
-    with django_db_blocker.unblock():
-        use(original)
-        _run_on_maintenance_database(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
-        use(name)
-        try:
-            yield name
-        finally:
-            use(original)
-            _drop_database(name)

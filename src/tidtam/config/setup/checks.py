@@ -98,7 +98,7 @@ def run_tests(arguments: list[str], browser: str) -> int:
     say("Running the tests …")
     shared = [
         f"--numprocesses={min(os.cpu_count() or 1, 4) + 1}",
-        "--dist=loadgroup",
+        "--dist=loadscope",
         "--no-loadscope-reorder",
         "--durations=40",
         "--durations-min=3",

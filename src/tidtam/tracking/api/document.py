@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document: what ninja reads from the code, and what it does not know of it."""
 
+from functools import cache
 from typing import Any
 
 from django.utils.translation import override
@@ -28,8 +29,9 @@ _VERSION = {
 }
 
 
+@cache
 def document_of(api: NinjaAPI) -> dict[str, Any]:
-    """In English, as programs and those who write them read it."""
+    """In English, as programs and those who write them read it. The same for as long as the process lives."""
     document: dict[str, Any] = dict(api.get_openapi_schema(path_prefix="/api/v1/"))
     document["servers"] = [{"url": "/"}]
     known = _operations(api)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from ninja import NinjaAPI
@@ -37,6 +38,7 @@ class Chapter:
     operations: list[OperationPage] = field(default_factory=list)
 
 
+@cache
 def chapters(api: NinjaAPI) -> list[Chapter]:
     document = document_of(api)
     found: dict[str, Chapter] = {}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,5 +21,9 @@ def documentation(request: HttpRequest, interface: Callable[[], NinjaAPI]) -> Ht
 
 @require_safe
 def openapi(request: HttpRequest, interface: Callable[[], NinjaAPI]) -> HttpResponse:
-    text = json.dumps(document_of(interface()), ensure_ascii=False, indent=1)
-    return HttpResponse(text, content_type="application/json; charset=utf-8")
+    return HttpResponse(_text_of(interface()), content_type="application/json; charset=utf-8")
+
+
+@cache
+def _text_of(api: NinjaAPI) -> str:
+    return json.dumps(document_of(api), ensure_ascii=False, indent=1)
