@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from tidtam.kernel.access.actions import grant_role
+from tidtam.kernel.access.choices import Role
 from tidtam.kernel.access.models import RoleGrant
 from tidtam.kernel.access.queries import grants_of
 from tidtam.kernel.actor import SYSTEM, Actor, ActorKind, acting_as, new_id
@@ -69,7 +70,8 @@ from tidtam.tracking.certificates.models import Certificate
 from tidtam.tracking.definitions import read_file
 from tidtam.tracking.history import Reason
 from tidtam.tracking.models import Case
-from tidtam.tracking.tests.factories import sample_file
+from tidtam.tracking.tests.factories import make_actor, sample_file
+from tidtam.tracking.tests.going_on import INSIDE
 
 OFFICERS = {
     "institution": ("institution_officer", "a"),
@@ -101,6 +103,7 @@ class World:
             tracking.publish_process(SYSTEM, sample_file())
             for file in (*plugin.process_files, *personnel_plugin.process_files):
                 tracking.publish_process(SYSTEM, read_file(file.read_text("utf-8"), file=file.name))
+        self._steps_inside()
         self.accounts: dict[str, Account] = {"member": make_account()}
         self._people()
         for column, (role, place) in {**OFFICERS, **STAFF, **APPROVERS}.items():
@@ -134,6 +137,14 @@ class World:
             self._orders(place, self.acting(column))
         self.webhooks = {place: self._webhook(place) for place in ("a", "b")}
         self._ask_as_nobody()
+
+    def _steps_inside(self) -> None:
+        """University A has a process of its own before the ministry's."""
+        goes_on = 'goes_on_as = ["academic_professor", "academic_associate_professor"]'
+        publisher = make_actor((Role.PROCESS_ADMIN, self.a), today=self.today)
+        with acting_as(publisher):
+            text = INSIDE.replace('goes_on_as = ["sample"]', goes_on)
+            tracking.publish_process(publisher, read_file(text, file="inside.toml"))
 
     def _people(self) -> None:
         """The two applicants have the same name; only their numbers tell them apart."""

@@ -42,6 +42,8 @@ def holding(
     """An office holds a matter, never a person; only to the subject themself it can say "you"."""
     if not case.is_open:
         words = {"date": long_date(case.step_since), "ending": ending_name(definition, case.ended_how)}
+        if (ended := definition.ending(case.ended_how)) and ended.goes_on_as:
+            return Holding(_("The steps here ended on %(date)s: %(ending)s. The matter goes on from there.") % words)
         return Holding(_("The matter ended on %(date)s: %(ending)s.") % words)
     is_yours = for_subject and case.holder == SUBJECT
     if case.suspended_on:

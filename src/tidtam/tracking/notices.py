@@ -15,6 +15,7 @@ from tidtam.kernel.notifications.texts import Value
 
 from .choices import UNSEEN, EventKind
 from .definitions import SUBJECT, Definition, Words
+from .going_on import has_ended_to_go_on
 from .models import Case, CaseEvent
 from .versions import definition_of
 
@@ -54,6 +55,12 @@ ENDED = NoticeKind(
     label=_("A matter of mine ended"),
     subject=_("Your matter ended: %(process)s"),
     body=_("Your matter “%(process)s” ended on %(date)s. Its page says how."),
+)
+HANDED_ON = NoticeKind(
+    key="case.handed_on",
+    label=_("A matter of mine is done in one place and goes on in another"),
+    subject=_("Your matter goes on elsewhere: %(process)s"),
+    body=_("All steps of “%(process)s” were done on %(date)s; your matter goes on. Its page says where it is."),
 )
 NOTED = NoticeKind(
     key="case.noted",
@@ -109,6 +116,7 @@ KINDS = (
     RETURNED,
     YOURS,
     ENDED,
+    HANDED_ON,
     NOTED,
     SUSPENDED,
     CONTINUED,
@@ -174,7 +182,7 @@ def _kind(case: Case, event: CaseEvent) -> NoticeKind:
     if kind := _OF_EVENTS.get(EventKind(event.kind)):
         return kind
     if not case.is_open:
-        return ENDED
+        return HANDED_ON if has_ended_to_go_on(case) else ENDED
     if case.holder == SUBJECT:
         return YOURS
     return {EventKind.OPENED: RECEIVED, EventKind.RETURNED: RETURNED}.get(EventKind(event.kind), MOVED)

@@ -16,6 +16,7 @@ from tidtam.kernel.people.queries import display_name, masked_number
 from .acts import ACTS, OBJECT, SUBJECT_ACTS, acts_for
 from .appealing import appeal_shown
 from .choices import CaseStatus
+from .going_on import has_ended_to_go_on
 from .history import Entry
 from .history_page import history
 from .holding import holding
@@ -23,10 +24,11 @@ from .models import Case
 from .parts import parts_of_case
 from .plugins import own_list_of, panel_for
 from .policies import appeal_until, is_returned
-from .queries import entries_of, get_own_case, objection_to
+from .queries import continuation_of, earlier_matters, entries_of, get_own_case, objection_to
 from .rows import Row, rows_of
 from .timeline import ending, timeline
 from .versions import definition_of
+from .whole_way import whole_way
 
 
 def own_page(actor: Actor, case: Case) -> dict[str, Any]:
@@ -57,6 +59,7 @@ def work_page(actor: Actor, case: Case) -> dict[str, Any]:
         "acts": [act for act in acts_for(actor, case) if act.key not in replaced],
         "step_form": ACTS["finish"].form(actor, case) if ACTS["finish"].allowed(actor, case) else None,
         "panel": panel,
+        "gone_on": continuation_of(actor, case) if has_ended_to_go_on(case) else None,
         "objection": objection_to(actor, case) if appeal_until(case) else None,
         "parts": parts_of_case("officer", actor, case),
         "link": tracking_url(case),
@@ -66,7 +69,9 @@ def work_page(actor: Actor, case: Case) -> dict[str, Any]:
 
 def _page(actor: Actor, case: Case, entries: Sequence[Entry], *, for_subject: bool) -> dict[str, Any]:
     definition = definition_of(case.process_version_id)
+    earlier = earlier_matters(actor, case)
     return {
+        "earlier": earlier,
         "case": case,
         "definition": definition,
         "name": display_name(actor, case.subject_id, get_language() or "th"),
@@ -75,7 +80,7 @@ def _page(actor: Actor, case: Case, entries: Sequence[Entry], *, for_subject: bo
         "is_returned": is_returned(case),
         "ended": ending(definition, case),
         "holding": holding(definition, case, actor.today(), for_subject=for_subject, entries=entries),
-        "steps": timeline(definition, case, entries, all_shown=not for_subject),
+        "steps": whole_way(actor, case, entries, all_shown=not for_subject, earlier=earlier),
     }
 
 

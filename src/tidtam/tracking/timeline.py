@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -41,6 +41,7 @@ class Visit:
 
     step: Step
     entered_on: date
+    recorded_at: datetime
     end: Entry | None = None
     marks: list[Entry] = field(default_factory=list)
 
@@ -49,6 +50,8 @@ class Visit:
 class TimelineStep:
     number: int
     title: str
+    entered: tuple[date, datetime] | None
+    """The day, and when it was recorded; none of what is still to come."""
     date: date | None
     state: str
     """done, current or future"""
@@ -60,6 +63,8 @@ class TimelineStep:
     sequence: int | None = None
     """The event that finished the step."""
     file_id: UUID | None = None
+    case_id: UUID | None = None
+    """The matter it belongs to."""
 
 
 def course(entries: Iterable[Entry]) -> list[Visit]:
@@ -73,7 +78,7 @@ def course(entries: Iterable[Entry]) -> list[Visit]:
         if visits and entry.kind == EventKind.VERSION_CHANGED:
             visits[-1].step = entry.then.step(entry.leads_to)
         elif entry.leads_to and entry.definition.has_step(entry.leads_to):
-            visits.append(Visit(entry.definition.step(entry.leads_to), entry.happened_on))
+            visits.append(Visit(entry.definition.step(entry.leads_to), entry.happened_on, entry.recorded_at))
     return visits
 
 
@@ -101,6 +106,8 @@ def _taken(case: Case, visit: Visit, number: int, *, all_shown: bool) -> Timelin
         note=(*(line for mark in visit.marks for line in _mark(mark, shown).splitlines()), *_limit(case, visit)),
         sequence=visit.end.sequence if visit.end else None,
         file_id=visit.end.file_id if visit.end and Shown.FILE in shown else None,
+        case_id=case.pk,
+        entered=(visit.entered_on, visit.recorded_at),
     )
 
 
@@ -127,6 +134,7 @@ def _to_come(step: Step, number: int) -> TimelineStep:
     return TimelineStep(
         number=number,
         title=str(step.name),
+        entered=None,
         date=None,
         state="future",
         kind="closed",

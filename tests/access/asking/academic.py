@@ -36,6 +36,12 @@ def _return(world: World, label: str) -> Ask:
     return Ask(ask.kwargs, {"version": version, **letter, "field": "รหัสไม่ตรง"})
 
 
+def _inside(world: World, label: str) -> Ask:
+    ask = _request(world, label)
+    begun = {"process": "inside", "received_on": world.today.isoformat()}
+    return Ask(ask.kwargs, {"version": ask.form["version"], **begun})
+
+
 def _answer(world: World, label: str) -> Ask:
     ask = _request(world, label)
     return Ask(ask.kwargs, {"version": ask.form["version"], "kind_1": "mended", "text_1": "แก้ไขแล้ว"})
@@ -79,6 +85,7 @@ ASKING: dict[str, dict[str, Asking]] = {
     "academic:request_begin_dossier": each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "none"),
     "academic:request_change": each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "returned_b", "none"),
     "academic:request_detail": each(_request, "draft_a", "draft_b", "sent_a", "sent_b", "returned_a", "none"),
+    "academic:request_inside": each(_inside, "draft_a", "draft_b", "sent_a", "none"),
     "academic:request_list": plain(),
     "academic:request_new": each(_draft, "a", "b"),
     "academic:request_return": each(_return, "draft_a", "sent_a", "sent_b", "returned_a", "none"),

@@ -20,6 +20,9 @@ class AcademicRequest(models.Model):
     )
     """Begun with the draft, once it is known whom it is about; it carries the id of the request."""
 
+    inside = models.OneToOneField("tracking.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The matter of the institution's own process that comes before the ministry's, where it uses one."""
+
     findings_must = models.PositiveSmallIntegerField(null=True, blank=True)
     """Of its dossier when it was sent last: what must be in order and is not, or could not be told."""
     findings_should = models.PositiveSmallIntegerField(null=True, blank=True)

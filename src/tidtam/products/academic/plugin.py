@@ -13,8 +13,8 @@ from tidtam.kernel.audit.wording import register_things, register_verbs
 from tidtam.products.academic.actions.dossiers import close_what_goes_on, open_what_was_withdrawn
 from tidtam.products.academic.experts import plugin as experts
 from tidtam.products.academic.policies import can_answer, can_return
-from tidtam.products.academic.presenting import case_facts
-from tidtam.products.academic.queries import opened_experts, outcome_of, request_of_case
+from tidtam.products.academic.presenting import case_facts, inside_facts
+from tidtam.products.academic.queries import opened_experts, outcome_of, request_of_case, request_of_inside
 from tidtam.tracking.models import Case
 from tidtam.tracking.parts import Part
 from tidtam.tracking.plugins import Panel, ProductPlugin
@@ -49,6 +49,15 @@ def result_of(actor: Actor, case: Case) -> Mapping[str, object] | None:
     """What is known of an appointment when its matter ends."""
     is_of_experts = definition_of(case.process_version_id).key in experts.PROCESSES
     return None if is_of_experts else outcome_of(actor, case)
+
+
+def inside_part(actor: Actor, case: Case) -> Part | None:
+    """On the officers' page of an institution's own steps, the request that they are for."""
+    endings = definition_of(case.process_version_id).endings
+    if not any(plugin.owns(key) for ending in endings for key in ending.goes_on_as):
+        return None
+    item = request_of_inside(actor, case.pk)
+    return Part("academic/inside_part.html", inside_facts(actor, item)) if item else None
 
 
 def opened_part(actor: Actor, case: Case) -> Part | None:
@@ -87,6 +96,7 @@ def register_words() -> None:
         {
             "academic_request_drafted": _("Drafted a request"),
             "academic_request_dossier_begun": _("Began the dossier of a request"),
+            "academic_request_inside_begun": _("Began the steps inside the institution"),
             "academic_request_changed": _("Changed a request"),
             "academic_request_submitted": _("Sent a request to the ministry"),
             "academic_request_resubmitted": _("Sent a corrected request"),

@@ -8,7 +8,8 @@ from tidtam.kernel.orgs.policies import within
 from tidtam.products.academic.choices import RequestState
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.tracking import policies as tracking
-from tidtam.tracking.definitions import WITHDRAWN
+from tidtam.tracking.definitions import CLOSED, WITHDRAWN
+from tidtam.tracking.models import Case
 
 _PROCESSES = "academic_"
 """How the keys of the processes begin that lead to a position."""
@@ -65,6 +66,21 @@ def can_draft(actor: Actor, organization_path: str) -> bool:
 
 def can_change(actor: Actor, request: AcademicRequest) -> bool:
     return is_of_institution(actor, request) and (request.is_draft or awaits_institution(request))
+
+
+def inside_of(request: AcademicRequest) -> Case | None:
+    """The institution's own matter; one that was closed or withdrawn counts as if it had never been."""
+    inside = request.inside
+    return None if inside is None or inside.ended_how in {CLOSED, WITHDRAWN} else inside
+
+
+def can_begin_inside(actor: Actor, request: AcademicRequest) -> bool:
+    return (
+        is_of_institution(actor, request)
+        and request.is_draft
+        and request.person_id is not None
+        and inside_of(request) is None
+    )
 
 
 def can_submit(actor: Actor, request: AcademicRequest) -> bool:

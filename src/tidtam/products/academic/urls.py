@@ -9,6 +9,7 @@ urlpatterns = [
     path("requests/new/", views.request_new, name="request_new"),
     path("requests/<uuid:request_id>/", views.request_detail, name="request_detail"),
     path("requests/<uuid:request_id>/change/", views.request_change, name="request_change"),
+    path("requests/<uuid:request_id>/inside/", views.request_inside, name="request_inside"),
     path("requests/<uuid:request_id>/submit/", views.request_submit, name="request_submit"),
     path("requests/<uuid:request_id>/withdraw/", views.request_withdraw, name="request_withdraw"),
     path("requests/<uuid:request_id>/begin-dossier/", views.request_begin_dossier, name="request_begin_dossier"),

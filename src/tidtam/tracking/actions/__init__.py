@@ -7,6 +7,7 @@ can be refused is refused before anything is written.
 from .corrections import Restated, correct_event
 from .endings import close_case, reopen_case, withdraw_case
 from .exports import record_export
+from .going_on import end_to_go_on
 from .importing import PastMove, RunningCase, import_cases
 from .links import renew_link
 from .notes import add_note
@@ -27,6 +28,7 @@ __all__ = [
     "close_case",
     "continue_case",
     "correct_event",
+    "end_to_go_on",
     "finish_step",
     "import_cases",
     "move_case_to_version",

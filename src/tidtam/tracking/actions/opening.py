@@ -17,6 +17,7 @@ from tidtam.tracking.versions import definition_of
 from tidtam.tracking.wording import long_date
 
 from . import checks
+from .going_on import checked_to_go_on
 from .recording import Draft, is_repeat, lock, new_tracking_code, record
 
 
@@ -30,11 +31,13 @@ def open_case(
     letter_no: str = "",
     remark: str = "",
     appeals: Case | None = None,
+    carries_on: Case | None = None,
 ) -> Case:
     """Begin a matter under the version of the process that is in force.
 
     A product calls this inside its own action; the product decides what makes two matters the same one. `appeals` is
-    the matter that this one objects to; whoever may object may begin it.
+    the matter that this one objects to; whoever may object may begin it. `carries_on` is one that ended elsewhere and
+    goes on as this one.
     """
     process, version_id = process_to_open(process_key, actor.today())
     definition = definition_of(version_id)
@@ -46,6 +49,8 @@ def open_case(
         _("Your role does not hand in matters of this kind for this organisation."),
     )
     checks.received_date(actor, received_on)
+    if carries_on is not None:
+        carries_on = checked_to_go_on(actor, carries_on, process_key, subject, organization, received_on)
     draft = Draft(
         kind=EventKind.OPENED,
         happened_on=received_on,
@@ -63,6 +68,7 @@ def open_case(
         letter_no=draft.letter_no,
         tracking_code=new_tracking_code(),
         appeals=appeals,
+        carries_on=carries_on,
         version=0,
     )
     record(actor, case, draft)

@@ -17,7 +17,7 @@ from tidtam.kernel.audit.actions import INTO_TRAIL
 from tidtam.kernel.notifications.actions import TELLING
 from tidtam.tracking.models import Case, CaseEvent, CaseEventText
 
-FIXED = frozenset({"id", "process", "subject", "organization", "organization_path", "appeals"})
+FIXED = frozenset({"id", "process", "subject", "organization", "organization_path", "appeals", "carries_on"})
 """What of a matter no act changes. Its organisation's path follows the organisation, by the database alone."""
 
 

@@ -18,8 +18,8 @@ from tidtam.tracking.pages import tracking_url
 from tidtam.tracking.policies import is_returned
 from tidtam.tracking.queries import Published, entries_of
 from tidtam.tracking.results import schema_of
-from tidtam.tracking.timeline import timeline
 from tidtam.tracking.versions import definition_of, definitions_of
+from tidtam.tracking.whole_way import whole_way
 from tidtam.tracking.wording import ending_name
 
 from .choices import DeliveryState
@@ -102,7 +102,6 @@ def _ended(definition: Definition, case: Case) -> Named | None:
 
 
 def case_timeline(actor: Actor, case: Case) -> TimelineOut:
-    definition = definition_of(case.process_version_id)
     steps = [
         StepOut(
             number=step.number,
@@ -112,8 +111,9 @@ def case_timeline(actor: Actor, case: Case) -> TimelineOut:
             status=step.status_text,
             remark=step.remark,
             notes=list(step.note),
+            case=step.case_id,
         )
-        for step in timeline(definition, case, entries_of(actor, case), all_shown=True)
+        for step in whole_way(actor, case, entries_of(actor, case), all_shown=True)
     ]
     return TimelineOut(version=case.version, steps=steps)
 

@@ -113,6 +113,8 @@ class Ending:
     result: str = ""
     """The name of what comes of it for other parts of the product; `tracking.results` knows them."""
     appeal: Appeal | None = None
+    goes_on_as: tuple[str, ...] = ()
+    """The processes of which a matter can carry on one that ended so, for the person concerned as one."""
 
 
 @dataclass(frozen=True, slots=True)

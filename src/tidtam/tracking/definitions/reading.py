@@ -190,6 +190,7 @@ def _ending(table: Table) -> Ending:
         early=table.flag("early"),
         result=table.choice("result", table.notes.results, required=False),
         appeal=_appeal(table),
+        goes_on_as=table.keys("goes_on_as", most=WAYS_LIMIT),
     )
 
 

@@ -99,6 +99,7 @@ def _ending() -> dict[str, Any]:
             "early": {"type": "boolean", "description": "The matter may end so before its course is run."},
             "result": _one_of(result_names(), "What comes of it for other parts of the product."),
             "appeal": _appeal(),
+            "goes_on_as": _keys("Matters of which processes carry on one that ended so."),
         },
         required=("key", "name"),
     )
@@ -148,6 +149,11 @@ def _each(item: dict[str, Any], most: int, description: str) -> dict[str, Any]:
 
 def _key(description: str) -> dict[str, Any]:
     return {"type": "string", "pattern": f"^{KEY.pattern}$", "description": description}
+
+
+def _keys(description: str) -> dict[str, Any]:
+    key = {"type": "string", "pattern": f"^{KEY.pattern}$"}
+    return {"type": "array", "items": key, "maxItems": WAYS_LIMIT, "description": description}
 
 
 def _number(most: int, description: str) -> dict[str, Any]:

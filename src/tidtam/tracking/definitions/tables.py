@@ -156,6 +156,19 @@ class Table:
             return ()
         return tuple(filter(None, (self._one_of(name, item, choices) for item in value)))
 
+    def keys(self, name: str, *, most: int) -> tuple[str, ...]:
+        """Different keys of things that are written elsewhere."""
+        value = self._take(name)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(item, str) and KEY.fullmatch(item) for item in value):
+            self.refuse(name, _("must be a list in [ ] of keys: small letters, digits or _, beginning with a letter"))
+            return ()
+        if len(value) > most:
+            self.refuse(name, _("are %(count)s; at most %(most)s are allowed") % {"count": len(value), "most": most})
+            return ()
+        return tuple(dict.fromkeys(value))
+
     def table(self, name: str) -> "Table | None":
         value = self._take(name)
         if value is None:

@@ -28,6 +28,8 @@ class Case(models.Model):
     tracking_code = models.CharField(max_length=26)
     appeals = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     """The matter whose decision this one objects to."""
+    carries_on = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    """The matter that came before this one elsewhere: for the person concerned both are one."""
     version = models.PositiveIntegerField()
 
     received_on = models.DateField(_("received on"))
@@ -98,6 +100,9 @@ class Case(models.Model):
         constraints = [
             # Not `unique` at the field, which would keep a second index for codes that begin alike.
             models.UniqueConstraint(fields=["tracking_code"], name="tracking_case_code"),
+            models.UniqueConstraint(
+                fields=["carries_on"], name="tracking_case_carried_on_once", condition=Q(carries_on__isnull=False)
+            ),
             models.CheckConstraint(
                 name="tracking_case_ended_or_held",
                 condition=Q(status=CaseStatus.IN_PROGRESS, ended_how="") & ~Q(holder="")

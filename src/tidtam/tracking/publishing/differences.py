@@ -133,6 +133,7 @@ def _of_ending(was: Ending, now: Ending) -> Iterator[str]:
         yield _from_to(_("What comes of it for other parts of the product"), was.result, now.result)
     if was.appeal != now.appeal:
         yield _from_to(_("Objection to it"), *(_appeal(ending) for ending in (was, now)))
+    yield from _sets(_("Goes on as a matter of"), was.goes_on_as, now.goes_on_as, str)
 
 
 # ---- how things are said ----

@@ -1,6 +1,8 @@
 """Every read of matters and processes; the actor comes first, and each begins from what the actor may see."""
 
 from .cases import (
+    continuation_of,
+    earlier_matters,
     find_by_code,
     get_case,
     get_own_case,
@@ -27,6 +29,8 @@ __all__ = [
     "Filters",
     "Published",
     "can_hand_in_objection",
+    "continuation_of",
+    "earlier_matters",
     "entries_of",
     "find_by_code",
     "get_case",

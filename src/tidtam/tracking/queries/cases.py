@@ -1,10 +1,11 @@
 import re
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from tidtam.kernel.actor import Actor
+from tidtam.tracking.choices import CaseStatus
 from tidtam.tracking.models import Case
 from tidtam.tracking.policies import in_charge, own, scope
 
@@ -12,8 +13,9 @@ _CODE = re.compile("[a-z2-7]{26}")
 
 
 def my_cases(actor: Actor) -> QuerySet[Case]:
-    """The actor's own matters; the page cuts and orders them."""
-    return own(Case.objects.select_related("organization"), actor)
+    """The actor's own matters; the page cuts and orders them. One that goes on as another stands there as that one."""
+    goes_on = Exists(Case.objects.filter(carries_on=OuterRef("pk")))
+    return own(Case.objects.select_related("organization"), actor).exclude(goes_on, status=CaseStatus.COMPLETED)
 
 
 def number_of(actor: Actor, case: Case) -> int:
@@ -25,6 +27,24 @@ def number_of(actor: Actor, case: Case) -> int:
 def objection_to(actor: Actor, case: Case) -> Case | None:
     """The matter that objects to this one, if there is one that the actor may see."""
     return scope(Case.objects.filter(appeals=case), actor).order_by("-received_on", "-id").first()
+
+
+def continuation_of(actor: Actor, case: Case) -> Case | None:
+    """The matter that carries this one on, if there is one that the actor may see."""
+    return scope(Case.objects.filter(carries_on=case), actor).first()
+
+
+def earlier_matters(actor: Actor, case: Case) -> list[Case]:
+    """What this matter carries on, the first one first, as far back as the actor may see."""
+    found: list[Case] = []
+    before = case.carries_on_id
+    while before is not None:
+        earlier = scope(Case.objects.select_related("organization").filter(pk=before), actor).first()
+        if earlier is None:
+            break
+        found.insert(0, earlier)
+        before = earlier.carries_on_id
+    return found
 
 
 def _single(cases: QuerySet[Case]) -> Case:

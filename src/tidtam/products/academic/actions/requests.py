@@ -19,7 +19,7 @@ from tidtam.products.academic.models import AcademicRequest
 
 from .dossiers import begin_for, must_keep_whom_it_is_about
 
-_WITH_IT = ("organization", "case__process", "person", "dossier__organization")
+_WITH_IT = ("organization", "case__process", "person", "dossier__organization", "inside")
 _KEPT_APART = frozenset({"identifier_kind", "identifier_number"})
 
 
@@ -50,6 +50,7 @@ def change_request(actor: Actor, request: AcademicRequest, *, facts: RequestFact
         must_be_current(request, version)
         _enter_facts(actor, request, facts)
         must_keep_whom_it_is_about(request)
+        _must_keep_whom_inside_is_about(request)
         if not request.is_draft:
             must_be_complete(request)
             _must_keep_person_and_position(request)
@@ -107,6 +108,19 @@ def must_be_current(request: AcademicRequest, version: int) -> None:
 def must_be_complete(request: AcademicRequest) -> None:
     for missing in missing_facts(request):
         raise Refused(missing.text, code="incomplete", field=missing.form_field)
+
+
+def _must_keep_whom_inside_is_about(request: AcademicRequest) -> None:
+    inside = policies.inside_of(request)
+    if inside is not None and inside.subject_id != request.person_id:
+        raise Refused(
+            _(
+                "The steps inside the institution were begun for another applicant. "
+                "Withdraw this request and file a new one."
+            ),
+            code="other_person",
+            field="identifier_number",
+        )
 
 
 def _must_keep_person_and_position(request: AcademicRequest) -> None:

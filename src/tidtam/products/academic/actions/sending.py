@@ -10,6 +10,7 @@ from tidtam.products.academic.queries import running_like, to_answer
 from tidtam.tracking import actions as tracking
 
 from .editions import freeze_edition
+from .inside import end_inside, withdraw_inside
 from .requests import locked, must, must_be_complete, must_be_current, one_at_a_time, save
 
 
@@ -27,6 +28,7 @@ def submit_request(actor: Actor, request: AcademicRequest, *, version: int) -> A
         one_at_a_time(request.person.pk)
         _must_be_only_one(actor, request)
         edition = freeze_edition(actor, request)
+        inside = end_inside(actor, request)
         request.case = tracking.open_case(
             actor,
             policies.process_key_of(request),
@@ -34,6 +36,7 @@ def submit_request(actor: Actor, request: AcademicRequest, *, version: int) -> A
             organization=request.organization,
             received_on=actor.today(),
             letter_no=request.letter_no,
+            carries_on=inside,
         )
         request.state = RequestState.SUBMITTED
         request.submitted_at = actor.now()
@@ -55,6 +58,7 @@ def resubmit_request(actor: Actor, request: AcademicRequest, *, version: int) ->
         must_be_complete(request)
         _must_answer_everything(actor, request)
         edition = freeze_edition(actor, request)
+        end_inside(actor, request)
         tracking.resume_case(
             actor,
             request.case,
@@ -75,6 +79,7 @@ def withdraw_request(actor: Actor, request: AcademicRequest, *, reason: str, ver
             return request
         must(policies.can_withdraw(actor, request))
         must_be_current(request, version)
+        withdraw_inside(actor, request, reason)
         if request.case is None:
             request.state = RequestState.WITHDRAWN
         else:

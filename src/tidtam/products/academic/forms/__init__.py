@@ -1,9 +1,10 @@
-from .requests import FilterForm, RequestForm, VersionForm, WithdrawForm, initial_of
+from .requests import FilterForm, InsideForm, RequestForm, VersionForm, WithdrawForm, initial_of
 from .returns import AnswersForm, ReturnForm
 
 __all__ = [
     "AnswersForm",
     "FilterForm",
+    "InsideForm",
     "RequestForm",
     "ReturnForm",
     "VersionForm",

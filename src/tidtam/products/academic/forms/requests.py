@@ -14,7 +14,7 @@ from tidtam.products.academic.facts import RequestFacts
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.rulebook.choices import Method, Position
 from tidtam.thai import national_id, passport, telephone
-from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField, VersionField, read_thai
+from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField, ThaiDateField, VersionField, read_thai
 
 
 class RequestForm(BaseForm):
@@ -122,6 +122,22 @@ class VersionForm(BaseForm):
 
 class WithdrawForm(VersionForm):
     reason = PlainTextArea(label=_("Reason for withdrawing"), max_length=2_000)
+
+
+class InsideForm(VersionForm):
+    """Which of the institution's processes, and when it received the papers."""
+
+    process = forms.ChoiceField(label=_("The institution's process"), widget=forms.RadioSelect)
+    received_on = ThaiDateField(
+        label=_("Received at the institution on"), help_text=_("A matter that runs already keeps the day it has.")
+    )
+
+    def __init__(self, *args: Any, processes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["process"]
+        field.choices = processes  # type: ignore[attr-defined]
+        if len(processes) == 1:
+            field.initial = processes[0][0]
 
 
 class FilterForm(BaseForm):

@@ -1,11 +1,13 @@
 """How a request reads on a page: its facts in order, its state in words, what to do next."""
 
+from .facts import applicant_name
+from .inside import inside_choices, inside_question
 from .requests import (
-    applicant_name,
     case_facts,
     committee_question,
     detail,
     hints,
+    inside_facts,
     row,
     state_tag,
     submit_question,
@@ -20,6 +22,9 @@ __all__ = [
     "committee_question",
     "detail",
     "hints",
+    "inside_choices",
+    "inside_facts",
+    "inside_question",
     "return_form_facts",
     "return_page",
     "returns_page",

@@ -23,6 +23,11 @@ FORM_FIELD_OF = {
 """Where each fact is entered; the institution is the officer's own, and documents come with the letter."""
 
 
+def applicant_name(item: AcademicRequest) -> str:
+    name = names.full_name(item.applicant_title, item.applicant_given_name, item.applicant_family_name)
+    return name or _("(no name yet)")
+
+
 def fact_values(item: AcademicRequest, masked_number: str) -> dict[Fact, str]:
     field = " ".join(part for part in (item.field_code, item.field_name) if part)
     subfield = _("subfield %(name)s") % {"name": item.subfield_name} if item.subfield_name else ""

@@ -17,17 +17,12 @@ from tidtam.products.academic.experts.queries import committee_of_request
 from tidtam.products.academic.facts import missing_facts
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.rulebook.rules import place_words
-from tidtam.thai import names
 from tidtam.tracking.appealing import appeal_shown
 from tidtam.tracking.wording import short_date
 
-from .facts import FORM_FIELD_OF, Text, fact_values, link_to
+from .facts import FORM_FIELD_OF, Text, applicant_name, fact_values, link_to
+from .inside import inside, recorded_with_sending
 from .returns import shown_defects
-
-
-def applicant_name(item: AcademicRequest) -> str:
-    name = names.full_name(item.applicant_title, item.applicant_given_name, item.applicant_family_name)
-    return name or _("(no name yet)")
 
 
 def state_tag(item: AcademicRequest) -> tuple[str, Text]:
@@ -99,10 +94,11 @@ def detail(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
             for each, other in queries.works_used_in_requests(actor, item)
         ],
         "appeal": _appeal(actor, item),
+        "inside": inside(actor, item),
         "dossier": _dossier(actor, judged),
         "can_begin_dossier": can_change and item.dossier is None and item.person_id is not None,
         "can_change": can_change,
-        "can_submit": policies.can_submit(actor, item) and not missing,
+        "can_submit": policies.can_submit(actor, item) and not missing and queries.can_go_on(item),
         "can_withdraw": policies.can_withdraw(actor, item),
         "can_return": policies.can_return(actor, item),
         "has_experts": item.person_id is not None
@@ -147,6 +143,12 @@ def case_facts(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
     return {"item": item, "rows": _rows(item, "", changeable=False, without=_TOLD_BY_THE_MATTER)}
 
 
+def inside_facts(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
+    """The same on the page of the institution's own steps, and whether it can be sent from there."""
+    may_send = policies.can_submit(actor, item) and not missing_facts(item) and queries.can_go_on(item)
+    return {**case_facts(actor, item), "can_submit": may_send}
+
+
 def _is_unfinished(item: AcademicRequest) -> bool:
     return item.is_draft or (item.state == RequestState.SUBMITTED and item.case is not None and item.case.is_open)
 
@@ -167,7 +169,8 @@ def submit_question(item: AcademicRequest) -> dict[str, Any]:
         "heading": _("Hand the request in again?") if again else _("Send this request to the ministry?"),
         "rows": _rows(item, "", changeable=False, without=set(Fact) - _ASKED_BEFORE_SENDING),
         "consequence": _("After sending, the request can be changed only if the ministry returns it.")
-        + ("" if again else " " + _("The applicant can follow it from then on.")),
+        + ("" if again or policies.inside_of(item) else " " + _("The applicant can follow it from then on."))
+        + (f" {recorded}" if (recorded := recorded_with_sending(item)) else ""),
         "submit_text": _("Hand in the corrected request") if again else _("Send the request to the ministry"),
         "cancel_url": reverse("academic:request_detail", args=[item.id]),
     }

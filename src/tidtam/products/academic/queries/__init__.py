@@ -1,5 +1,6 @@
 """Every read of academic requests."""
 
+from .inside import can_go_on, inside_that_runs, processes_inside, request_of_inside
 from .outcomes import outcome_of
 from .requests import (
     NEWEST_FIRST,
@@ -36,19 +37,23 @@ __all__ = [
     "SeenBefore",
     "Told",
     "Version",
+    "can_go_on",
     "contents_of_editions",
     "duplicates_of",
     "edition_sent_last",
     "editions_of_request",
     "facts_for_experts",
     "get_request",
+    "inside_that_runs",
     "institutions_to_draft_for",
     "letters_of",
     "masked_number_of",
     "opened_experts",
     "outcome_of",
+    "processes_inside",
     "request_list",
     "request_of_case",
+    "request_of_inside",
     "requests_of",
     "running_like",
     "stops_sending",

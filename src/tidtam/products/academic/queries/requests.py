@@ -22,11 +22,13 @@ from tidtam.tracking.choices import CaseStatus
 from tidtam.tracking.definitions import WITHDRAWN
 
 NEWEST_FIRST = ("-changed_at", "-id")
+_SHOWN_WITH = ("organization", "case", "person", "dossier__organization", "inside__organization")
 
 
 def requests_of(actor: Actor) -> QuerySet[AcademicRequest]:
     return scope(
-        AcademicRequest.objects.select_related("organization", "case", "person", "dossier__organization"), actor
+        AcademicRequest.objects.select_related(*_SHOWN_WITH),
+        actor,
     )
 
 

@@ -1,3 +1,4 @@
+from .inside import request_inside
 from .requests import (
     request_begin_dossier,
     request_change,
@@ -16,6 +17,7 @@ __all__ = [
     "request_change",
     "request_committee",
     "request_detail",
+    "request_inside",
     "request_list",
     "request_new",
     "request_return",

@@ -105,6 +105,9 @@ def request_submit(request: ActorRequest, request_id: UUID) -> HttpResponse:
     if policies.can_submit(request.actor, item) and queries.stops_sending(request.actor, item):
         messages.error(request, _("The request cannot be sent yet: what must be mended stands below."))
         return redirect("dossier:check", item.id)
+    if policies.can_submit(request.actor, item) and not queries.can_go_on(item):
+        messages.error(request, _("The request cannot be sent yet: the steps inside the institution are not done."))
+        return redirect("academic:request_detail", item.id)
     letter = queries.to_answer(request.actor, item)
     if letter and letter.unanswered and policies.can_answer(request.actor, item):
         messages.error(request, _("The request cannot be sent yet: answer what the ministry asks to be mended."))

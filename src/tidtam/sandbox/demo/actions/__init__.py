@@ -5,6 +5,7 @@ from .becoming import become_person
 from .cast import file_named_requests
 from .contacts import enter_contacts
 from .experts import keep_experts
+from .inside import file_requests_with_steps_inside
 from .register import fill_register
 from .requests import file_requests
 
@@ -15,6 +16,7 @@ __all__ = [
     "enter_persons",
     "file_named_requests",
     "file_requests",
+    "file_requests_with_steps_inside",
     "fill_register",
     "keep_experts",
 ]

@@ -15,7 +15,7 @@ from .requests import facts, new_walk, request_id, run
 from .walks import OutOfTimeError, Walk
 
 
-def _begin(name: str, demo: DemoPerson, institution: str, position: str, days_ago: int) -> Walk | None:
+def begin(name: str, demo: DemoPerson, institution: str, position: str, days_ago: int) -> Walk | None:
     """A draft for this person, begun so many days ago; nothing, if it was filed before."""
     with acting_as(SYSTEM):
         if AcademicRequest.objects.filter(id=request_id(name)).exists():
@@ -49,7 +49,7 @@ def file_named_requests() -> None:
 
 def _examined(key: str, institution: str, position: str, days_ago: int) -> None:
     """Received, examined, and before the committee now."""
-    walk = _begin(f"{key} examined", demo_person(key), institution, position, days_ago)
+    walk = begin(f"{key} examined", demo_person(key), institution, position, days_ago)
     if walk is None:
         return
     walk.later(1, 2)
@@ -63,11 +63,11 @@ def _examined(key: str, institution: str, position: str, days_ago: int) -> None:
 def _professor() -> None:
     """Associate professor long ago; now professor, returned twice on the way."""
     demo = demo_person("professor")
-    earlier = _begin("professor earlier", demo, "sommut", Position.ASSOCIATE_PROFESSOR, 1_090)
+    earlier = begin("professor earlier", demo, "sommut", Position.ASSOCIATE_PROFESSOR, 1_090)
     if earlier is not None:
         with suppress(OutOfTimeError):
             run(earlier, Position.ASSOCIATE_PROFESSOR)
-    walk = _begin("professor now", demo, "sommut", Position.PROFESSOR, 260)
+    walk = begin("professor now", demo, "sommut", Position.PROFESSOR, 260)
     if walk is None:
         return
     walk.later(1, 2)
@@ -87,7 +87,7 @@ def _professor() -> None:
 
 def _returned_now() -> None:
     """One that waits for the institution's officer, with several reasons."""
-    walk = _begin("returned now", demo_person("namesake"), "sommut", Position.PROFESSOR, 30)
+    walk = begin("returned now", demo_person("namesake"), "sommut", Position.PROFESSOR, 30)
     if walk is None:
         return
     walk.later(1, 1)
@@ -99,4 +99,4 @@ def _returned_now() -> None:
 
 
 def _draft_now() -> None:
-    _begin("draft now", demo_person("newcomer"), "sommut", Position.ASSISTANT_PROFESSOR, 2)
+    begin("draft now", demo_person("newcomer"), "sommut", Position.ASSISTANT_PROFESSOR, 2)

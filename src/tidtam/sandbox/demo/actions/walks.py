@@ -62,9 +62,9 @@ class Walk:
 
     def refresh(self) -> None:
         with acting_as(self.officer):
-            self.request = AcademicRequest.objects.select_related("case__process", "organization", "person").get(
-                pk=self.request.pk
-            )
+            self.request = AcademicRequest.objects.select_related(
+                "case__process", "organization", "person", "inside"
+            ).get(pk=self.request.pk)
 
     @property
     def case(self) -> Case:
@@ -75,6 +75,26 @@ class Walk:
     def draft(self, draft_id: UUID, facts: RequestFacts) -> None:
         with acting_as(self._as(self.officer)) as dated:
             self.request = academic.draft_request(dated, draft_id=draft_id, organization=self.institution, facts=facts)
+
+    def begin_inside(self, process_key: str) -> None:
+        """The university's own steps."""
+        self.by(
+            self.officer,
+            lambda a: academic.begin_inside(
+                a, self.request, process_key=process_key, received_on=self.day, version=self.request.version
+            ),
+        )
+
+    def finish_inside(self, *, outcome: str = "", remark: str = "") -> None:
+        case = self.request.inside
+        if case is None:
+            raise LookupError("the university has not begun its own steps")
+        self.by(
+            self.officer,
+            lambda a: tracking.finish_step(
+                a, case, happened_on=self.day, expected_version=case.version, outcome=outcome, remark=remark
+            ),
+        )
 
     def submit(self) -> None:
         self.by(self.officer, lambda a: academic.submit_request(a, self.request, version=self.request.version))

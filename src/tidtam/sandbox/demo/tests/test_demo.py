@@ -15,6 +15,7 @@ from tidtam.sandbox.demo.actions import (
     enter_persons,
     file_named_requests,
     file_requests,
+    file_requests_with_steps_inside,
     fill_register,
     keep_experts,
 )
@@ -30,6 +31,18 @@ def small_demonstration(db: None) -> None:
     file_named_requests()
     for _ in file_requests(6):
         pass
+
+
+@pytest.mark.requirement("ACA-15")
+@pytest.mark.usefixtures("small_demonstration")
+def test_one_request_is_at_the_universitys_own_steps_and_one_is_beyond_them() -> None:
+    for _twice in range(2):
+        file_requests_with_steps_inside()
+    with acting_as(SYSTEM):
+        inside = AcademicRequest.objects.filter(inside__isnull=False).order_by("inside__received_on")
+        found = [(item.state, item.inside.ended_how, item.inside.step) for item in inside if item.inside]
+        assert found == [("submitted", "sent", "send"), ("draft", "", "faculty")]
+        assert Case.objects.filter(carries_on=inside[0].inside_id).exists()
 
 
 def test_every_demo_person_is_invented_with_a_number_of_the_reserved_series() -> None:

@@ -74,6 +74,10 @@ class StepOut(Out):
     status: str
     remark: str
     notes: list[str]
+    case: UUID | None = Field(
+        description="The matter in which the step was taken: this one, or an earlier one that it carries on and the "
+        "client may see. Null for a step to come."
+    )
 
 
 class TimelineOut(Out):

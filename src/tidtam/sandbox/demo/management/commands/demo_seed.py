@@ -14,6 +14,7 @@ from tidtam.sandbox.demo.actions import (
     enter_persons,
     file_named_requests,
     file_requests,
+    file_requests_with_steps_inside,
     fill_register,
     keep_experts,
 )
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Demonstration: {made} accounts made.")
         enter_contacts()
         file_named_requests()
+        file_requests_with_steps_inside()
         for done in file_requests(requests):
             if done % 50 == 0:
                 self.stdout.write(f"Demonstration: {done} of {requests} requests are filed.")
