@@ -26,6 +26,7 @@ from tidtam.kernel.people.tests.factories import make_person, next_number
 from tidtam.products.academic import actions as academic
 from tidtam.products.academic.experts import actions as experts
 from tidtam.products.academic.experts.facts import ExpertFacts
+from tidtam.products.academic.layouts.models import Layout, LayoutPublication
 from tidtam.products.academic.tests.factories import facts
 from tidtam.products.personnel import actions as personnel
 from tidtam.products.personnel.choices import Kind
@@ -247,12 +248,24 @@ def process_versions(office: Office, rows: int) -> Account:
     return office.world.accounts["process_admin"]
 
 
+def paper_templates(office: Office, rows: int) -> Account:
+    """Each published, so that where it stands is asked too."""
+    with acting_as(SYSTEM):
+        for number in range(1, rows + 1):
+            of = {"organization": office.organization, "paper": "summary"}
+            layout = Layout.objects.create(**of, number=number, template="", uploaded_at=SYSTEM.now())
+            day = SYSTEM.today()
+            LayoutPublication.objects.create(**of, layout=layout, in_force_from=day, published_at=SYSTEM.now())
+    return office.officer("process_admin")
+
+
 PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/my/cases/", {}, own_cases, 10),
     ("/work/", {}, cases_of_others, 17),
     ("/work/", {"q": "สมมติ"}, cases_of_others, 19),
     ("/academic/requests/", {}, requests, 10),
     ("/academic/experts/", {}, kept_experts, 11),
+    ("/academic/paper-templates/", {}, paper_templates, 10),
     ("/personnel/mine/", {}, own_personnel, 11),
     ("/personnel/office/", {}, personnel_office, 12),
     ("/personnel/staff/", {}, personnel_office, 13),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "tidtam.tracking.api",
     "tidtam.tracking.opening",
     "tidtam.tracking.publishing",
+    "tidtam.products.academic.layouts",
     "tidtam.products.academic.dossier",
     "tidtam.products.academic.rulebook",
     "tidtam.products.academic.experts",

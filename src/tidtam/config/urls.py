@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("tidtam.tracking.api.urls")),
     path("academic/", include("tidtam.products.academic.urls")),
     path("academic/", include("tidtam.products.academic.dossier.papers.urls")),
+    path("academic/paper-templates/", include("tidtam.products.academic.layouts.urls")),
     path("academic/experts/", include("tidtam.products.academic.experts.urls")),
     path("academic/", include("tidtam.products.academic.dossier.urls")),
     path("personnel/", include("tidtam.products.personnel.urls")),

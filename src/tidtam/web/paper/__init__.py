@@ -6,10 +6,10 @@ A template is a .typ file beside the app that uses it; it gets its facts as JSON
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import typst
 
@@ -20,6 +20,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _ACCESSIBLE: Final = "ua-1"
 _UNKNOWN = re.compile('the text `"(.+?)"` could not be displayed')
 _MOST_SCRIPTS = 40
+Paper = TypeVar("Paper")
 
 
 class PaperMistake(Exception):
@@ -32,9 +33,14 @@ def typeset(template: Path, facts: Mapping[str, object], *, made_at: datetime, s
     Letters that no font has are replaced by the stand-in, with all of their script; without one nothing is printed.
     """
     said = json.dumps(facts, ensure_ascii=False)
-    for _script in range(_MOST_SCRIPTS):
+    return with_stand_ins(said, stand_in, lambda text: _compiled(template, text, made_at), most=_MOST_SCRIPTS)
+
+
+def with_stand_ins(said: str, stand_in: str, compiled: Callable[[str], Paper], *, most: int) -> Paper:
+    """Tried again for each script of which a letter could not be shown."""
+    for _script in range(most):
         try:
-            return _compiled(template, said, made_at)
+            return compiled(said)
         except PaperMistake as mistake:
             unknown = _UNKNOWN.search(str(mistake))
             if not (stand_in and unknown):

@@ -6,6 +6,8 @@ class DossierConfig(AppConfig):
     label = "academic_dossier"
 
     def ready(self) -> None:
+        from .papers.samples import register_all
         from .wording import register_words
 
         register_words()
+        register_all()

@@ -1,42 +1,44 @@
-"""The papers themselves, in the language that is active."""
+"""The papers themselves, in the language that is active: by the office's own template where it has one, or by ours."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tidtam.kernel.actor import Actor
+from tidtam.kernel.actor import Actor, date_in_bangkok
 from tidtam.products.academic.dossier import queries
+from tidtam.products.academic.dossier.choices import Occasion
 from tidtam.products.academic.dossier.models import Dossier
+from tidtam.products.academic.dossier.policies import sees_work_in_progress
 from tidtam.products.academic.dossier.presenting.checklist import Checklist
+from tidtam.products.academic.layouts.actions import report_failure
+from tidtam.products.academic.layouts.choices import Paper
+from tidtam.products.academic.layouts.printing import STAND_IN, print_with
+from tidtam.products.academic.layouts.queries import layout_for
+from tidtam.products.academic.rulebook.rule_sets import RuleSet
 from tidtam.products.academic.rulebook.structure import Dossier as Content
-from tidtam.thai.dates import format_datetime_long
 from tidtam.web.paper import typeset
+from tidtam.web.paper.foreign import TemplateFailed
 
 from .checking import checklist_blocks
-from .form import PaperPart, parts_of_form
-from .naming import applicant_name
+from .data import Told, facts_for_template
+from .form import PaperPart
+from .framing import Frame, frame_of
 from .pen import Pen
-from .summary import summary_blocks
 
 _TEMPLATE = Path(__file__).parent / "paper" / "dossier.typ"
-_STAND_IN = "□"
 
 
 def print_request_form(actor: Actor, dossier: Dossier) -> bytes:
-    content, pen = _opened(actor, dossier)
-    title = _("Request form for the consideration of an academic position")
-    return _printed(_frame(actor, dossier, content, pen), title, parts_of_form(pen, content), actor.now())
+    return _by_template_or_ours(actor, dossier, _told(actor, dossier, Paper.REQUEST_FORM))
 
 
 def print_summary(actor: Actor, dossier: Dossier) -> bytes:
-    content, pen = _opened(actor, dossier)
-    title = _("Summary of data and steps of the request for an academic position")
-    parts = [PaperPart("", summary_blocks(pen, content))]
-    return _printed(_frame(actor, dossier, content, pen), title, parts, actor.now())
+    return _by_template_or_ours(actor, dossier, _told(actor, dossier, Paper.SUMMARY))
 
 
 def print_checklist(actor: Actor, dossier: Dossier) -> bytes:
@@ -44,46 +46,52 @@ def print_checklist(actor: Actor, dossier: Dossier) -> bytes:
     content, pen = _opened(actor, dossier)
     checklist = Checklist(queries.judge(actor, dossier, as_sent=True))
     parts = [PaperPart("", checklist_blocks(checklist))]
-    return _printed(_frame(actor, dossier, content, pen), _("Result of the check"), parts, actor.now())
+    return _ours(_frame(actor, dossier, content, pen), _("Result of the check"), parts, actor.now())
+
+
+def pen_for(content: Content, rule_set: RuleSet, today: date) -> Pen:
+    language = get_language() or "th"
+    works = {work.id: work for work in content.works if work.id}
+    has_thai_digits = settings.ENVIRONMENT.thai_digits and not language.startswith("en")
+    return Pen(rule_set, today, language, has_thai_digits, works)
+
+
+def _told(actor: Actor, dossier: Dossier, paper: Paper) -> Told:
+    content, pen = _opened(actor, dossier)
+    return Told(paper, pen, content, _frame(actor, dossier, content, pen))
 
 
 def _opened(actor: Actor, dossier: Dossier) -> tuple[Content, Pen]:
     content = queries.content_of(actor, dossier)
-    language = get_language() or "th"
-    works = {work.id: work for work in content.works if work.id}
-    has_thai_digits = settings.ENVIRONMENT.thai_digits and not language.startswith("en")
-    return content, Pen(queries.rules_of(actor, dossier), actor.today(), language, has_thai_digits, works)
+    return content, pen_for(content, queries.rules_of(actor, dossier), actor.today())
 
 
-def _printed(frame: Mapping[str, object], title: str, parts: Sequence[PaperPart], moment: datetime) -> bytes:
-    drawn = [{"title": part.title, "blocks": part.blocks} for part in parts]
-    return typeset(_TEMPLATE, {**frame, "title": title, "parts": drawn}, made_at=moment, stand_in=_STAND_IN)
-
-
-def _frame(actor: Actor, dossier: Dossier, content: Content, pen: Pen) -> dict[str, object]:
-    """What stands around every paper: whose it is, when it was printed, and whether it is a draft."""
+def _frame(actor: Actor, dossier: Dossier, content: Content, pen: Pen) -> Frame:
     stopping = sum(finding.stops for finding in queries.findings_of(actor, dossier))
-    return {
-        "language": pen.language,
-        "has_thai_digits": pen.has_thai_digits,
-        "office": content.request.institution.strip() or dossier.organization.name,
-        "about": applicant_name(content.applicant),
-        "note": _(
-            "A form made by the system: its headings follow the ministry's cautions, its layout is not an official one."
-        ),
-        "page": [_("Page"), _("of")],
-        "printed": _("Printed %(moment)s") % {"moment": pen.figures(format_datetime_long(actor.now(), pen.language))},
-        "draft": _("Draft") if stopping else "",
-        "draft_words": _draft_words(pen, stopping),
-    }
+    return frame_of(pen, content, office=dossier.organization.name, stopping=stopping, moment=actor.now())
 
 
-def _draft_words(pen: Pen, stopping: int) -> str:
-    if not stopping:
-        return ""
-    text = ngettext(
-        "Draft: %(number)s thing must be mended before the request can be sent.",
-        "Draft: %(number)s things must be mended before the request can be sent.",
-        stopping,
-    )
-    return text % {"number": pen.figures(stopping)}
+def _by_template_or_ours(actor: Actor, dossier: Dossier, told: Told) -> bytes:
+    """Where the office's template prints nothing, the paper is ours and says so, and its administrators are told."""
+    layout = layout_for(actor, dossier.organization_path, told.paper, _day_of(actor, dossier))
+    if layout is None:
+        return _ours(told.frame, told.title, told.parts, actor.now())
+    try:
+        return print_with(layout, facts_for_template(told), actor.now()).pdf
+    except TemplateFailed as failed:
+        report_failure(actor, layout, failed)
+        note = _("The office's own template printed nothing, and its administrators were told. This form is ours.")
+        return _ours({**told.frame, "note": note}, told.title, told.parts, actor.now())
+
+
+def _day_of(actor: Actor, dossier: Dossier) -> date:
+    """By which day's template it is printed: today's while it is written, that of its sending once it was sent."""
+    if sees_work_in_progress(actor, dossier) and not dossier.is_closed:
+        return actor.today()
+    sent = [edition for edition in queries.editions_of(actor, dossier) if edition.occasion == Occasion.SENT]
+    return date_in_bangkok(sent[-1].frozen_at)
+
+
+def _ours(frame: Frame, title: str, parts: Sequence[PaperPart], moment: datetime) -> bytes:
+    drawn = [asdict(part) for part in parts]
+    return typeset(_TEMPLATE, {**frame, "title": title, "parts": drawn}, made_at=moment, stand_in=STAND_IN)

@@ -78,7 +78,7 @@ def _found(pen: Pen, work: Work | None, found: Assessment) -> Iterator[Block]:
     names = ("role", "share", "quality", "meets")
     head = [_("Kind of work"), *(str(ask_of(found, name).title) for name in names)]
     line = [pen.of(work, "kind") if work else "", *(pen.of(found, name) for name in names)]
-    yield blocks.table(head, [2, 2.6, 2.2, 1.6, 1.8], [[text or NOTHING for text in line]])
+    yield blocks.table(head, [1.8, 2.5, 2.9, 1.3, 1.9], [[text or NOTHING for text in line]])
     for name in ("report_considered", "publication_considered"):
         if getattr(found, name):
             yield blocks.paragraph(str(ask_of(found, name).title))
