@@ -1,6 +1,7 @@
 // A form that is kept while one types: what changed is sent, one request at a time, and the answer is put beside the
 // fields. Without it a button does the same.
 
+import { keepForReload, takeAfterReload } from "./kept.js";
 import { uploads } from "./uploads.js";
 
 const WAIT = 700;
@@ -127,7 +128,11 @@ export function autosave(form) {
     event.preventDefault();
     const { submitter } = event;
     flush().then(() => {
-      if (!changed.size && submitter?.name) form.requestSubmit(submitter);
+      if (changed.size || !submitter?.name) return;
+      // The answer may have drawn the button anew.
+      const same = (button) => button.name === submitter.name && button.value === submitter.value;
+      const button = [...form.querySelectorAll("button")].find(same);
+      if (button) form.requestSubmit(button);
     });
   });
 
@@ -143,10 +148,19 @@ export function autosave(form) {
     if (document.visibilityState === "hidden") leave();
   });
   addEventListener("beforeunload", (event) => {
-    const isLong = changed.size > 0 && size(new FormData(form)) >= MOST_BYTES_AT_LEAVING;
-    if (changed.size && (isGone || isLost || isLong)) event.preventDefault();
+    if (!changed.size) return;
+    if (isGone || isLost || size(new FormData(form)) >= MOST_BYTES_AT_LEAVING) event.preventDefault();
+    else leave();
+  });
+  addEventListener("pagehide", () => {
+    if (!isGone) keepForReload(form, new Set([...changed, ...tried.keys()]));
   });
   addEventListener("online", flush);
+
+  for (const [field, value] of takeAfterReload(form)) {
+    tried.set(field.name, [value]);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 
   uploads(form, { flush, fill });
 }

@@ -4,6 +4,7 @@ import { countDown } from "./countdown.js";
 import { desk } from "./desk.js";
 import { autosave } from "./dossier.js";
 import { suggestFields } from "./fields.js";
+import { forget } from "./kept.js";
 
 const live = document.getElementById("tt-live");
 
@@ -94,3 +95,4 @@ for (const table of document.querySelectorAll("[data-rows]")) desk(table);
 for (const input of document.querySelectorAll("input[data-fields]")) suggestFields(input);
 
 for (const form of document.querySelectorAll("form[data-autosave]")) autosave(form);
+forget();

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Page
 
 from .demonstration import Demonstration, scan
+from .dossier import dossier_pages
 
 _PUBLIC = {
     "home": "/",
@@ -100,14 +101,20 @@ def _institution(demonstration: Demonstration, width: int, language: str) -> Ite
     page.locator("tbody tr", has=page.locator(".tt-status--waiting")).locator("a").first.click()
     page.locator(".tt-finding").wait_for()
     yield "academic-returned", page
+    returned = page.url
+    for name in ("answers", "returns"):
+        page.goto(f"{returned}{name}/")
+        yield name, page
+    page.goto(returned)
     page.locator(".tt-finding a").first.click()
     page.wait_for_url("**/change/**")
     yield "mending", page
     page.goto(f"{demonstration.url}{_REQUESTS}?state=draft")
-    page.locator("tbody a").first.click()
+    page.locator("tbody tr").last.locator("a").first.click()
     page.locator("a[href$='/submit/']").click()
     page.wait_for_url("**/submit/")
     yield "sending", page
+    yield from dossier_pages(demonstration, page, f"{language}-{width}")
     page.context.close()
 
 

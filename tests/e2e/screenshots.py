@@ -23,6 +23,7 @@ _ON_DESKS = {
     **{name: name for name in ("home", "sign-in", "qr", "demo", "contact", "process", "roles", "audit")},
     **{name: name for name in ("academic-requests", "academic-form", "academic-returned", "work-list", "work-case")},
     **{name: name for name in ("follow", "register-person", "rounds", "personnel-case")},
+    **{name: name for name in ("dossier", "dossier-works", "dossier-work")},
     "timeline": "timeline-wide",
 }
 

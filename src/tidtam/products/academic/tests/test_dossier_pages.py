@@ -156,6 +156,32 @@ def test_of_two_tabs_the_second_is_shown_both_and_loses_nothing(world: World) ->
 
 
 @pytest.mark.requirement("QLT-04")
+def test_an_answer_that_never_came_makes_no_conflict_with_oneself(world: World) -> None:
+    address = f"{begun(world)}applicant/"
+    with browsing_as(world.institution) as officer:
+        page = page_text(officer, address)
+        officer.post(address, sent_by(page, applicant__rank="พันโท"), headers=SCRIPT)  # and the answer was lost
+        again = sent_by(page, applicant__rank="พันเอก")
+        told = officer.post(address, again, headers=SCRIPT).content.decode()
+        assert "พันโท" in notes_of(told, "/applicant/rank")
+        tried = again | {"tried:/applicant/rank": "พันโท"}
+        assert "พันโท" not in officer.post(address, tried, headers=SCRIPT).content.decode()
+    assert content(world)["applicant"]["rank"] == "พันเอก"
+
+
+@pytest.mark.requirement("DOC-108")
+def test_an_entry_is_moved_far_at_once_and_nowhere_beyond_the_list(world: World) -> None:
+    address = f"{begun(world)}works/"
+    with browsing_as(world.institution) as officer:
+        officer.post(address, {"act": "lines", "lines": "ก\nข\nค\nง", "version": "1"})
+        assert officer.post(address, {"act": "move", "entry": "4", "goal": "1", "version": "2"}).status_code == 302
+        refused = officer.post(address, {"act": "move", "entry": "9", "goal": "๑", "version": "3"})
+        assert "entry" in refused.context["move"].errors
+        assert "goal" not in refused.context["move"].errors
+    assert [work["title"] for work in content(world)["works"]] == ["ง", "ก", "ข", "ค"]
+
+
+@pytest.mark.requirement("QLT-04")
 def test_typing_into_an_entry_that_was_moved_meanwhile_changes_no_other_entry(world: World) -> None:
     address = f"{begun(world)}works/"
     with browsing_as(world.institution) as officer, browsing_as(world.colleague) as colleague:
