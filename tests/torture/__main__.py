@@ -37,6 +37,14 @@ TORTURES: dict[str, Killing | Fuzz] = {
         examples=100,
         lasts="half an hour",
     ),
+    "tables": Fuzz(
+        "4 tables of holders, each of whose workers is killed 25 times, and every row is there once",
+        "src/tidtam/products/registry/tests/test_killed.py"
+        "::test_an_import_whose_worker_was_killed_is_finished_and_no_holder_comes_twice",
+        portions=4,
+        examples=25,
+        lasts="ten minutes",
+    ),
     "calls": Fuzz(
         "100,000 random calls to the API, none of which fails by our fault or is stored by half",
         "src/tidtam/tracking/api/tests/test_anything.py::test_no_call_makes_us_fail",

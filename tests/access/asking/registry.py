@@ -90,6 +90,7 @@ _HERE_AND_THERE = ("draft_a", "draft_b", "sent_a", "public_b", "none")
 ASKING: dict[str, dict[str, Asking]] = {
     "registry:approve_chosen": each(_chosen, "sent_a"),
     "registry:contact": each(_contact, "a"),
+    "registry:contact_bounced": each(_entry, "sent_a", "draft_a", "none"),
     "registry:correction": each(_correction, "a", "none"),
     "registry:correction_new": each(_correction_new, "sent_a", "draft_a"),
     "registry:counts": plain(),

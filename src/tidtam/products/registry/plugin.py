@@ -106,6 +106,7 @@ def register_words() -> None:
             "registry_correction.closed": _("Closed a correction letter"),
             "registry_justification.filed": _("Justified why a holder cannot be entered"),
             "registry_recorder.confirmed": _("Confirmed how a recorder of the register is reached"),
+            "registry_recorder.bounced": _("Reported that mail to a recorder of the register came back"),
         }
     )
     register_things(

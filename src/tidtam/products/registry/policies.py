@@ -93,6 +93,11 @@ def sent_paper(actor: Actor, organization_path: str) -> bool:
     return actor.holds(RECORDER, organization_path) or actor.holds(APPROVER, organization_path)
 
 
+def can_report_bounce(actor: Actor, recorder: Recorder) -> bool:
+    """The ministry's officers, who write to those who enter."""
+    return actor.holds(APPROVER, recorder.organization.path)
+
+
 def _is_own(actor: Actor, thing: Entry | ChangeNotice | Correction) -> bool:
     return actor.person_id is not None and actor.person_id == thing.person_id
 

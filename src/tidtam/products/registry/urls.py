@@ -18,6 +18,7 @@ urlpatterns = [
     path("entries/<uuid:entry_id>/submit/", entries.entry_submit, name="entry_submit"),
     path("entries/<uuid:entry_id>/recall/", entries.entry_recall, name="entry_recall"),
     path("entries/<uuid:entry_id>/approve/", approving.entry_approve, name="entry_approve"),
+    path("entries/<uuid:entry_id>/bounced/", contact.contact_bounced, name="contact_bounced"),
     path("entries/<uuid:entry_id>/history/", entries.entry_history, name="entry_history"),
     path("entries/<uuid:entry_id>/correction/", corrections.correction_new, name="correction_new"),
     path("entries/<uuid:entry_id>/notice/<slug:kind>/", notices.notice_new, name="notice_new"),

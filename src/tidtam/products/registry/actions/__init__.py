@@ -28,7 +28,7 @@ from .notices import (
     refuse_notice,
     withdraw_notice,
 )
-from .recorders import ask_for_contacts, confirm_contact
+from .recorders import ask_for_contacts, confirm_contact, report_bounce
 from .requests import take_request
 from .tallies import recount
 
@@ -57,6 +57,7 @@ __all__ = [
     "record_export",
     "recount",
     "refuse_notice",
+    "report_bounce",
     "report_correction",
     "submit_entry",
     "take_request",

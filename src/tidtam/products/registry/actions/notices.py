@@ -137,11 +137,12 @@ def accept_transfer(
         return _move(actor, notice, NoticeState.AWAITING, "accepted")
 
 
-def decline_transfer(actor: Actor, notice: ChangeNotice, *, version: int) -> ChangeNotice:
+def decline_transfer(actor: Actor, notice: ChangeNotice, *, reason: str, version: int) -> ChangeNotice:
     with atomic():
         notice = _locked(actor, notice)
         must(policies.can_accept(actor, notice))
         must_be_current(notice, version)
+        _say_why(notice, reason)
         _tell(actor, notice, NOTICE_DECIDED.key, notice.organization)
         return _move(actor, notice, NoticeState.DECLINED, "declined")
 
@@ -154,13 +155,20 @@ def withdraw_notice(actor: Actor, notice: ChangeNotice, *, version: int) -> Chan
         return _move(actor, notice, NoticeState.WITHDRAWN, "withdrawn")
 
 
-def refuse_notice(actor: Actor, notice: ChangeNotice, *, version: int) -> ChangeNotice:
+def refuse_notice(actor: Actor, notice: ChangeNotice, *, reason: str, version: int) -> ChangeNotice:
     with atomic():
         notice = _locked(actor, notice)
         must(policies.can_decide_notice(actor, notice))
         must_be_current(notice, version)
+        _say_why(notice, reason)
         _tell(actor, notice, NOTICE_DECIDED.key, notice.organization)
         return _move(actor, notice, NoticeState.REFUSED, "refused")
+
+
+def _say_why(notice: ChangeNotice, reason: str) -> None:
+    if not reason:
+        raise Refused(_("Say why, so that the other side can mend it."), code="required", field="reason")
+    notice.sealed = seal(notice.person_id, {**said_in(notice), "reason": reason})
 
 
 def approve_notice(actor: Actor, notice: ChangeNotice, *, version: int) -> ChangeNotice:

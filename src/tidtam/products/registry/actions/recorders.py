@@ -15,6 +15,8 @@ from tidtam.products.registry.models import Recorder
 from tidtam.products.registry.notice_kinds import CONTACT_DUE
 from tidtam.products.registry.queries.recorders import CURRENT_FOR, recorders_to_ask, recorders_with_current_contact
 
+from .keeping import locked, must
+
 
 def confirm_contact(actor: Actor, *, organization: Organization, name: str, phone: str, email: str) -> Recorder:
     """This is how I can be reached, as of today."""
@@ -63,6 +65,25 @@ def ask_for_contacts(actor: Actor) -> int:
                 url=reverse("registry:contact"),
             )
     return len(due)
+
+
+def report_bounce(actor: Actor, recorder: Recorder) -> None:
+    """The ministry wrote to the address itself, and the mail came back: the recorder is asked with the next round."""
+    with atomic():
+        found = locked(policies.recorder_scope(Recorder.objects.select_related("organization"), actor), recorder.pk)
+        must(policies.can_report_bounce(actor, found))
+        if found.bounced_at is not None:
+            return
+        found.bounced_at, found.asked_at = actor.now(), None
+        found.save(update_fields=["bounced_at", "asked_at"])
+        audit.record(
+            actor,
+            "registry_recorder.bounced",
+            "registry_recorder",
+            found.pk,
+            person_id=found.person_id,
+            organization_path=found.organization.path,
+        )
 
 
 def _note_bounces(actor: Actor) -> None:

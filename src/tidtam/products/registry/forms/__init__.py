@@ -12,7 +12,17 @@ from .entries import (
     rows_formset,
     rows_of,
 )
-from .papers import AcceptForm, CorrectionForm, JudgeForm, NoticeForm, PapersForm, PointFormSet, ReportForm, points_of
+from .papers import (
+    AcceptForm,
+    CorrectionForm,
+    JudgeForm,
+    NoForm,
+    NoticeForm,
+    PapersForm,
+    PointFormSet,
+    ReportForm,
+    points_of,
+)
 from .parts import LetterForm, VersionForm
 from .public import ContactForm, CountsForm, SearchForm
 
@@ -29,6 +39,7 @@ __all__ = [
     "JustificationForm",
     "LetterForm",
     "ListForm",
+    "NoForm",
     "NoticeForm",
     "PapersForm",
     "PartForm",

@@ -76,6 +76,12 @@ class AcceptForm(BaseForm):
         return {"letter": Letter(data["letter_no"], data["letter_on"])} | {n: data[n] for n in ("upload", "version")}
 
 
+class NoForm(VersionForm):
+    """That a notice is declined or not approved, and why."""
+
+    reason = PlainTextArea(label=_("Reason"), max_length=1_000, rows=3)
+
+
 class PapersForm(BaseForm):
     """Which papers a list shows."""
 

@@ -162,6 +162,7 @@ def entry_page(actor: Actor, entry: Entry) -> dict[str, Any]:
         name: getattr(policies, f"can_{name}")(actor, entry)
         for name in ("change", "submit", "recall", "approve", "ask_correction", "file_notice")
     }
+    recorder = recorders_named(actor, [entry.submitted_by]).get(entry.submitted_by or UUID(int=0))
     return {
         "entry": entry,
         "papers": papers.open_papers(actor, entry.papers),
@@ -173,7 +174,8 @@ def entry_page(actor: Actor, entry: Entry) -> dict[str, Any]:
         "unexplained": [place_name(place) for place in content.unexplained()],
         "has_reasons": bool(content.missing() or content.differences()),
         "can": can,
-        "recorder": recorders_named(actor, [entry.submitted_by]).get(entry.submitted_by or UUID(int=0)),
+        "recorder": recorder,
+        "can_report_bounce": recorder is not None and policies.can_report_bounce(actor, recorder),
         "notices": [notice_row(notice) for notice in queries.notices_of(actor, entry)],
         "notice_kinds": NoticeKind.choices,
         "corrections": [correction_row(each) for each in queries.corrections_of(actor, entry)],

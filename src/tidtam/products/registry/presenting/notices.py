@@ -42,7 +42,7 @@ def notice_page(actor: Actor, notice: ChangeNotice) -> dict[str, Any]:
         "notice": notice,
         "name": people.display_name(actor, notice.person_id, get_language() or "th"),
         "tag_kind": NOTICE_TAGS[NoticeState(notice.state)],
-        "rows": [*rows, *_news(notice)],
+        "rows": [*rows, *_news(notice), *_refusal(notice)],
         "papers": papers.open_papers(actor, notice.papers),
         "also_by_letter": entries.told_by_letter(actor, notice),
         "can_accept": policies.can_accept(actor, notice),
@@ -59,6 +59,11 @@ def _news(notice: ChangeNotice) -> list[tuple[str, str]]:
     if notice.kind == NoticeKind.EMPLOYMENT and said.get("employment") in Employment.values:
         return [(_("Employment status"), str(Employment(said["employment"]).label))]
     return []
+
+
+def _refusal(notice: ChangeNotice) -> list[tuple[str, str]]:
+    reason = said_in(notice).get("reason")
+    return [(_("Reason"), reason)] if reason else []
 
 
 def _dated(letter_no: str, day: date) -> str:

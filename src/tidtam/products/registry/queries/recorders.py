@@ -30,13 +30,15 @@ def recorders_with_current_contact(actor: Actor) -> list[Recorder]:
 
 
 def recorders_to_ask(actor: Actor) -> QuerySet[Recorder]:
-    """Whose word is too old, or whose mail came back, and who were not asked since."""
-    due = Q(confirmed_at__lte=actor.now() - CURRENT_FOR) | Q(bounced_at__isnull=False)
-    return recorder_scope(Recorder.objects.filter(due, asked_at=None), actor)
+    """Whose word is too old, or whose mail came back, and who were not asked within the last six months."""
+    long_ago = actor.now() - CURRENT_FOR
+    due = Q(confirmed_at__lte=long_ago) | Q(bounced_at__isnull=False)
+    not_asked = Q(asked_at=None) | Q(asked_at__lte=long_ago)
+    return recorder_scope(Recorder.objects.filter(due, not_asked), actor)
 
 
 def recorders_named(actor: Actor, account_ids: Iterable[UUID | None]) -> dict[UUID, Recorder]:
     """How to reach those who entered; as far as the actor may know it."""
     wanted = [account_id for account_id in account_ids if account_id is not None]
-    found = recorder_scope(Recorder.objects.filter(account_id__in=wanted), actor)
+    found = recorder_scope(Recorder.objects.filter(account_id__in=wanted).select_related("organization"), actor)
     return {recorder.account_id: recorder for recorder in found}

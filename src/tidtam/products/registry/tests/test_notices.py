@@ -5,6 +5,7 @@ import pytest
 from django.http import Http404
 
 from tidtam.kernel.actor import SYSTEM, VISITOR, NotAllowed, Outdated, Refused, acting_as
+from tidtam.kernel.actor.tests.browsing import browsing_as
 from tidtam.kernel.files.tests.factories import make_pdf, upload
 from tidtam.kernel.notifications.models import Notice
 from tidtam.kernel.people.queries import display_name
@@ -130,10 +131,14 @@ def test_one_notice_at_a_time_and_two_who_decide_at_once_do_not_both_win(world: 
         filed(world, entry, NoticeKind.DEATH)
     assert refused.value.code == "open"
     with acting_as(world.approver) as actor:
-        actions.refuse_notice(actor, notice, version=notice.version)
+        with pytest.raises(Refused):
+            actions.refuse_notice(actor, notice, reason="", version=notice.version)
+        actions.refuse_notice(actor, notice, reason="ไม่มีสำเนาคำสั่ง", version=notice.version)
         with pytest.raises((NotAllowed, Outdated)):
             actions.approve_notice(actor, notice, version=notice.version)
     assert world.content(entry).facts["holder.standing"] == "serving"
+    with browsing_as(world.recorder) as browser:
+        assert "ไม่มีสำเนาคำสั่ง" in browser.get(f"/register/notices/{notice.pk}/").content.decode()
 
 
 @pytest.mark.requirement("NAP-04")

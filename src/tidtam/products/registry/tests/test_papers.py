@@ -98,8 +98,11 @@ def test_after_a_transfer_each_side_opens_what_it_sent_and_the_new_one_what_the_
 def test_what_came_to_nothing_stays_with_who_sent_it(world: World) -> None:
     entry = world.approve(sent_with_papers(world))
     notice = released(world, entry)
-    with acting_as(world.other_recorder) as actor:
-        actions.decline_transfer(actor, notice, version=notice.version)
+    with browsing_as(world.other_recorder) as browser:
+        url, given = f"/register/notices/{notice.pk}/decline/", {"version": notice.version}
+        browser.post(url, given)
+        assert opens(world.other_recorder, notice.file_id), "without a reason nothing happens"
+        browser.post(url, given | {"reason": "ยังไม่มีอัตราว่าง"})
     assert [opens(actor, notice.file_id) for actor in (world.recorder, world.other_recorder)] == [True, False]
 
 

@@ -61,7 +61,30 @@ def test_the_recorders_contact_is_asked_for_again_after_six_months_and_once(worl
     assert [asked_on(day) for day in (TODAY, date(2027, 5, 1), date(2027, 5, 20), date(2027, 5, 21))] == [0, 0, 2, 0]
     world.confirm(later(world.recorder, date(2027, 5, 22)), world.a)
     assert asked_on(date(2027, 5, 23)) == 0
-    assert asked_on(date(2027, 12, 1)) == 1
+    assert [asked_on(day) for day in (date(2027, 12, 1), date(2027, 12, 2))] == [2, 0], "who never answered, too"
+
+
+@pytest.mark.requirement("NAP-06")
+def test_the_ministry_whose_mail_came_back_says_so_and_the_recorder_is_asked(world: World) -> None:
+    entry = world.submitted()
+    url = f"/register/entries/{entry.pk}/bounced/"
+    with browsing_as(world.recorder) as browser:
+        assert browser.post(url).status_code == 404
+    with browsing_as(world.approver, language="en") as browser:
+        assert "Mail to this address came back" in browser.get(f"/register/entries/{entry.pk}/").content.decode()
+        assert browser.post(url).status_code == browser.post(url).status_code == 302
+        page = browser.get(f"/register/entries/{entry.pk}/").content.decode()
+    assert "Mail came back" in page
+    assert url not in page
+    with acting_as(later(SYSTEM, date(2026, 11, 17))) as actor:
+        assert [actions.ask_for_contacts(actor), actions.ask_for_contacts(actor)] == [1, 0]
+    second = world.begun(facts=WHOLE)
+    with acting_as(world.recorder) as actor, pytest.raises(Refused) as refused:
+        actions.submit_entry(actor, second, letter=LETTER, version=second.version)
+    assert refused.value.code == "contact"
+    world.confirm(world.recorder, world.a)
+    with acting_as(world.recorder) as actor:
+        assert actions.submit_entry(actor, second, letter=LETTER, version=second.version).state == "awaiting"
 
 
 @pytest.mark.requirement("NAP-06")

@@ -1,17 +1,33 @@
 """How the officer who enters is reached."""
 
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.products.registry import actions
 from tidtam.products.registry.forms import ContactForm
-from tidtam.products.registry.queries.entries import own_institutions
-from tidtam.products.registry.queries.recorders import contact_is_current, own_contact
+from tidtam.products.registry.queries.entries import get_entry, own_institutions
+from tidtam.products.registry.queries.recorders import contact_is_current, own_contact, recorders_named
 
-from .answering import done, page_with_form, recorders_only
+from .answering import approvers_only, done, page_with_form, recorders_only
+
+
+@require_POST
+@approvers_only
+def contact_bounced(request: ActorRequest, entry_id: UUID) -> HttpResponse:
+    """Mail to whoever sent this entry came back."""
+    entry = get_entry(request.actor, entry_id)
+    recorder = recorders_named(request.actor, [entry.submitted_by]).get(entry.submitted_by or entry.pk)
+    if recorder is None:
+        raise Http404
+    actions.report_bounce(request.actor, recorder)
+    messages.success(request, _("Recorded. The recorder is asked to confirm their contact before they send anything."))
+    return redirect("registry:entry", entry.pk)
 
 
 @page_with_form

@@ -1,5 +1,6 @@
 """Notices of change, from filing to the ministry's decision."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,19 +15,15 @@ from tidtam.kernel.audit.actions import record_view
 from tidtam.products.registry import actions, policies
 from tidtam.products.registry import content as contents
 from tidtam.products.registry.choices import NoticeKind
-from tidtam.products.registry.forms import AcceptForm, NoticeForm, PapersForm, VersionForm
+from tidtam.products.registry.forms import AcceptForm, NoForm, NoticeForm, PapersForm, VersionForm
 from tidtam.products.registry.presenting import notices as presenting
 from tidtam.products.registry.queries import entries
 from tidtam.products.registry.queries import notices as queries
 
 from .answering import done, no_longer, officers_only, page_with_form, recorders_only
 
-_DECISIONS = {
-    "approve": actions.approve_notice,
-    "refuse": actions.refuse_notice,
-    "decline": actions.decline_transfer,
-    "withdraw": actions.withdraw_notice,
-}
+_DECISIONS = {"approve": actions.approve_notice, "withdraw": actions.withdraw_notice}
+_WITH_REASON = {"refuse": actions.refuse_notice, "decline": actions.decline_transfer}
 
 
 @require_safe
@@ -74,19 +71,20 @@ def notice(request: ActorRequest, notice_id: UUID) -> HttpResponse:
     if accepted:
         messages.success(request, _("The transfer is accepted and goes to the ministry."))
         return redirect("registry:notice", found.pk)
-    return render(request, "registry/notice.html", {"form": form, **presenting.notice_page(request.actor, found)})
+    context = {"form": form, "no_form": NoForm(initial={"version": found.version})}
+    return render(request, "registry/notice.html", {**context, **presenting.notice_page(request.actor, found)})
 
 
 @require_POST
 @officers_only
 def notice_decide(request: ActorRequest, notice_id: UUID, decision: str) -> HttpResponse:
     found = queries.get_notice(request.actor, notice_id)
-    form = VersionForm(request.POST)
-    decide = _DECISIONS.get(decision)
-    if decide is None or not form.is_valid():
+    decide: Callable[..., object] | None = _DECISIONS.get(decision) or _WITH_REASON.get(decision)
+    form = NoForm(request.POST) if decision in _WITH_REASON else VersionForm(request.POST)
+    if decide is None or (not form.is_valid() and "version" in form.errors):
         raise Http404
     try:
-        decide(request.actor, found, version=form.cleaned_data["version"])
+        decide(request.actor, found, **{name: form.cleaned_data.get(name, "") for name in form.fields})
         messages.success(request, _("Recorded."))
     except Refused as refused:
         messages.error(request, str(refused.message))
