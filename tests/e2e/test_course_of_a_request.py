@@ -115,7 +115,8 @@ def test_a_request_goes_its_whole_way(demonstration: Demonstration) -> None:
     expect(applicant.locator("tbody tr").last).to_contain_text("เสนอคณะอนุกรรมการพิจารณา")
     ministry.get_by_label("เห็นชอบ", exact=True).check()
     record_step(ministry)
-    write(ministry, {"letter_no": "อว 0203/9"})
+    # No dossier says from when the person is appointed: the last step asks, and nobody guesses.
+    write(ministry, {"letter_no": "อว 0203/9", "result_appointed_on": "1 ต.ค. 2569"})
     record_step(ministry)
     expect(ministry.get_by_role("button", name="บันทึกขั้นตอนนี้")).to_have_count(0)
     applicant.reload()
