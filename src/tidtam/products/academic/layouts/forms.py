@@ -49,6 +49,8 @@ class UploadForm(BaseForm):
         office = self.fields["organization"]
         assert isinstance(office, OrganizationField)  # noqa: S101 - tells the type checker
         office.queryset = offices_of(actor)
+        if len(few := office.queryset[:2]) == 1:
+            office.initial = few[0].pk
         for place in PLACES:
             words = _("The template calls it “picture-%(place)s.svg”. The one of the earlier edition stays.")
             if place not in self.kept:

@@ -45,7 +45,7 @@ def print_checklist(actor: Actor, dossier: Dossier) -> bytes:
     """Every rule with its answer, as it is asked when the request is sent."""
     content, pen = _opened(actor, dossier)
     checklist = Checklist(queries.judge(actor, dossier, as_sent=True))
-    parts = [PaperPart("", checklist_blocks(checklist))]
+    parts = [PaperPart("", checklist_blocks(pen, checklist))]
     return _ours(_frame(actor, dossier, content, pen), _("Result of the check"), parts, actor.now())
 
 
