@@ -32,7 +32,7 @@ from .forms import (
 )
 from .models import Case
 from .performing import Typed
-from .queries import can_hand_in_objection, objection_to, seen_version, versions_to_move_to
+from .queries import can_hand_in_objection, objection_to, seen_version, versions_to_move_to, went_on_for_now
 from .versions import definition_of
 
 Posted = tuple[Typed, MultiValueDict[str, "UploadedFile[bytes]"]]
@@ -107,7 +107,7 @@ def _can_resume(actor: Actor, case: Case) -> bool:
 
 
 def _can_reopen(actor: Actor, case: Case) -> bool:
-    return not case.is_open and policies.can_manage(actor, case)
+    return not case.is_open and policies.can_manage(actor, case) and not went_on_for_now(actor, case)
 
 
 def _can_close(actor: Actor, case: Case) -> bool:

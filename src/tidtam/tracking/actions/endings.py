@@ -70,7 +70,7 @@ def reopen_case(actor: Actor, case: Case, *, step: str, remark: str, happened_on
     checks.must(can_manage(actor, case), _("Only the office that runs the process reopens a matter."))
     if case.is_open:
         raise Refused(_("The matter has not ended, so that there is nothing to reopen."))
-    must_not_have_gone_on(case)
+    must_not_have_gone_on(actor, case)
     if not definition_of(case.process_version_id).has_step(step):
         raise Refused(_("Choose the step at which the matter goes on."), code="missing", field="step")
     _end(actor, case, draft)

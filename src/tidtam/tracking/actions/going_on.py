@@ -9,7 +9,7 @@ from tidtam.kernel.people.models import Person
 from tidtam.tracking.definitions import Need, Recorded
 from tidtam.tracking.going_on import last_move, leads_on
 from tidtam.tracking.models import Case
-from tidtam.tracking.policies import is_returned
+from tidtam.tracking.queries.cases import went_on_for_now
 from tidtam.tracking.timeline import ending
 from tidtam.tracking.versions import definition_of
 
@@ -62,10 +62,9 @@ def checked_to_go_on(  # noqa: PLR0917
     return case
 
 
-def must_not_have_gone_on(case: Case) -> None:
+def must_not_have_gone_on(actor: Actor, case: Case) -> None:
     """What is carried on elsewhere is taken up again only while it was returned from there."""
-    later = Case.objects.filter(carries_on=case).first()
-    if later is not None and not is_returned(later):
+    if went_on_for_now(actor, case):
         raise Refused(
             _("The matter goes on elsewhere. It can be taken up again here while it is returned for correction."),
             code="goes_on",

@@ -10,6 +10,7 @@ from .cases import (
     my_cases,
     number_of,
     objection_to,
+    went_on_for_now,
 )
 from .events import entries_of, seen_version
 from .processes import (
@@ -50,5 +51,6 @@ __all__ = [
     "saved_views",
     "seen_version",
     "versions_to_move_to",
+    "went_on_for_now",
     "work_list",
 ]

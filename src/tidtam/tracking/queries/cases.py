@@ -7,7 +7,7 @@ from django.http import Http404
 from tidtam.kernel.actor import Actor
 from tidtam.tracking.choices import CaseStatus
 from tidtam.tracking.models import Case
-from tidtam.tracking.policies import in_charge, own, scope
+from tidtam.tracking.policies import in_charge, is_returned, own, scope
 
 _CODE = re.compile("[a-z2-7]{26}")
 
@@ -32,6 +32,12 @@ def objection_to(actor: Actor, case: Case) -> Case | None:
 def continuation_of(actor: Actor, case: Case) -> Case | None:
     """The matter that carries this one on, if there is one that the actor may see."""
     return scope(Case.objects.filter(carries_on=case), actor).first()
+
+
+def went_on_for_now(actor: Actor, case: Case) -> bool:
+    """Whether another matter carries this one on and was not returned, so that there is nothing to do here."""
+    later = Case.objects.filter(carries_on=case).first()
+    return later is not None and not is_returned(later)
 
 
 def earlier_matters(actor: Actor, case: Case) -> list[Case]:

@@ -160,7 +160,9 @@ def test_it_is_taken_up_again_only_while_the_other_half_was_returned(world: TwoH
     with pytest.raises(Refused) as refused:
         reopened(world, before)
     assert refused.value.code == "goes_on"
+    assert "reopen" not in acts_offered(world, before)
     world.returned(after, LATER)
+    assert "reopen" in acts_offered(world, before)
     again = reopened(world, before)
     assert again.is_open
     # While it runs it can be acted upon, so that it stands in the list too.
@@ -173,6 +175,10 @@ def test_it_is_taken_up_again_only_while_the_other_half_was_returned(world: TwoH
         ("Council decides", "current"),
         ("Letter prepared", "future"),
     ]
+
+
+def acts_offered(world: TwoHalves, case: Case) -> set[str]:
+    return {act.key for act in page(world.institution, f"/work/{case.pk}/").context["acts"]}
 
 
 def reopened(world: TwoHalves, case: Case) -> Case:

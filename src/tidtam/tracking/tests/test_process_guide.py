@@ -9,6 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
+from tidtam.tracking.definitions import read_file
+
 pytestmark = [pytest.mark.requirement("TRK-03"), pytest.mark.requirement("QLT-11")]
 DOCS = Path(__file__).resolve().parents[4] / "docs"
 GUIDES = {"en": DOCS / "processes.md", "th": DOCS / "guides" / "write-a-process.md"}
@@ -38,6 +40,12 @@ def test_a_newcomer_who_follows_the_guide_gets_what_it_says(
             call_command("process", "check", "leave_request.toml")
     (quoted,) = blocks(GUIDES[language], "text")
     assert str(refused.value) == quoted.strip()
+
+
+@pytest.mark.parametrize("file", sorted((DOCS / "guides").glob("*.toml")), ids=lambda file: file.stem)
+def test_a_file_to_adopt_is_in_order_and_bears_its_key(file: Path) -> None:
+    call_command("process", "check", str(file), stdout=StringIO())
+    assert read_file(file.read_text("utf-8"), file=file.name).definition.key == file.stem
 
 
 def test_both_guides_show_the_same_file() -> None:

@@ -36,7 +36,6 @@ def begin_inside(
             subject=request.person,
             organization=request.organization,
             received_on=received_on,
-            letter_no=request.letter_no,
         )
         save(actor, request, "academic_request_inside_begun")
     return request

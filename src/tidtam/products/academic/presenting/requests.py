@@ -30,7 +30,9 @@ def state_tag(item: AcademicRequest) -> tuple[str, Text]:
     if policies.is_withdrawn(item):
         return "closed", RequestState.WITHDRAWN.label
     if item.case is None:
-        return "waiting", RequestState.DRAFT.label
+        own = policies.inside_of(item)
+        is_inside = own is not None and own.is_open
+        return ("progress", _("Inside the institution")) if is_inside else ("waiting", RequestState.DRAFT.label)
     if policies.awaits_institution(item):
         return "waiting", _("Returned for correction")
     if item.case.is_open:

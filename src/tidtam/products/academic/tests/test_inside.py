@@ -63,6 +63,12 @@ def test_it_begins_from_the_draft_and_the_applicant_follows_it(world: Insiders) 
     assert f"/academic/requests/{draft.pk}/" in work
 
 
+def test_the_list_tells_a_request_that_is_inside_from_a_mere_draft(world: Insiders) -> None:
+    inside, draft = world.begun(), world.draft()
+    rows = {row.item.pk: row.tag_kind for row in page(world.institution, "/academic/requests/").context["rows"]}
+    assert (rows[inside.pk], rows[draft.pk]) == ("progress", "waiting")
+
+
 def test_steps_that_are_not_done_stop_the_sending_and_the_page_says_so(world: Insiders) -> None:
     request = world.done_inside(3)
     assert refused_code(lambda: world.send(request)) == "not_ended"
