@@ -24,9 +24,12 @@ from tidtam.kernel.people.actions import record_assignment
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.tests.factories import make_person, next_number
 from tidtam.products.academic import actions as academic
+from tidtam.products.academic.dossier.actions import publish_rule_set, set_parameter
 from tidtam.products.academic.experts import actions as experts
 from tidtam.products.academic.experts.facts import ExpertFacts
 from tidtam.products.academic.layouts.models import Layout, LayoutPublication
+from tidtam.products.academic.rulebook.rule_sets import shipped
+from tidtam.products.academic.rulebook.rule_sets.reading import FOLDER
 from tidtam.products.academic.tests.factories import facts
 from tidtam.products.personnel import actions as personnel
 from tidtam.products.personnel.choices import Kind
@@ -257,6 +260,22 @@ def paper_templates(office: Office, rows: int) -> Account:
             day = SYSTEM.today()
             LayoutPublication.objects.create(**of, layout=layout, in_force_from=day, published_at=SYSTEM.now())
     return office.officer("process_admin")
+def rules_set(office: Office, rows: int) -> Account:
+    """What was said of one setting, again and again."""
+    with acting_as(office.world.acting("rules_admin")) as actor:
+        for number in range(rows):
+            given = {"key": "teaching_hours_least", "value": str(number + 1), "reason": f"มติที่ {number + 1}"}
+            set_parameter(actor, office.world.a, shipped()[-1], **given)
+    return office.world.accounts["rules_admin"]
+
+
+def rules_published(office: Office, rows: int) -> Account:
+    text = (FOLDER / "criteria_2564.toml").read_text("utf-8").replace('key = "criteria_2564"', 'key = "own_rules"')
+    with acting_as(office.world.acting("rules_admin")) as actor:
+        for number in range(rows):
+            data = text.replace("version = 1", f"version = {number + 1}").encode()
+            publish_rule_set(actor, office.world.a, data)
+    return office.world.accounts["rules_admin"]
 
 
 PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
@@ -279,6 +298,8 @@ PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/my/access-log/", {}, viewed, 13),
     ("/contact/", {"office": "uni-c"}, contacts, 10),
     ("/fields/", {}, fields, 11),
+    ("/academic/rules/of/uni-a/", {}, rules_published, 13),
+    ("/academic/rules/of/uni-a/settings/teaching_hours_least/", {}, rules_set, 13),
     ("/processes/manage/versions/sample/", {}, process_versions, 10),
 ]
 

@@ -16,13 +16,14 @@ from django.urls import reverse
 
 from .asking import ASKING
 from .pages import faults_of, numbers_in
-from .world import ACTORS, APPROVERS, STAFF, World
+from .world import ACTORS, APPROVERS, RULERS, STAFF, World
 
 METHODS = ("GET", "POST")
-WITH_STAFF = len(ACTORS) - len(APPROVERS)
+WITH_APPROVER = len(ACTORS) - len(RULERS)
+WITH_STAFF = WITH_APPROVER - len(APPROVERS)
 SHORT = WITH_STAFF - len(STAFF) - 1
-LENGTHS = {SHORT, WITH_STAFF, len(ACTORS)}
-"""How many answers a row has: it may leave out those of the personnel offices and of the register's approver."""
+LENGTHS = {SHORT, WITH_STAFF, WITH_APPROVER, len(ACTORS)}
+"""How many answers a row has: it may leave out those of the personnel offices, the register's approver, the rules."""
 EXPECTATIONS = Path(__file__).with_name("expectations.toml")
 
 _MASKS = (

@@ -86,8 +86,10 @@ OFFICERS = {
 STAFF = {"hr": ("hr_officer", "a"), "other_hr": ("hr_officer", "b")}
 """Those of the personnel offices; with the employee they stand in the last columns, which most rows leave out."""
 APPROVERS = {"approver": ("register_approver", "ministry")}
-"""The last column: the ministry's officer who approves what stands in the register of academic positions."""
-ACTORS = ("visitor", "member", "applicant", *OFFICERS, *STAFF, "employee", *APPROVERS)
+"""One more column: the ministry's officer who approves what stands in the register of academic positions."""
+RULERS = {"rules_admin": ("rules_admin", "a")}
+"""The last column: who sees to the rules of A's dossiers."""
+ACTORS = ("visitor", "member", "applicant", *OFFICERS, *STAFF, "employee", *APPROVERS, *RULERS)
 """In the order of the columns of expectations.toml."""
 
 NAMESAKE: dict[str, Any] = {"title": "นางสาว", "given_name": "ธารา", "family_name": "ตัวอย่างวงศ์"}
@@ -106,7 +108,7 @@ class World:
         self._steps_inside()
         self.accounts: dict[str, Account] = {"member": make_account()}
         self._people()
-        for column, (role, place) in {**OFFICERS, **STAFF, **APPROVERS}.items():
+        for column, (role, place) in {**OFFICERS, **STAFF, **APPROVERS, **RULERS}.items():
             self._officer(column, role, getattr(self, place))
         self.sessions = {column: self._session(account) for column, account in self.accounts.items()}
         self.cases: dict[str, Case] = {}

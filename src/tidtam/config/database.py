@@ -12,6 +12,7 @@ EXTENSIONS = ("pg_trgm", "btree_gin", "btree_gist")
 OLDEST_VERSION = 15
 
 FORGETTABLE = (
+    "academic_rulemaking_rulesetdraft",
     "django_session",
     "identity_apitoken",
     "identity_thaidattempt",

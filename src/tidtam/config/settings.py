@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tidtam.products.academic.layouts",
     "tidtam.products.academic.dossier",
     "tidtam.products.academic.rulebook",
+    "tidtam.products.academic.rulemaking",
     "tidtam.products.academic.experts",
     "tidtam.products.academic",
     "tidtam.products.personnel",

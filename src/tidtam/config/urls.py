@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("academic/", include("tidtam.products.academic.urls")),
     path("academic/", include("tidtam.products.academic.dossier.papers.urls")),
     path("academic/paper-templates/", include("tidtam.products.academic.layouts.urls")),
+    path("academic/rules/", include("tidtam.products.academic.rulemaking.urls")),
     path("academic/experts/", include("tidtam.products.academic.experts.urls")),
     path("academic/", include("tidtam.products.academic.dossier.urls")),
     path("personnel/", include("tidtam.products.personnel.urls")),

@@ -18,6 +18,7 @@ from . import (
     processes,
     programs,
     registry,
+    rules,
 )
 from .ask import NOBODY, Ask, Asking
 
@@ -37,5 +38,6 @@ _NOUNS = (
     processes,
     programs,
     registry,
+    rules,
 )
 ASKING: dict[str, dict[str, Asking]] = {route: asks for noun in _NOUNS for route, asks in noun.ASKING.items()}

@@ -14,10 +14,11 @@ class Role(TextChoices):
     ACCOUNT_ADMIN = "account_admin", _("Account administrator")
     ROLE_ADMIN = "role_admin", _("Role administrator")
     PROCESS_ADMIN = "process_admin", _("Process administrator")
+    RULES_ADMIN = "rules_admin", _("Rules administrator")
     AUDITOR = "auditor", _("Auditor")
 
 
-ADMINISTRATIVE = frozenset({Role.ACCOUNT_ADMIN, Role.ROLE_ADMIN, Role.PROCESS_ADMIN, Role.AUDITOR})
+ADMINISTRATIVE = frozenset({Role.ACCOUNT_ADMIN, Role.ROLE_ADMIN, Role.PROCESS_ADMIN, Role.RULES_ADMIN, Role.AUDITOR})
 """Roles that see to the platform and its rules: no matter of a person is ever in their charge."""
 
 FITTING_KINDS: dict[str, frozenset[str]] = {
@@ -27,6 +28,14 @@ FITTING_KINDS: dict[str, frozenset[str]] = {
     ),
     Role.REGISTER_APPROVER: frozenset(
         {OrganizationKind.MINISTRY, OrganizationKind.DEPARTMENT, OrganizationKind.AGENCY}
+    ),
+    Role.RULES_ADMIN: frozenset(
+        {
+            OrganizationKind.MINISTRY,
+            OrganizationKind.DEPARTMENT,
+            OrganizationKind.AGENCY,
+            OrganizationKind.INSTITUTION,
+        }
     ),
     Role.HR_OFFICER: frozenset(
         {

@@ -34,14 +34,31 @@ class PublishedRuleSet(models.Model):
         return f"{self.key} {self.version}"
 
 
+class RuleSetTakenBack(models.Model):
+    """A published set that was to come and never will."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    rule_set = models.OneToOneField(PublishedRuleSet, on_delete=models.PROTECT, related_name="taken_back")
+    taken_back_at = models.DateTimeField()
+    taken_back_by = models.UUIDField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.rule_set_id)
+
+
 class RuleParameter(models.Model):
     """What an administrator set one parameter of the rules to; the last word of the nearest office holds."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organization = models.ForeignKey("orgs.Organization", on_delete=models.PROTECT, related_name="+")
-    key = models.CharField(max_length=60)
-    value = models.CharField(max_length=2_000, blank=True)
-    """Empty: not configured any more."""
+    key = models.CharField(max_length=70)
+    """Of a parameter or, with “lists.” before it, of a list."""
+    value = models.TextField(blank=True)
+    """A number, codes, or the entries of a list as JSON. Empty: as the set of rules has it."""
+    holds_from = models.DateField()
+    """For dossiers begun on this day or later."""
+    reason = models.TextField(blank=True)
+    """Of the rules, not of a person: whoever may see the setting reads it."""
     set_at = models.DateTimeField()
     set_by = models.UUIDField(null=True)
 

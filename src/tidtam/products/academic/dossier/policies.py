@@ -4,7 +4,9 @@ from django.db.models import Q, QuerySet
 
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.orgs.policies import within
+from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.orgs.policies import MINISTRY_KINDS, within
+from tidtam.products.academic.rulebook.choices import SetBy
 
 from .models import Dossier
 
@@ -46,5 +48,11 @@ def can_close(actor: Actor, dossier: Dossier) -> bool:
 
 
 def can_set_rules(actor: Actor, organization_path: str) -> bool:
-    """Rules are seen to by those who see to processes; for everybody only at the top of the tree."""
-    return actor.holds(Role.PROCESS_ADMIN, organization_path)
+    """For an office and all below it; for everybody only at the top of the tree."""
+    return actor.holds(Role.RULES_ADMIN, organization_path)
+
+
+def can_set(actor: Actor, organization: Organization, set_by: SetBy) -> bool:
+    """What holds for the whole country is the ministry's to say; an institution says its own, and only that."""
+    is_theirs = set_by == SetBy.INSTITUTION or organization.kind in MINISTRY_KINDS
+    return is_theirs and can_set_rules(actor, organization.path)

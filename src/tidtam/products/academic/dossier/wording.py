@@ -17,6 +17,7 @@ def register_words() -> None:
             "academic_dossier.finding_overridden": _("Overrode a finding with a reason"),
             "academic_dossier.finding_restored": _("Took an override back"),
             "academic_dossier.rules_published": _("Published a set of rules"),
+            "academic_dossier.rules_taken_back": _("Took back a set of rules that was to come"),
             "academic_dossier.parameter_set": _("Set a parameter of the rules"),
         }
     )

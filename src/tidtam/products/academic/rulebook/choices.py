@@ -69,6 +69,13 @@ class Stage(TextChoices):
         return tuple(Stage).index(self)
 
 
+class SetBy(TextChoices):
+    """Whose it is to say what no source says."""
+
+    MINISTRY = "ministry", _("The ministry, for all institutions")
+    INSTITUTION = "institution", _("Each institution; the ministry where one says nothing")
+
+
 class Severity(TextChoices):
     MUST = "must", _("Must be mended")
     SHOULD = "should", _("Should be mended")

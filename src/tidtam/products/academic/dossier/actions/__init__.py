@@ -22,7 +22,7 @@ from .entering import (
     remove_entry,
     type_fields,
 )
-from .rules import publish_rule_set, set_parameter
+from .rules import publish_rule_set, set_parameter, take_back_rule_set
 
 __all__ = [
     "Saved",
@@ -44,5 +44,6 @@ __all__ = [
     "reopen_dossier",
     "restore_finding",
     "set_parameter",
+    "take_back_rule_set",
     "type_fields",
 ]

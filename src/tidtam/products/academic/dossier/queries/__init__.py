@@ -18,7 +18,15 @@ from .dossiers import (
 )
 from .judged import Judged, judge
 from .replaying import Replayed, replay
-from .rule_sets import parameter_values, possible_rule_sets, rules_of, uploaded_rule_sets
+from .rule_sets import (
+    parameter_history,
+    parameter_values,
+    possible_rule_sets,
+    published_rule_sets,
+    read_published,
+    rules_of,
+    uploaded_rule_sets,
+)
 from .works import UsedBefore, works_used_before
 
 __all__ = [
@@ -38,8 +46,11 @@ __all__ = [
     "judge",
     "open_file_of",
     "overrides_of",
+    "parameter_history",
     "parameter_values",
     "possible_rule_sets",
+    "published_rule_sets",
+    "read_published",
     "replay",
     "rules_of",
     "signatures_to_renew",

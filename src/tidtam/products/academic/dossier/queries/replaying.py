@@ -4,11 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from tidtam.kernel.actor import Actor
-from tidtam.products.academic.rulebook.rule_sets import RuleSet
+from django.http import Http404
+
+from tidtam.kernel.actor import Actor, date_in_bangkok
+from tidtam.kernel.orgs.policies import within
+from tidtam.products.academic.rulebook.rule_sets import RuleSet, fits
 from tidtam.products.academic.rulebook.rules import Finding, check
 
 from .dossiers import content_of, dossiers_of, facts_of
+from .photographs import photograph_facts
 from .rule_sets import parameter_values, rules_of
 
 Place = tuple[str, str]
@@ -28,11 +32,20 @@ class Replayed:
         return bool(self.appeared or self.gone)
 
 
-def replay(actor: Actor, rule_set: RuleSet) -> Iterator[Replayed]:
-    """One after the other, however many there are; of each as it stands now."""
-    for dossier in dossiers_of(actor).order_by("pk").iterator(chunk_size=_AT_ONCE):
-        content, facts = content_of(actor, dossier), facts_of(actor, dossier)
-        new = rule_set.with_values(parameter_values(dossier.organization_path, dossier.begun_at))
+def replay(actor: Actor, rule_set: RuleSet, *, below: str = "") -> Iterator[Replayed]:
+    """One after the other, however many there are; of each for which the rules are meant, as it stands now."""
+    dossiers = dossiers_of(actor)
+    if below:
+        dossiers = dossiers.filter(within("organization__path", [below]))
+    for dossier in dossiers.order_by("pk").iterator(chunk_size=_AT_ONCE):
+        try:
+            content, facts = content_of(actor, dossier), facts_of(actor, dossier)
+        except Http404:  # erased by law
+            continue
+        if not fits(rule_set, content.request):
+            continue
+        facts |= photograph_facts(actor, content, facts)
+        new = rule_set.with_values(parameter_values(dossier.organization_path, date_in_bangkok(dossier.begun_at)))
         before = _faults(check(content, rules_of(actor, dossier), actor.today(), facts))
         after = _faults(check(content, new, actor.today(), facts))
         yield Replayed(

@@ -1,14 +1,16 @@
 """Which rules hold, with what administrators have set their parameters to."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from tidtam.kernel.actor import Actor
+from tidtam.kernel.actor import Actor, date_in_bangkok
 from tidtam.products.academic.dossier.models import Dossier, PublishedRuleSet, RuleParameter
 from tidtam.products.academic.rulebook.rule_sets import RuleSet, sets_for, shipped
 from tidtam.products.academic.rulebook.structure import Request
+
+_MOST_SHOWN = 200
 
 
 def possible_rule_sets(actor: Actor, organization_path: str, request: Request, begun: date) -> list[RuleSet]:
@@ -17,13 +19,9 @@ def possible_rule_sets(actor: Actor, organization_path: str, request: Request, b
 
 
 def uploaded_rule_sets(actor: Actor, organization_path: str) -> list[RuleSet]:
-    """Rules are public: what was uploaded for this office or one above it, the newest version of each."""
-    newest = (
-        PublishedRuleSet.objects.filter(organization__path__in=_upwards(organization_path))
-        .order_by("key", "-version")
-        .distinct("key")
-    )
-    return [_read(published.pk) for published in newest]
+    """Rules are public: what was uploaded for this office or one above it, newer versions first."""
+    published = PublishedRuleSet.objects.filter(organization__path__in=_upwards(organization_path), taken_back=None)
+    return [read_published(row_id) for row_id in published.order_by("key", "-version").values_list("pk", flat=True)]
 
 
 def uploaded_row(organization_path: str, rule_set: RuleSet) -> PublishedRuleSet | None:
@@ -36,23 +34,37 @@ def uploaded_row(organization_path: str, rule_set: RuleSet) -> PublishedRuleSet 
 
 def rules_of(actor: Actor, dossier: Dossier) -> RuleSet:
     """Those the dossier was begun under, with the parameters of that day, or those first set since."""
-    return _read(dossier.rule_set_id).with_values(parameter_values(dossier.organization_path, dossier.begun_at))
+    begun = date_in_bangkok(dossier.begun_at)
+    return read_published(dossier.rule_set_id).with_values(parameter_values(dossier.organization_path, begun))
 
 
-def parameter_values(organization_path: str, moment: datetime) -> dict[str, str]:
-    """What each parameter was set to at this moment, or first afterwards; the nearest office has the last word."""
+def parameter_values(organization_path: str, begun: date) -> dict[str, str]:
+    """What each parameter is set to for dossiers begun on this day: as it held then or, if nothing did yet, as it was
+    set first. The nearest office has the last word."""
     rows = (
         RuleParameter.objects.filter(organization__path__in=_upwards(organization_path))
         .select_related("organization")
-        .order_by("set_at", "pk")
+        .order_by("holds_from", "set_at", "pk")
     )
     values: dict[str, str] = {}
     for key, said in _by_key(rows).items():
         nearest = max((row.organization.path for row in said), key=len)
         own = [row for row in said if row.organization.path == nearest]
-        before = [row for row in own if row.set_at <= moment]
+        before = [row for row in own if row.holds_from <= begun]
         values[key] = (before[-1:] or own[:1])[0].value
     return values
+
+
+def parameter_history(organization_path: str, key: str) -> list[RuleParameter]:
+    """What was said of it for this office and those above it, the last word first."""
+    rows = RuleParameter.objects.filter(organization__path__in=_upwards(organization_path), key=key)
+    return list(rows.select_related("organization").order_by("-holds_from", "-set_at", "-pk")[:_MOST_SHOWN])
+
+
+def published_rule_sets(organization_path: str) -> list[PublishedRuleSet]:
+    """What was uploaded for this office or one above it, the newest first, with what was taken back."""
+    rows = PublishedRuleSet.objects.filter(organization__path__in=_upwards(organization_path))
+    return list(rows.select_related("organization", "taken_back").order_by("-published_at")[:_MOST_SHOWN])
 
 
 def _by_key(rows: Iterable[RuleParameter]) -> dict[str, list[RuleParameter]]:
@@ -69,6 +81,6 @@ def _upwards(path: str) -> list[str]:
 
 
 @lru_cache(maxsize=64)
-def _read(published_id: UUID) -> RuleSet:
+def read_published(published_id: UUID) -> RuleSet:
     """What was published never changes."""
     return RuleSet.model_validate(PublishedRuleSet.objects.get(pk=published_id).content)

@@ -11,13 +11,18 @@ from .model import RuleSet
 
 def sets_for(sets: Iterable[RuleSet], request: Request, begun: date) -> list[RuleSet]:
     """Those that may hold, the usual one first; more than one where the applicant may elect."""
-    fitting = [rule_set for rule_set in sets if _fits(rule_set, request)]
+    fitting = [rule_set for rule_set in sets if fits(rule_set, request)]
     usual = sorted(
         (rule_set for rule_set in fitting if rule_set.is_in_force(begun)),
         key=lambda rule_set: (rule_set.in_force_from, rule_set.version),
         reverse=True,
     )[:1]
-    return usual + [rule_set for rule_set in fitting if rule_set.may_be_elected(begun) and rule_set not in usual]
+    elective = {rule_set.key: rule_set for rule_set in sorted(fitting, key=_version) if rule_set.may_be_elected(begun)}
+    return usual + [rule_set for key, rule_set in elective.items() if all(key != one.key for one in usual)]
+
+
+def _version(rule_set: RuleSet) -> int:
+    return rule_set.version
 
 
 def choose(sets: Iterable[RuleSet], request: Request, begun: date) -> RuleSet | None:
@@ -27,7 +32,7 @@ def choose(sets: Iterable[RuleSet], request: Request, begun: date) -> RuleSet | 
     return next(elected, None) or next(iter(possible), None)
 
 
-def _fits(rule_set: RuleSet, request: Request) -> bool:
+def fits(rule_set: RuleSet, request: Request) -> bool:
     """What the dossier does not say yet rules nothing out."""
     wanted = rule_set.applies_to
     pairs = (

@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Annotated, Any, Self
 
 from django.utils.translation import get_language
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
 
-from tidtam.products.academic.rulebook.choices import Method, Position, Severity
+from tidtam.products.academic.rulebook.choices import Method, Position, SetBy, Severity
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]{0,59}$")]
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
@@ -67,8 +68,21 @@ class Listed(_Data):
 
 class DatedList(_Data):
     name: Wording
+    set_by: SetBy = SetBy.MINISTRY
     entries: tuple[Listed, ...] = ()
     """None at all means: not configured."""
+
+
+_ENTRIES = TypeAdapter(tuple[Listed, ...])
+
+
+def list_key(name: str) -> str:
+    """By which the entries of a list are set, beside the parameters."""
+    return f"lists.{name}"
+
+
+def entries_as_text(entries: tuple[Listed, ...]) -> str:
+    return _ENTRIES.dump_json(entries).decode()
 
 
 class ParameterKind(StrEnum):
@@ -81,6 +95,7 @@ class Parameter(_Data):
 
     key: Key
     name: Wording
+    set_by: SetBy = SetBy.MINISTRY
     kind: ParameterKind = ParameterKind.NUMBER
     list: str = ""
     """The list that the codes are of."""
@@ -90,7 +105,7 @@ class Parameter(_Data):
     @model_validator(mode="after")
     def _hold_a_number(self) -> Self:
         if self.value and self.kind == ParameterKind.NUMBER and not _NUMBER.fullmatch(self.value):
-            raise ValueError("not a number")
+            raise ValueError(_("this is not a number."))
         return self
 
     @property
@@ -144,18 +159,19 @@ class RuleSet(_Data):
             [parameter.key for parameter in self.parameters],
         ):
             if len(set(said)) < len(said):
-                raise ValueError("the same rule or parameter stands in it twice")
+                raise ValueError(_("the same rule or parameter stands in it twice."))
         for parameter in self.parameters:
             # A list that is not configured yet cannot say which codes it will have.
             known = (
                 {entry.code for entry in self.lists[parameter.list].entries} if parameter.list in self.lists else set()
             )
             if known and (strange := set(parameter.codes) - known):
-                raise ValueError(f"{parameter.key}: the list {parameter.list} has no {', '.join(sorted(strange))}")
+                told = {"key": parameter.key, "list": parameter.list, "codes": ", ".join(sorted(strange))}
+                raise ValueError(_("%(key)s: the list %(list)s has no %(codes)s.") % told)
         if unknown := {ruling.clause.source for ruling in self.rulings} - set(self.sources):
-            raise ValueError(f"no source is called {', '.join(sorted(unknown))}")
+            raise ValueError(_("no source is called %(names)s.") % {"names": ", ".join(sorted(unknown))})
         if self.in_force_until and self.in_force_until < self.in_force_from:
-            raise ValueError("it ends before it begins")
+            raise ValueError(_("it ends before it begins."))
         return self
 
     def is_in_force(self, day: date) -> bool:
@@ -171,13 +187,24 @@ class RuleSet(_Data):
     def parameter(self, key: str) -> Parameter | None:
         return self._by_key.get(key)
 
+    def set_by(self, key: str) -> SetBy | None:
+        """Whose it is to set this parameter, or the entries of this list; nothing where the set has none such."""
+        if (parameter := self.parameter(key)) is not None:
+            return parameter.set_by
+        return next((dated.set_by for name, dated in self.lists.items() if list_key(name) == key), None)
+
     def with_values(self, values: dict[str, str]) -> "RuleSet":
-        """The same set with what administrators have entered."""
+        """The same set with what administrators have entered: parameters, and the entries of lists as JSON."""
         filled = tuple(
             Parameter.model_validate({**parameter.model_dump(), "value": values.get(parameter.key, parameter.value)})
             for parameter in self.parameters
         )
-        return self.with_changed(parameters=filled)
+        lists = {
+            name: dated.model_copy(update={"entries": _ENTRIES.validate_json(entered)})
+            for name, dated in self.lists.items()
+            if (entered := values.get(list_key(name)))
+        }
+        return self.with_changed(parameters=filled, lists={**self.lists, **lists})
 
     def with_changed(self, **changed: Any) -> "RuleSet":
         """Made anew: a copy would keep what was looked up in the old one."""

@@ -4,13 +4,31 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
 from .model import RuleSet
 
 FOLDER = Path(__file__).parent
 MOST_BYTES = 1_000_000
+_MOST_MISTAKES = 20
+_KINDS: dict[str, str | Promise] = {
+    "missing": gettext_lazy("this is missing."),
+    "extra_forbidden": gettext_lazy("a set of rules has no such field."),
+    "enum": gettext_lazy("this word is not one of those allowed here."),
+    "string_type": gettext_lazy("this must be text, in quotation marks."),
+    "string_too_short": gettext_lazy("this is missing."),
+    "string_pattern_mismatch": gettext_lazy("this has signs that are not allowed here."),
+    "date_from_datetime_parsing": gettext_lazy("this must be a date, such as 2026-10-01."),
+    "date_type": gettext_lazy("this must be a date, such as 2026-10-01."),
+    "int_type": gettext_lazy("this must be a number."),
+    "int_parsing": gettext_lazy("this must be a number."),
+    "greater_than_equal": gettext_lazy("this number is too small."),
+    "tuple_type": gettext_lazy("this must be a list."),
+    "model_type": gettext_lazy("this must be a table with named fields."),
+}
 
 
 class NotARuleSet(Exception):
@@ -29,8 +47,37 @@ def read_rule_set(data: bytes) -> RuleSet:
     try:
         return RuleSet.model_validate(values)
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)[:20]
-        raise NotARuleSet(*(f"{'.'.join(map(str, one['loc'])) or '-'}: {one['msg']}" for one in found)) from None
+        found = error.errors(include_url=False, include_input=False)[:_MOST_MISTAKES]
+        text = data.decode("utf-8-sig")
+        raise NotARuleSet(*(_told(text, one["loc"], one["type"], one["msg"]) for one in found)) from None
+
+
+def _told(text: str, place: tuple[int | str, ...], kind: str, message: str) -> str:
+    told = _KINDS.get(kind, message.removeprefix("Value error, "))
+    where = f"{'.'.join(map(str, place))}: " if place else ""
+    line = line_of(text, place)
+    return f"{_('Line %(line)s') % {'line': line}}, {where}{told}" if line else f"{where}{told}"
+
+
+def line_of(text: str, place: tuple[int | str, ...]) -> int | None:
+    """Where a value stands in the file; of one that is missing, in what it should stand."""
+    lines = [line.strip() for line in text.splitlines()]
+    first_table = next((number for number, line in enumerate(lines) if line.startswith("[")), len(lines))
+    at, header = None, ""
+    for step in place:
+        begin, end = (0, first_table) if at is None else (at, len(lines))
+        if isinstance(step, int):
+            # A table of its own, or an entry on a line.
+            tables = [number for number, line in enumerate(lines) if line == f"[[{header}]]"]
+            entries = [number for number in range(begin, end) if lines[number].startswith("{")]
+            found = next(iter((tables or entries)[step : step + 1]), None)
+        else:
+            header = f"{header}.{step}" if header else step
+            tables = [number for number, line in enumerate(lines) if line in (f"[{header}]", f"[[{header}]]")]
+            named = [number for number in range(begin, end) if lines[number].startswith((f"{step} =", f"{step}="))]
+            found = next(iter(tables or named), None)
+        at = at if found is None else found
+    return None if at is None else at + 1
 
 
 @cache
