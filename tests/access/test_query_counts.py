@@ -260,6 +260,8 @@ def paper_templates(office: Office, rows: int) -> Account:
             day = SYSTEM.today()
             LayoutPublication.objects.create(**of, layout=layout, in_force_from=day, published_at=SYSTEM.now())
     return office.officer("process_admin")
+
+
 def rules_set(office: Office, rows: int) -> Account:
     """What was said of one setting, again and again."""
     with acting_as(office.world.acting("rules_admin")) as actor:
@@ -298,8 +300,8 @@ PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/my/access-log/", {}, viewed, 13),
     ("/contact/", {"office": "uni-c"}, contacts, 10),
     ("/fields/", {}, fields, 11),
-    ("/academic/rules/of/uni-a/", {}, rules_published, 13),
-    ("/academic/rules/of/uni-a/settings/teaching_hours_least/", {}, rules_set, 13),
+    ("/academic/rules/of/uni-a/", {}, rules_published, 15),
+    ("/academic/rules/of/uni-a/settings/teaching_hours_least/", {}, rules_set, 15),
     ("/processes/manage/versions/sample/", {}, process_versions, 10),
 ]
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as
 from tidtam.kernel.orgs.models import Organization
@@ -117,7 +118,7 @@ def test_lists_are_asked_as_of_a_day() -> None:
     ],
 )
 def test_what_is_no_set_of_rules_is_refused(data: bytes, says: str) -> None:
-    with pytest.raises(NotARuleSet, match=says):
+    with override("en"), pytest.raises(NotARuleSet, match=says):
         read_rule_set(data)
 
 
