@@ -48,3 +48,40 @@ def test_from_the_recorder_to_the_public_register(demonstration: Demonstration) 
     assert examine(visitor) == ([], PHONE)
     visitor.goto(f"{demonstration.url}/register/counts/")
     assert examine(visitor) == ([], PHONE)
+
+
+@pytest.mark.requirement("NAP-04", "NAP-05", "NAP-08", "QLT-05")
+def test_letters_tables_and_the_past_are_read_and_written_on_a_phone(demonstration: Demonstration) -> None:
+    """What the first test does not pass on its way; each page looked at by axe."""
+    recorder = demonstration.become("officer_jintana", PHONE)
+    recorder.goto(f"{demonstration.url}/register/entries/?concern=public")
+    entry = str(recorder.locator("tbody a.tt-name").first.get_attribute("href"))
+    for address in (
+        f"{entry}history/",
+        f"{entry}fill/assistant_professor/works/",
+        f"{entry}notice/transfer/",
+        "/register/import/",
+    ):
+        recorder.goto(f"{demonstration.url}{address}")
+        assert examine(recorder) == ([], PHONE), address
+    recorder.goto(f"{demonstration.url}{entry}fill/professor/")
+    recorder.locator("#id_field_code").fill("วิทยา")
+    recorder.get_by_role("button", name="บันทึก").click()
+    expect(recorder.locator(".tt-candidates input").first).to_be_visible()
+    assert examine(recorder) == ([], PHONE)
+
+    approver = demonstration.become("register_approver", PHONE)
+    approver.goto(f"{demonstration.url}{entry}correction/")
+    approver.locator("#id_letter_no").fill("อว 0200/5")
+    approver.locator("#id_letter_on").fill("1 ม.ค. 2569")
+    approver.locator("#id_points-0-place").select_option("holder.qualifications")
+    approver.locator("#id_points-0-text").fill("โปรดระบุประเทศ")
+    assert examine(approver) == ([], PHONE)
+    approver.locator("main form button").click()
+    expect(approver.get_by_text("โปรดระบุประเทศ")).to_be_visible()
+    recorder.goto(approver.url)
+    expect(recorder.get_by_text("โปรดระบุประเทศ")).to_be_visible()
+    assert examine(recorder) == ([], PHONE)
+    recorder.goto(f"{demonstration.url}/register/notices/?list=letters")
+    expect(recorder.get_by_text("อว 0200/5")).to_be_visible()
+    assert examine(recorder) == ([], PHONE)
