@@ -135,6 +135,10 @@ def test_a_professors_request_fills_the_entry_in_once_with_where_each_fact_comes
             },
         ],
     }
+    below = {"method": "ordinary", "field_code": "1205", "field_name": "วิศวกรรมคอมพิวเตอร์"}
+    for level, day in (("assistant_professor", "2010-03-15"), ("associate_professor", "2017-08-20")):
+        facts = {place: text for place, text in content.facts.items() if place.startswith(f"{level}.")}
+        assert facts == {f"{level}.{key}": text for key, text in {**below, "appointed_on": day}.items()}
     assert content.facts["holder.employment"] == "university_employee"
     assert [row["degree"] for row in content.facts["holder.qualifications"] if isinstance(row, dict)] == [
         "วิศวกรรมศาสตรบัณฑิต",

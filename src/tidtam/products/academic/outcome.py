@@ -47,14 +47,34 @@ def of_request(facts: Mapping[str, str]) -> dict[str, Any]:
 
 def of_dossier(dossier: Dossier, rule_set: RuleSet) -> dict[str, Any]:
     """What its dossier said then. A day that cannot be read is not said: nobody guesses it."""
-    appointed_on = exact_day(dossier.council.appointed_on)
     return {
         "employment": dossier.request.employment_kind,
-        "appointed_on": appointed_on.isoformat() if appointed_on else "",
+        "appointed_on": _day(dossier.council.appointed_on),
         "qualifications": list(_qualifications(dossier)),
         "works": list(_works(dossier, rule_set)),
+        "earlier": list(_earlier(dossier)),
         "experts": len([member for member in dossier.committee.members if member.name.strip()]),
     }
+
+
+def _day(typed: str) -> str:
+    day = exact_day(typed)
+    return day.isoformat() if day else ""
+
+
+def _earlier(dossier: Dossier) -> Iterator[Values]:
+    """The positions below the one requested."""
+    below = dossier.request.position.below if dossier.request.position else ()
+    for each in dossier.history.appointments:
+        if each.position in below:
+            yield {
+                "position": each.position.value,
+                "method": each.method.value if each.method else "",
+                "field_code": each.field_code,
+                "field_name": each.field_name,
+                "appointed_on": _day(each.appointed_on),
+                "order_no": each.order_number,
+            }
 
 
 def _qualifications(dossier: Dossier) -> Iterator[Values]:

@@ -63,6 +63,8 @@ def said_by(content: Mapping[str, Any]) -> dict[str, Value]:
             value = content.get(fact.key)
             if value and fact.key != "experts":
                 told[f"{part}.{fact.key}"] = [dict(row) for row in value] if fact.columns else str(value)
+    for held in content.get("earlier", ()):
+        told |= {f"{held['position']}.{key}": value for key, value in held.items() if key != "position"}
     if content.get("experts"):
         told[f"{content['position']}.experts"] = str(content["experts"])
     return told
