@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
 from tidtam.products.academic.rulebook.rule_sets.reading import FOLDER
-from tidtam.products.academic.rulebook.tests.generating import sample
+from tidtam.products.academic.rulebook.tests.generating import FACTS, sample
 
 from .factories import Offices
 
@@ -139,3 +140,29 @@ def test_new_rules_are_replayed_over_stored_dossiers(offices: Offices, tmp_path:
         call_command("dossier", "replay", str(rules), "--format", "json", stdout=out, stderr=err)
     told = json.loads(out.getvalue().splitlines()[-1])
     assert told["gone"] == [{"rule": "DOC-101", "place": "/applicant/prefix"}]
+
+
+def test_what_the_files_are_is_told_beside_the_dossier(file: Path, tmp_path: Path) -> None:
+    printed, *_rest = run("check", str(file), "--as-of", "2026-11-21", "--format", "json")
+    answers = {one["answer"] for one in json.loads(printed)["findings"] if one["rule"] == "DOC-803"}
+    assert answers == {"cannot_tell"}
+    facts = tmp_path / "facts.json"
+    facts.write_text(json.dumps({mark: asdict(FACTS[mark]) for mark in ("photo_1", "photo_2")}), "utf-8")
+    printed, *_rest = run("check", str(file), "--as-of", "2026-11-21", "--format", "json", "--facts", str(facts))
+    assert {one["answer"] for one in json.loads(printed)["findings"] if one["rule"] == "DOC-803"} == {"pass"}
+    facts.write_text('{"photo_1": {"dpi_x": "many"}}', "utf-8")
+    _printed, said, code = run("check", str(file), "--facts", str(facts))
+    assert code == 2
+    assert "photo_1/dpi_x" in said
+
+
+def test_the_example_of_the_guide_waits_only_for_what_is_not_configured() -> None:
+    """After a change of the sample: write it there anew."""
+    example = REPOSITORY / "docs" / "examples"
+    assert json.loads((example / "dossier.json").read_text("utf-8")) == sample()
+    given = ("--as-of", "2026-11-21", "--facts", str(example / "dossier-files.json"), "--format", "json")
+    printed, said, code = run("check", str(example / "dossier.json"), *given)
+    assert (said, code) == ("", 0)
+    others = [one for one in json.loads(printed)["findings"] if one["answer"] != "pass"]
+    assert {one["rule"] for one in others} == {"DOC-301", "DOC-402", "DOC-605", "DOC-609"}
+    assert all("Not configured" in one["message"]["en"] for one in others)

@@ -24,7 +24,7 @@ from . import late
 Values = dict[str, Any]
 
 FULL = Path(__file__).parent / "examples" / "full.json"
-"""A dossier with an entry in every list."""
+"""A dossier with an entry in every list, long enough for the papers; not everything is attached to it."""
 AS_OF = date(2026, 11, 21)
 RULES: RuleSet = next(rule_set for rule_set in shipped() if rule_set.key == "criteria_2564")
 CONFIGURED: RuleSet = RULES.with_values(

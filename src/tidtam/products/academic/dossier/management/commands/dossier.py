@@ -9,13 +9,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from pydantic import TypeAdapter, ValidationError
 
 from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.products.academic.dossier.queries import Replayed, replay
 from tidtam.products.academic.rulebook.choices import Stage
 from tidtam.products.academic.rulebook.reading import MOST_BYTES, Mistake, NotADossier, read_dossier
 from tidtam.products.academic.rulebook.rule_sets import NotARuleSet, RuleSet, choose, read_rule_set, shipped
-from tidtam.products.academic.rulebook.rules import begun_on, check
+from tidtam.products.academic.rulebook.rules import FileFact, begun_on, check
 from tidtam.products.academic.rulebook.rules.listing import as_markdown
 from tidtam.products.academic.rulebook.rules.writing import as_lines, as_values, in_both
 from tidtam.products.academic.rulebook.schema import schema_text
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         check.add_argument("--format", choices=("text", "json"), default="text")
         check.add_argument("--as-of", type=_day, metavar="DATE", help="the day for which it is judged (today)")
         check.add_argument("--stage", choices=Stage.values, help="how far it has come (as far as its content says)")
+        check.add_argument("--facts", type=Path, metavar="FACTS.json", help="what the attached files are, by their ids")
         check.add_argument("--rules", type=Path, metavar="FILE.toml", help="a set of rules instead of the shipped ones")
         commands.add_parser("schema", help="print the JSON schema of a dossier")
         commands.add_parser("rules", help="print the list of the shipped rules as it stands in the documents")
@@ -65,7 +67,8 @@ class Command(BaseCommand):
             raise CommandError(_refusal(file, refused), returncode=UNUSABLE) from None
         rule_set = _rule_set(dossier, as_of, options["rules"])
         stage = Stage(options["stage"]) if options["stage"] else None
-        findings = check(dossier, rule_set, as_of, stage=stage)
+        facts = _facts(options["facts"]) if options["facts"] else {}
+        findings = check(dossier, rule_set, as_of, facts, stage=stage)
         if as_values_wanted:
             told = {"rule_set": rule_set.key, "as_of": as_of.isoformat(), "findings": list(map(as_values, findings))}
             self.stdout.write(_json(told))
@@ -117,6 +120,19 @@ def _rule_set(dossier: Dossier, as_of: date, file: Path | None) -> RuleSet:
         message = _("No set of rules was in force on %(day)s for such a request; name one with --rules.")
         raise CommandError(message % {"day": begun.isoformat()}, returncode=UNUSABLE)
     return rule_set
+
+
+_FACTS = TypeAdapter(dict[str, FileFact])
+
+
+def _facts(file: Path) -> dict[str, FileFact]:
+    """Kind, pages, size and resolution of each file; without them nobody can tell whether a photograph fits."""
+    try:
+        return _FACTS.validate_json(_bytes(file))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = "/".join(map(str, first["loc"])) or "/"
+        raise CommandError(f"{file}: {where}: {first['msg']}", returncode=UNUSABLE) from None
 
 
 def _read_rules(file: Path) -> RuleSet:
