@@ -85,6 +85,8 @@ def _publish(
 
 def report_failure(actor: Actor, layout: Layout, failed: TemplateFailed) -> None:
     """Whoever sees to the office's papers is told, once a day; of the paper itself nothing is kept."""
+    if failed.code == Failure.BUSY:  # not the template's fault
+        return
     line = failed.mistakes[0].line if failed.mistakes else None
     with atomic():
         failure, is_first = LayoutFailure.objects.get_or_create(

@@ -80,8 +80,8 @@ def _by_template_or_ours(actor: Actor, dossier: Dossier, told: Told) -> bytes:
         return print_with(layout, facts_for_template(told), actor.now()).pdf
     except TemplateFailed as failed:
         report_failure(actor, layout, failed)
-        note = _("The office's own template printed nothing, and its administrators were told. This form is ours.")
-        return _ours({**told.frame, "note": note}, told.title, told.parts, actor.now())
+        note = _("The office's own template printed nothing this time; this form is made by the system instead.")
+        return _ours({**told.frame, "note": f"{note} {told.frame['note']}"}, told.title, told.parts, actor.now())
 
 
 def _day_of(actor: Actor, dossier: Dossier) -> date:

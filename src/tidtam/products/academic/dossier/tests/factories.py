@@ -28,6 +28,7 @@ class Offices:
         self.stranger = self._actor(Role.INSTITUTION_OFFICER, self.elsewhere)
         self.case_officer = self._actor(Role.MINISTRY_CASE_OFFICER, self.ministry)
         self.administrator = self._actor(Role.RULES_ADMIN, self.university)
+        self.templates_administrator = self._actor(Role.PROCESS_ADMIN, self.university)
         self.national = self._actor(Role.RULES_ADMIN, self.ministry)
         self.applicant: Person = make_person(organization=self.university, actor=self.officer)
 

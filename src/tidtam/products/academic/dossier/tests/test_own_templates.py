@@ -65,7 +65,7 @@ def picture(form_of: str = "PNG") -> SimpleUploadedFile:
 def test_from_the_upload_to_the_paper_of_an_office(offices: Offices, browse: Browse) -> None:
     dossier = offices.dossier()
     assert "แบบที่ระบบจัดทำ" in form(offices.officer, dossier)
-    browser = browse(offices.administrator, "th")
+    browser = browse(offices.templates_administrator, "th")
     template = PLAIN + '#image("picture-1.svg", alt: "ตรา")\n'
     answer: Any = browser.post(f"{PAGES}upload/", sent(offices, text=template, picture_1=picture()))
     layout = Layout.objects.get()
@@ -108,7 +108,7 @@ def test_from_the_upload_to_the_paper_of_an_office(offices: Offices, browse: Bro
 def test_what_is_wrong_is_told_and_nothing_is_kept(
     offices: Offices, browse: Browse, given: dict[str, Any], told: list[str]
 ) -> None:
-    answer = browse(offices.administrator).post(f"{PAGES}upload/", sent(offices, **given))
+    answer = browse(offices.templates_administrator).post(f"{PAGES}upload/", sent(offices, **given))
     assert answer.status_code == 200
     text = read(answer)
     for words in told:
@@ -117,7 +117,7 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(
 
 
 def test_a_changed_edition_keeps_the_pictures_that_are_not_replaced(offices: Offices, browse: Browse) -> None:
-    browser = browse(offices.administrator)
+    browser = browse(offices.templates_administrator)
     template = PLAIN + '#image("picture-1.svg", alt: "a")#image("picture-2.svg", alt: "b")\n'
     first: Any = browser.post(
         f"{PAGES}upload/", sent(offices, text=template, picture_1=picture(), picture_2=picture("JPEG"))
@@ -134,7 +134,7 @@ def test_a_changed_edition_keeps_the_pictures_that_are_not_replaced(offices: Off
 
 
 def test_others_keep_their_hands_off(offices: Offices, browse: Browse) -> None:
-    layout = kept(offices.administrator, offices.university)
+    layout = kept(offices.templates_administrator, offices.university)
     elsewhere = make_actor((Role.PROCESS_ADMIN, offices.elsewhere), today=AS_OF)
     for path in ("", "template.typ", "preview.pdf", "publish/", "end/", "change/"):
         assert browse(elsewhere).get(f"{PAGES}{layout.pk}/{path}").status_code == 404
@@ -151,16 +151,18 @@ def test_others_keep_their_hands_off(offices: Offices, browse: Browse) -> None:
 
 @pytest.mark.parametrize("day", [AS_OF - timedelta(days=1), AS_OF.replace(year=AS_OF.year + 9)])
 def test_it_is_published_from_today_or_a_day_not_far_away(offices: Offices, browse: Browse, day: date) -> None:
-    layout = kept(offices.administrator, offices.university)
-    with acting_as(offices.administrator) as actor, pytest.raises(Refused):
+    layout = kept(offices.templates_administrator, offices.university)
+    with acting_as(offices.templates_administrator) as actor, pytest.raises(Refused):
         publish_layout(actor, layout, in_force_from=day)
-    answer = browse(offices.administrator).post(f"{PAGES}{layout.pk}/publish/", {"in_force_from": day.isoformat()})
+    answer = browse(offices.templates_administrator).post(
+        f"{PAGES}{layout.pk}/publish/", {"in_force_from": day.isoformat()}
+    )
     assert answer.status_code == 200
     assert "Give today" in read(answer) or "five years away" in read(answer)
 
 
 def test_where_a_template_stands_is_told_in_the_list(offices: Offices, browse: Browse) -> None:
-    admin, office = offices.administrator, offices.university
+    admin, office = offices.templates_administrator, offices.university
     kept(admin, office)
     published(admin, office)
     published(admin, office, day=AS_OF + timedelta(days=3))
@@ -175,7 +177,7 @@ def test_the_guide_s_example_is_the_template_to_begin_with_and_prints(offices: O
     starter = samples_of(FORM).starter
     assert example is not None
     assert example[1] == starter
-    browser = browse(offices.administrator)
+    browser = browse(offices.templates_administrator)
     assert browser.get(f"{PAGES}samples/request_form.typ").content.decode() == starter
     answer = browser.post(f"{PAGES}upload/", sent(offices, text=starter))
     assert answer.status_code == 302
@@ -183,7 +185,7 @@ def test_the_guide_s_example_is_the_template_to_begin_with_and_prints(offices: O
 
 @pytest.mark.parametrize("paper", list(Paper))
 def test_the_guide_names_everything_a_template_is_given(offices: Offices, browse: Browse, paper: Paper) -> None:
-    given = json.loads(browse(offices.administrator).get(f"{PAGES}samples/{paper}.json").content)
+    given = json.loads(browse(offices.templates_administrator).get(f"{PAGES}samples/{paper}.json").content)
     listed = set(re.findall(r"^\| `(\w+)` \|", GUIDE.read_text("utf-8"), re.MULTILINE))
     assert set(given) == listed
     assert given["dossier"]["request"]["position"] in {"ศาสตราจารย์", "Professor"}

@@ -18,6 +18,7 @@ from tidtam.kernel.notifications.models import Notice
 from tidtam.kernel.orgs.tests.factories import make_organization
 from tidtam.products.academic.dossier import actions
 from tidtam.products.academic.dossier.choices import Occasion
+from tidtam.products.academic.dossier.papers import printing
 from tidtam.products.academic.dossier.papers.data import in_words, without_experts
 from tidtam.products.academic.dossier.papers.printing import pen_for
 from tidtam.products.academic.layouts.actions import end_layouts
@@ -27,6 +28,7 @@ from tidtam.products.academic.layouts.queries import layout_for
 from tidtam.products.academic.rulebook.reading import made_of
 from tidtam.products.academic.rulebook.tests.generating import AS_OF, RULES, sample
 from tidtam.tracking.tests.factories import make_actor
+from tidtam.web.paper.foreign import TemplateFailed
 
 from .factories import Offices, on
 from .own_templates import FORM, PLAIN, form, published
@@ -50,18 +52,18 @@ def test_the_nearest_office_that_has_one_prints_with_its_own(offices: Offices) -
     of_all = published(above, offices.ministry)
     assert layout_for(SYSTEM, faculty.path, FORM, AS_OF) == of_all
     assert layout_for(SYSTEM, offices.elsewhere.path, FORM, AS_OF) == of_all
-    own = published(offices.administrator, offices.university)
+    own = published(offices.templates_administrator, offices.university)
     assert layout_for(SYSTEM, faculty.path, FORM, AS_OF) == own
     assert layout_for(SYSTEM, offices.elsewhere.path, FORM, AS_OF) == of_all
     assert layout_for(SYSTEM, faculty.path, Paper.SUMMARY, AS_OF) is None
-    with acting_as(offices.administrator) as actor:
+    with acting_as(offices.templates_administrator) as actor:
         end_layouts(actor, offices.university, FORM, in_force_from=AS_OF + timedelta(days=5))
     assert layout_for(SYSTEM, faculty.path, FORM, AS_OF + timedelta(days=4)) == own
     assert layout_for(SYSTEM, faculty.path, FORM, AS_OF + timedelta(days=5)) == of_all
 
 
 def test_an_earlier_day_keeps_its_template_and_the_last_word_holds(offices: Offices) -> None:
-    admin, office = offices.administrator, offices.university
+    admin, office = offices.templates_administrator, offices.university
     first = published(admin, office)
     second = published(on(admin, AS_OF + timedelta(days=10)), office, day=AS_OF + timedelta(days=20))
     third = published(on(admin, AS_OF + timedelta(days=11)), office, day=AS_OF + timedelta(days=15))
@@ -72,13 +74,13 @@ def test_an_earlier_day_keeps_its_template_and_the_last_word_holds(offices: Offi
 
 def test_what_was_sent_is_printed_with_the_template_of_that_day(offices: Offices) -> None:
     dossier = offices.dossier()
-    published(offices.administrator, offices.university)
+    published(offices.templates_administrator, offices.university)
     with acting_as(offices.officer) as actor:
         actions.freeze(actor, dossier, Occasion.SENT)
     dossier.refresh_from_db()
     later = AS_OF + timedelta(days=30)
     newer = PLAIN.replace("แบบของเรา", "แบบใหม่ของเรา")
-    published(on(offices.administrator, later), offices.university, newer, day=later)
+    published(on(offices.templates_administrator, later), offices.university, newer, day=later)
     for reader in (offices.officer, offices.case_officer):
         assert form(on(reader, later), dossier).startswith("แบบของเรา")
     with acting_as(offices.officer) as actor:
@@ -94,7 +96,7 @@ def test_a_template_that_fails_gives_way_to_our_own_form_and_its_administrators_
         make_grant(account, Role.PROCESS_ADMIN, offices.university)
     broken = PLAIN + '#if data.applicant != "" { for i in range(9) { data.nothing } }'
     with acting_as(SYSTEM):
-        layout = published(offices.administrator, offices.university, broken)
+        layout = published(offices.templates_administrator, offices.university, broken)
     dossier = offices.dossier()
     for _print in range(2):
         text = form(offices.officer, dossier)
@@ -107,9 +109,21 @@ def test_a_template_that_fails_gives_way_to_our_own_form_and_its_administrators_
         assert (told.person_id, told.url) == (account.person_id, f"{PAGES}{layout.pk}/")
 
 
+def test_where_too_much_is_being_printed_nobody_is_told_that_the_template_failed(
+    offices: Offices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object) -> None:
+        raise TemplateFailed("busy")
+
+    published(offices.templates_administrator, offices.university)
+    monkeypatch.setattr(printing, "print_with", refuse)
+    assert "แม่แบบของหน่วยงานพิมพ์ไม่ได้" in form(offices.officer, offices.dossier())
+    assert not LayoutFailure.objects.exists()
+
+
 @pytest.mark.parametrize("said", ['#read("/etc/passwd")', "$x^2$ *bold* `raw`", '#import "@preview/a:1.0.0"', "]#{}["])
 def test_what_a_dossier_says_is_data_and_never_markup(offices: Offices, said: str) -> None:
-    published(offices.administrator, offices.university)
+    published(offices.templates_administrator, offices.university)
     values = sample()
     values["works"][0]["title"] = said
     assert f"1. {said}" in form(offices.officer, offices.dossier(values))
