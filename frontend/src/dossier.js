@@ -147,13 +147,16 @@ export function autosave(form) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") leave();
   });
+  // The page may be drawn anew from before the last of it arrived, however soon that is answered.
+  let left = [];
   addEventListener("beforeunload", (event) => {
+    left = [...changed, ...tried.keys()];
     if (!changed.size) return;
     if (isGone || isLost || size(new FormData(form)) >= MOST_BYTES_AT_LEAVING) event.preventDefault();
     else leave();
   });
   addEventListener("pagehide", () => {
-    if (!isGone) keepForReload(form, new Set([...changed, ...tried.keys()]));
+    if (!isGone) keepForReload(form, new Set([...left, ...changed, ...tried.keys()]));
   });
   addEventListener("online", flush);
 

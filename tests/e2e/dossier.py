@@ -12,17 +12,19 @@ from tidtam.products.academic.rulebook.tests.generating import Plan, made
 from .demonstration import Demonstration
 
 OFFICER = "officer_sommut"
+APPLICANT = "สมชาย ใจดี"
 _WORKS = 40
 
 
 def begin_dossier(page: Page, demonstration: Demonstration, *, letter_no: str) -> str:
     """The address of the dossier of a new draft, with what a file brings in."""
     page.goto(f"{demonstration.url}/academic/requests/new/")
+    given_name, family_name = APPLICANT.split()
     known = {
         "letter_no": letter_no,
         "applicant_title": "นาย",
-        "applicant_given_name": "สมชาย",
-        "applicant_family_name": "ใจดี",
+        "applicant_given_name": given_name,
+        "applicant_family_name": family_name,
         "identifier_number": demonstration.people["newcomer"]["national_id"],
         "field": "วิศวกรรมคอมพิวเตอร์",
         "coordinator_name": "นางวารี ทดลองกุล",
