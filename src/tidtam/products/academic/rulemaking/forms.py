@@ -107,7 +107,7 @@ def _value_field(setting: Setting) -> forms.Field:
             widget=forms.CheckboxSelectMultiple,
         )
     return PlainTextField(
-        label=_("Number"),
+        label=_("How many"),
         initial=setting.value,
         required=False,
         max_length=20,

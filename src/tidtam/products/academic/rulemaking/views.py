@@ -146,7 +146,8 @@ def draft(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     if request.method == "POST" and request.POST.get("act") != "publish":
         return _act(request, found)
     context = presenting.draft_page(request.actor, found)
-    given = {"in_force_from": context["rule_set"].in_force_from, "fingerprint": found.fingerprint}
+    day = max(context["rule_set"].in_force_from, request.actor.today())
+    given = {"in_force_from": day, "fingerprint": found.fingerprint}
     form = PublishForm(request.POST or None, initial=given)
     if form.is_valid() and (published := _publish(request, found, form)):
         return published
