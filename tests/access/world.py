@@ -38,7 +38,7 @@ from tidtam.products.academic import actions as academic
 from tidtam.products.academic.choices import Fact
 from tidtam.products.academic.dossier import actions as academic_dossier
 from tidtam.products.academic.dossier.choices import Occasion
-from tidtam.products.academic.dossier.models import Dossier
+from tidtam.products.academic.dossier.models import Dossier, DossierEdition
 from tidtam.products.academic.dossier.queries.dossiers import FILES_OF_A_DOSSIER
 from tidtam.products.academic.experts import actions as experts
 from tidtam.products.academic.experts.choices import Seat
@@ -115,6 +115,8 @@ class World:
         self.requests: dict[str, AcademicRequest] = {}
         self.attached: dict[str, StoredFile] = {}
         """What is attached to the dossier of the draft there."""
+        self.editions: dict[str, DossierEdition] = {}
+        """What was kept of the dossier that was sent there."""
         for place in ("a", "b"):
             self._matters(place)
         self.experts: dict[str, Expert] = {"ministry": self._expert("ministry", self.ministry)}
@@ -466,7 +468,8 @@ class World:
                 return request
             request = academic.submit_request(officer, request, version=request.version)
             if state == "sent":
-                academic_dossier.freeze(officer, self._dossier_of_sent(officer, request), Occasion.SENT)
+                dossier = self._dossier_of_sent(officer, request)
+                self.editions[place] = academic_dossier.freeze(officer, dossier, Occasion.SENT)
         if state == "returned":
             ministry = self.acting("ministry")
             assert request.case is not None

@@ -100,6 +100,15 @@ class Course:
         expect(answer.locator(".tt-note")).to_have_count(0)
         expect(page.locator("[data-saved-text]")).to_contain_text("บันทึกแล้ว")
 
+    def sign(self) -> None:
+        """All signed on paper that says what stands here."""
+        page = self.officer
+        page.goto(f"{self.dossier}signatures/")
+        assert examine(page) == ([], DESK)
+        page.get_by_role("link", name="ลงนามในข้อความตามนี้แล้ว").click()
+        page.get_by_role("button", name="ใช่ ลงนามในข้อความตามนี้").click()
+        expect(page.get_by_text("บันทึกลายมือชื่อแล้ว")).to_be_visible()
+
     def type_in(self, part: str, place: str, text: str) -> None:
         page = self.officer
         page.goto(f"{self.dossier}{part}/")
@@ -167,6 +176,9 @@ def test_from_first_entry_through_three_returns_to_the_gazette_and_the_register(
     course.mend("DOC-101", "นาย")
     assert examine(officer) == ([], DESK)
     course.mend("DOC-502", "31 ก.ค. 2569")
+    officer.goto(f"{course.request}submit/")
+    expect(officer.get_by_text("ยังส่งคำขอไม่ได้")).to_be_visible()
+    course.sign()
     course.send("ส่งคำขอไปยัง สป.อว.")
 
     # The first letter: everything at once, what the rules found, a fact and a place.

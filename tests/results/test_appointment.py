@@ -19,7 +19,7 @@ from tidtam.products.academic.presenting.requests import state_tag
 from tidtam.products.academic.rulebook.choices import Position
 from tidtam.products.academic.rulebook.reading import made_of
 from tidtam.products.academic.rulebook.tests.generating import Plan, Values, made, sample
-from tidtam.products.academic.tests.factories import TODAY, World
+from tidtam.products.academic.tests.factories import TODAY, World, everybody_signs
 from tidtam.products.registry import actions as registry
 from tidtam.products.registry import content as contents
 from tidtam.products.registry.content import Content
@@ -50,6 +50,7 @@ def sent(world: World, dossier: Values | None, *, position: str, number: str = "
     with acting_as(world.institution) as actor:
         begun = academic.begin_request_dossier(actor, request)
         import_content(actor, begun, made_of(dossier), expected_version=begun.version)
+        everybody_signs(actor, request)
         now = queries.get_request(actor, request.pk)
         return _case(academic.submit_request(actor, now, version=now.version))
 

@@ -80,6 +80,20 @@ def _attached(world: World, label: str) -> Ask:
     return Ask({**_dossier(world, label).kwargs, "file_id": file.pk if file else NOBODY})
 
 
+def _edition(world: World, label: str) -> Ask:
+    state, _under, place = label.partition("_")
+    edition = world.editions.get(place) if state == "sent" else None
+    return Ask({**_dossier(world, label).kwargs, "edition_id": edition.pk if edition else NOBODY})
+
+
+def _signature(**more: str) -> Callable[[World, str], Ask]:
+    def of(world: World, label: str) -> Ask:
+        ask = _dossier(world, label)
+        return Ask({**ask.kwargs, **more}, {"version": 2, "name": "ธารา ตัวอย่างวงศ์"})
+
+    return of
+
+
 ASKING: dict[str, dict[str, Asking]] = {
     "academic:request_answer": each(_answer, "draft_a", "sent_a", "returned_a", "returned_b", "none"),
     "academic:request_begin_dossier": each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "none"),
@@ -93,17 +107,26 @@ ASKING: dict[str, dict[str, Asking]] = {
     "academic:request_submit": each(_request, "draft_a", "draft_b", "sent_a", "returned_a", "returned_b", "none"),
     "academic:request_withdraw": each(_request, "draft_a", "draft_b", "sent_a", "sent_b", "none"),
     "dossier_papers:checklist": each(_dossier, "draft_a", "draft_b", "sent_a", "none"),
+    "dossier_papers:edition": each(_edition, "draft_a", "sent_a", "sent_b"),
     "dossier_papers:form": each(_dossier, "draft_a", "draft_b", "sent_a", "none"),
     "dossier_papers:summary": each(_dossier, "draft_a", "draft_b", "sent_a", "none"),
     "dossier:check": each(_dossier, "draft_a", "draft_b", "sent_a", "none"),
+    "dossier:confirm_correction": each(_signature(signer="applicant"), "draft_a", "draft_b", "sent_a", "none"),
+    "dossier:confirm_typed": each(_signature(), "draft_a", "draft_b", "sent_a", "none"),
     "dossier:export": each(_dossier, "draft_a", "draft_b", "sent_a", "none"),
     "dossier:file": each(_attached, "draft_a", "draft_b", "sent_a"),
     "dossier:import": each(_dossier, "draft_a", "draft_b", "sent_a", "none"),
+    "dossier:open_signed_part": each(_signature(part="works"), "draft_a", "draft_b", "sent_a", "none"),
     "dossier:override": each(_override, "draft_a", "draft_b", "sent_a"),
     "dossier:page": {
         **each(_page("applicant"), "draft_a", "draft_b", "sent_a", "none"),
         **{f"{label} list": asking for label, asking in each(_list, "draft_a", "draft_b", "sent_a").items()},
     },
+    "dossier:print_to_sign": each(_signature(), "draft_a", "draft_b", "sent_a", "none"),
+    "dossier:record_signature": each(_signature(signer="applicant"), "draft_a", "draft_b", "sent_a", "none"),
+    "dossier:refuse_to_sign": each(_signature(signer="applicant"), "draft_a", "draft_b", "sent_a", "none"),
     "dossier:remove": each(_page("works/1"), "draft_a", "draft_b", "sent_a"),
+    "dossier:signature_changes": each(_signature(signer="applicant"), "draft_a", "draft_b", "sent_a", "none"),
+    "dossier:signatures": each(_dossier, "draft_a", "draft_b", "sent_a", "none"),
     "dossier:tasks": each(_dossier, "draft_a", "draft_b", "sent_a", "sent_b", "none"),
 }

@@ -38,6 +38,10 @@ def freeze_dossier(actor: Actor, dossier: Dossier) -> tuple[Judged, DossierEditi
             count,
         )
         raise Refused(message % {"count": count}, code="dossier")
+    if wanting := judged.signing.wanting:
+        told = ", ".join(f"{each.slot.title} ({each.state.label})" for each in wanting)
+        message = _("Signatures are wanting: %(signatures)s. The page “Signatures” of the dossier says what to do.")
+        raise Refused(message % {"signatures": told}, code="signatures")
     return judged, freeze(actor, dossier, Occasion.SENT)
 
 

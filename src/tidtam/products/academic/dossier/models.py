@@ -5,7 +5,8 @@ from django.db.models import Q
 
 from tidtam.kernel.actor import new_id
 
-from .choices import Occasion
+from .choices import Act, Occasion, Signer
+from .signing import fingerprint
 
 
 class PublishedRuleSet(models.Model):
@@ -132,6 +133,42 @@ class DossierEdition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.number}"
+
+    @property
+    def fingerprint(self) -> str:
+        """What stands on every page that was printed of it."""
+        return fingerprint(self.sha256)
+
+
+class SigningAct(models.Model):
+    """That a signature was put on an edition, refused, or opened for changes; never changed.
+
+    Who signed and when stands in the dossier; here only which edition it was, and a digest of what was signed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="signing_acts")
+    signer = models.CharField(max_length=12, choices=Signer)
+    number = models.PositiveSmallIntegerField(default=1)
+    """Of several supervisors of the same kind."""
+    act = models.CharField(max_length=12, choices=Act)
+    edition = models.ForeignKey(DossierEdition, null=True, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, blank=True)
+    """Of what was signed and what the signer filled in."""
+    happened_on = models.DateField(null=True)
+    """Where the dossier does not say it: of a refusal, and of a signature under a correction."""
+    told = models.BinaryField(null=True)
+    """Sealed: who refused, and why."""
+    scan = models.UUIDField(null=True)
+    """A file of the dossier: the page that was signed."""
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["dossier", "made_at"], name="academic_dossier_signing")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.signer} {self.act}"
 
 
 class FindingOverride(models.Model):

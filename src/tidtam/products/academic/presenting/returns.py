@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tidtam.kernel.actor import Actor
 from tidtam.products.academic import policies, queries
 from tidtam.products.academic.choices import Fact
-from tidtam.products.academic.dossier.presenting.fields import options_of, shown
+from tidtam.products.academic.dossier.presenting.changes import text_at
 from tidtam.products.academic.dossier.presenting.notes import url_of
 from tidtam.products.academic.dossier.queries import Judged, judge
 from tidtam.products.academic.facts import as_it_said, sent_facts
@@ -24,7 +24,7 @@ from tidtam.products.academic.rulebook.choices import Answer, Severity
 from tidtam.products.academic.rulebook.comparing import differences
 from tidtam.products.academic.rulebook.pointing import is_within, spot_at, value_at
 from tidtam.products.academic.rulebook.rules import Finding, place_words
-from tidtam.products.academic.rulebook.structure import Dossier, Widget
+from tidtam.products.academic.rulebook.structure import Dossier
 
 from .facts import FORM_FIELD_OF, Text, fact_values, link_to
 
@@ -192,24 +192,8 @@ def _changes(item: AcademicRequest, before: Version, after: Version, judged: Jud
     if judged is None:
         return
     for place in differences(before.dossier, after.dossier):
-        then, now_there = (_text_at(judged, place, value_at(version.dossier, place)) for version in (before, after))
+        then, now_there = (text_at(judged, place, value_at(version.dossier, place)) for version in (before, after))
         yield Change(place_words(place), then, now_there, place=place)
-
-
-def _text_at(judged: Judged, place: str, value: Any) -> str:
-    """What stands there, in words: an answer, or all the answers of an entry."""
-    spot = spot_at(place)
-    if isinstance(value, dict):
-        inner = ((spot_at(f"{place}/{name}"), _text_at(judged, f"{place}/{name}", one)) for name, one in value.items())
-        return "\n".join(f"{each.title}: {text}" for each, text in inner if each is not None and text)
-    if spot is None or value is None:
-        return ""
-    if spot.is_list and isinstance(value, list):
-        return "\n".join(_text_at(judged, f"{place}/{index}", one) for index, one in enumerate(value))
-    if spot.ask.widget == Widget.FILES:
-        ids = value if isinstance(value, list) else [value]
-        return ", ".join(judged.files[each].name if each in judged.files else str(each) for each in ids)
-    return shown(value, options_of(judged, spot, value))
 
 
 def _concerns(change: Change, told: Told) -> bool:

@@ -15,6 +15,7 @@ from .requests import (
     requests_of,
     running_like,
     stops_sending,
+    wants_signatures,
     works_used_in_requests,
 )
 from .returns import (
@@ -58,5 +59,6 @@ __all__ = [
     "running_like",
     "stops_sending",
     "to_answer",
+    "wants_signatures",
     "works_used_in_requests",
 ]

@@ -11,7 +11,13 @@ from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.queries import living
 from tidtam.kernel.people.queries import masked_number
 from tidtam.products.academic.choices import Found, RequestState
-from tidtam.products.academic.dossier.queries import UsedBefore, judge, works_used_before, written_content
+from tidtam.products.academic.dossier.queries import (
+    UsedBefore,
+    judge,
+    signing_now,
+    works_used_before,
+    written_content,
+)
 from tidtam.products.academic.experts.dossier_data import Names, names_in
 from tidtam.products.academic.experts.facts import RequestFacts
 from tidtam.products.academic.experts.queries import opened_names
@@ -136,6 +142,11 @@ def works_used_in_requests(actor: Actor, request: AcademicRequest) -> list[tuple
 def stops_sending(actor: Actor, request: AcademicRequest) -> int:
     """How many things in its dossier must be mended first; none for a request without a dossier."""
     return len(judge(actor, request.dossier, as_sent=True).stopping) if request.dossier else 0
+
+
+def wants_signatures(actor: Actor, request: AcademicRequest) -> bool:
+    """Whether somebody has not signed, or signed something else than its dossier says now."""
+    return request.dossier is not None and bool(signing_now(actor, request.dossier).wanting)
 
 
 def masked_number_of(actor: Actor, request: AcademicRequest) -> str:

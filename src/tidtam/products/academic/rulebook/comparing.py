@@ -1,4 +1,4 @@
-"""What differs between two contents of a dossier, by place; and what has to be signed again for it."""
+"""What differs between two contents of a dossier, by place."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,14 +11,6 @@ Values = dict[str, Any]
 def differences(before: Values, after: Values) -> list[str]:
     """The places, in their order, where anything was added, removed or changed."""
     return list(_differences(before, after, ()))
-
-
-def differences_in(before: Values, after: Values, parts: tuple[str, ...]) -> list[str]:
-    """As `differences`, in these parts only."""
-    return differences(
-        {part: before[part] for part in parts if part in before},
-        {part: after[part] for part in parts if part in after},
-    )
 
 
 def _differences(before: object, after: object, steps: tuple[str | int, ...]) -> Iterator[str]:

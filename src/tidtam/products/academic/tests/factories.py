@@ -9,6 +9,8 @@ from tidtam.kernel.people.choices import IdentifierKind
 from tidtam.kernel.people.tests.factories import next_number
 from tidtam.products.academic import actions, queries
 from tidtam.products.academic.choices import AnswerKind, Fact
+from tidtam.products.academic.dossier import actions as dossier_actions
+from tidtam.products.academic.dossier.queries import get_dossier, signatures_to_renew
 from tidtam.products.academic.facts import RequestFacts
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.plugin import plugin
@@ -109,6 +111,17 @@ class World:
         with acting_as(self.institution):
             now = queries.get_request(self.institution, request.pk)
             return actions.resubmit_request(self.institution, now, version=now.version)
+
+
+def everybody_signs(actor: Actor, request: AcademicRequest) -> None:
+    """What its dossier says now, or what was corrected in it."""
+    dossier = get_dossier(actor, request.pk)
+    dossier_actions.confirm_typed(actor, dossier, expected_version=dossier.version)
+    edition = dossier_actions.print_to_sign(actor, dossier)
+    for each in signatures_to_renew(actor, dossier):
+        dossier_actions.confirm_correction(
+            actor, dossier, each.slot.key, edition_id=edition.pk, happened_on=actor.today()
+        )
 
 
 def later(actor: Actor, day: date) -> Actor:

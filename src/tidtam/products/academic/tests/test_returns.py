@@ -13,12 +13,12 @@ from tidtam.kernel.audit.models import AuditRecord
 from tidtam.products.academic import actions, queries
 from tidtam.products.academic.actions import Noted, Reply
 from tidtam.products.academic.choices import AnswerKind, Fact, Found
-from tidtam.products.academic.dossier.actions import change_part, import_content
+from tidtam.products.academic.dossier.actions import change_part, import_content, open_signed_part
 from tidtam.products.academic.dossier.queries import content_of, judge
 from tidtam.products.academic.models import AcademicRequest, Defect, DefectAnswer
 from tidtam.products.academic.rulebook.reading import made_of, values_of
 from tidtam.products.academic.rulebook.tests.generating import sample
-from tidtam.products.academic.tests.factories import TODAY, World, facts, later
+from tidtam.products.academic.tests.factories import TODAY, World, everybody_signs, facts, later
 
 LIST = "/academic/requests/"
 FIELD = Noted("รหัสสาขาไม่ตรง", fact=Fact.FIELD)
@@ -31,6 +31,7 @@ def with_dossier(world: World) -> AcademicRequest:
     with acting_as(world.institution) as actor:
         dossier = actions.begin_request_dossier(actor, request)
         import_content(actor, dossier, made_of(sample()), expected_version=dossier.version)
+        everybody_signs(actor, request)
         now = queries.get_request(actor, request.pk)
         return actions.submit_request(actor, now, version=now.version)
 
@@ -41,7 +42,9 @@ def mend(world: World, request: AcademicRequest, part: str, change: Any) -> None
         assert now.dossier is not None
         values = values_of(content_of(actor, now.dossier))[part]
         change(values)
+        open_signed_part(actor, now.dossier, part)
         change_part(actor, now.dossier, part, values, expected_version=now.dossier.version)
+        everybody_signs(actor, request)
 
 
 def last_letter(world: World, request: AcademicRequest) -> queries.Letter:
@@ -314,6 +317,7 @@ def test_a_work_used_elsewhere_is_shown_with_its_request_to_the_ministry_only(wo
     with acting_as(world.other_institution) as actor:
         dossier = actions.begin_request_dossier(actor, second)
         import_content(actor, dossier, made_of(sample()), expected_version=dossier.version)
+        everybody_signs(actor, second)
         now = queries.get_request(actor, second.pk)
         second = actions.submit_request(actor, now, version=now.version)
     with browsing_as(world.officer) as officer:

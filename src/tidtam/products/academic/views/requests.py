@@ -19,6 +19,7 @@ from tidtam.products.academic.forms import (
     WithdrawForm,
     initial_of,
 )
+from tidtam.products.academic.models import AcademicRequest
 from tidtam.web.forms import BaseForm as EmptyForm
 from tidtam.web.pagination import paginate
 
@@ -102,16 +103,9 @@ def request_begin_dossier(request: ActorRequest, request_id: UUID) -> HttpRespon
 def request_submit(request: ActorRequest, request_id: UUID) -> HttpResponse:
     item = queries.get_request(request.actor, request_id)
     form = VersionForm(request.POST or None, initial={"version": item.version})
-    if policies.can_submit(request.actor, item) and queries.stops_sending(request.actor, item):
-        messages.error(request, _("The request cannot be sent yet: what must be mended stands below."))
-        return redirect("dossier:check", item.id)
-    if policies.can_submit(request.actor, item) and not queries.can_go_on(item):
-        messages.error(request, _("The request cannot be sent yet: the steps inside the institution are not done."))
-        return redirect("academic:request_detail", item.id)
-    letter = queries.to_answer(request.actor, item)
-    if letter and letter.unanswered and policies.can_answer(request.actor, item):
-        messages.error(request, _("The request cannot be sent yet: answer what the ministry asks to be mended."))
-        return redirect("academic:request_answer", item.id)
+    if stop := _stop(request, item):
+        messages.error(request, stop[0])
+        return redirect(stop[1], item.id)
     act = actions.submit_request if item.case is None else actions.resubmit_request
     sent = done(form, lambda: act(request.actor, item, version=form.cleaned_data["version"]))
     if sent:
@@ -119,6 +113,25 @@ def request_submit(request: ActorRequest, request_id: UUID) -> HttpResponse:
     if not form.is_bound and not policies.can_submit(request.actor, item):
         return no_longer(request, item)
     return render(request, "web/confirm.html", {"form": form, **presenting.submit_question(item)})
+
+
+def _stop(request: ActorRequest, item: AcademicRequest) -> tuple[str, str] | None:
+    """Why it cannot be sent yet, and the page on which that is mended."""
+    if not policies.can_submit(request.actor, item):
+        return None
+    if queries.stops_sending(request.actor, item):
+        return _("The request cannot be sent yet: what must be mended stands below."), "dossier:check"
+    if not queries.can_go_on(item):
+        text = _("The request cannot be sent yet: the steps inside the institution are not done.")
+        return text, "academic:request_detail"
+    if queries.wants_signatures(request.actor, item):
+        text = _("The request cannot be sent yet: what is to be done about each signature stands below.")
+        return text, "dossier:signatures"
+    letter = queries.to_answer(request.actor, item)
+    if letter and letter.unanswered:
+        text = _("The request cannot be sent yet: answer what the ministry asks to be mended.")
+        return text, "academic:request_answer"
+    return None
 
 
 @page_with_form

@@ -23,9 +23,20 @@ from .entering import (
     type_fields,
 )
 from .rules import publish_rule_set, set_parameter, take_back_rule_set
+from .signed import SIGNS_FOR_OTHERS, Signed
+from .signing import (
+    confirm_correction,
+    confirm_typed,
+    open_signed_part,
+    print_to_sign,
+    record_signature,
+    refuse_to_sign,
+)
 
 __all__ = [
+    "SIGNS_FOR_OTHERS",
     "Saved",
+    "Signed",
     "Typed",
     "add_entries",
     "attach_again",
@@ -33,13 +44,19 @@ __all__ = [
     "begin_dossier",
     "change_part",
     "close_dossier",
+    "confirm_correction",
+    "confirm_typed",
     "detach_file",
     "discard_file",
     "freeze",
     "import_content",
     "move_entry",
+    "open_signed_part",
     "override_finding",
+    "print_to_sign",
     "publish_rule_set",
+    "record_signature",
+    "refuse_to_sign",
     "remove_entry",
     "reopen_dossier",
     "restore_finding",

@@ -87,16 +87,23 @@ def import_content(actor: Actor, dossier: Dossier, content: Content, *, expected
 
 
 def freeze(actor: Actor, dossier: Dossier, occasion: Occasion) -> DossierEdition:
-    """Keep the dossier as it stands, because it was signed or is sent. Sent, it is closed until it comes back."""
+    """Keep the dossier as it stands, because it is signed or sent. Sent, it is closed until it comes back.
+
+    To be signed, the same words are kept once, however often they are printed.
+    """
     with atomic():
         dossier = to_change(actor, dossier)
         text = as_text(values_of(content_of(actor, dossier)))
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        last = dossier.editions.defer("sealed").last()
+        if occasion != Occasion.SENT and last and (last.occasion, last.sha256) == (occasion, sha256):
+            return last
         edition = DossierEdition.objects.create(
             dossier=dossier,
-            number=dossier.editions.count() + 1,
+            number=last.number + 1 if last else 1,
             occasion=occasion,
             sealed=seal(dossier.subject_id, text),
-            sha256=hashlib.sha256(text.encode()).hexdigest(),
+            sha256=sha256,
             frozen_at=actor.now(),
             frozen_by=actor.recorded_as,
         )

@@ -13,11 +13,13 @@ from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.private_text import seal
 from tidtam.products.academic.dossier.models import Dossier, PublishedRuleSet
 from tidtam.products.academic.dossier.policies import can_change
-from tidtam.products.academic.dossier.queries import dossiers_of, possible_rule_sets
+from tidtam.products.academic.dossier.queries import dossiers_of, possible_rule_sets, rules_of, signing_now
 from tidtam.products.academic.dossier.queries.works import title_digests
+from tidtam.products.academic.dossier.signing import Slot, covered, filled_in, slots_of
+from tidtam.products.academic.rulebook.comparing import differences
 from tidtam.products.academic.rulebook.reading import NotADossier, made_of, values_of
 from tidtam.products.academic.rulebook.rule_sets import choose
-from tidtam.products.academic.rulebook.rules import begun_on
+from tidtam.products.academic.rulebook.rules import begun_on, place_words
 from tidtam.products.academic.rulebook.structure import Dossier as Content
 from tidtam.products.academic.rulebook.structure import Request
 
@@ -56,6 +58,7 @@ def store(
     reordered: tuple[str, ...] = (),
 ) -> None:
     """With the places whose lists are not in their old order any more: a page that shows an entry shows another one."""
+    _must_not_change_what_is_signed(actor, dossier, before, after)
     if _deciding(before.request) != _deciding(after.request):
         dossier.rule_set = rules_for(actor, dossier.organization, after, dossier)
     dossier.sealed = sealed_text(dossier.subject_id, values_of(after))
@@ -64,6 +67,27 @@ def store(
     dossier.part_versions = {**dossier.part_versions, **dict.fromkeys((*parts, *reordered), dossier.version)}
     dossier.changed_at = actor.now()
     dossier.save(update_fields=["rule_set", "sealed", "title_digests", "version", "part_versions", "changed_at"])
+
+
+def _must_not_change_what_is_signed(actor: Actor, dossier: Dossier, before: Content, after: Content) -> None:
+    """Somebody decides first that it is changed; until then it stands as it was signed."""
+    if not dossier.signing_acts.exists():
+        return
+    old, new = values_of(before), values_of(after)
+    rule_set = rules_of(actor, dossier)
+    there = {slot.key: slot for slot in slots_of(new, rule_set)}
+    for each in signing_now(actor, dossier).signatures:
+        if not each.is_locked:
+            continue
+        slot = there.get(each.slot.key, Slot(each.slot.signer, each.slot.number))
+        changed = differences(covered(old, each.slot), covered(new, slot))
+        if changed or differences(each.filled, filled_in(new, slot)):
+            where = place_words(changed[0] if changed else each.slot.place)
+            text = _(
+                "“%(where)s” stands as it was signed (%(signer)s), and was not changed. Open it for changes first: "
+                "on the page “Signatures”."
+            )
+            raise Refused(text % {"where": where, "signer": each.slot.title}, code="signed")
 
 
 def _deciding(request: Request) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from tidtam.products.academic.dossier.signing import OPINIONS
 from tidtam.products.academic.rulebook.choices import Certifier, Opinion, Part
 from tidtam.products.academic.rulebook.structure import Certification, Committee, Dossier, History
 
@@ -22,10 +23,6 @@ _ABOUT = (
     *("prefix", "academic_title", "rank", "doctorate_title", "given_name", "middle_name", "family_name"),
     *("given_name_en", "middle_name_en", "family_name_en", "nationality", "birth_date"),
 )
-_OPINIONS = {
-    Certifier.CHECKS: (Opinion.COMPLETE, Opinion.INCOMPLETE),
-    Certifier.ABOVE: (Opinion.QUALIFIES, Opinion.DOES_NOT_QUALIFY),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ def _supervisors(pen: Pen, dossier: Dossier) -> Iterator[Block]:
 
 def _opinion(certification: Certification) -> str:
     """All answers there are, the given one marked, so that an empty one can be marked by hand."""
-    options = _OPINIONS[certification.certifier] if certification.certifier else tuple(Opinion)
+    options = OPINIONS[certification.certifier] if certification.certifier else tuple(Opinion)
     if certification.opinion and certification.opinion not in options:
         options = (*options, certification.opinion)
     said = [f"( {'/' if option == certification.opinion else ' '} ) {option.label}" for option in options]

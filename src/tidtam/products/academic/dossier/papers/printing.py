@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tidtam.kernel.actor import Actor, date_in_bangkok
 from tidtam.products.academic.dossier import queries
 from tidtam.products.academic.dossier.choices import Occasion
-from tidtam.products.academic.dossier.models import Dossier
+from tidtam.products.academic.dossier.models import Dossier, DossierEdition
 from tidtam.products.academic.dossier.policies import sees_work_in_progress
 from tidtam.products.academic.dossier.presenting.checklist import Checklist
 from tidtam.products.academic.layouts.actions import report_failure
@@ -33,8 +33,9 @@ from .pen import Pen
 _TEMPLATE = Path(__file__).parent / "paper" / "dossier.typ"
 
 
-def print_request_form(actor: Actor, dossier: Dossier) -> bytes:
-    return _by_template_or_ours(actor, dossier, _told(actor, dossier, Paper.REQUEST_FORM))
+def print_request_form(actor: Actor, dossier: Dossier, edition: DossierEdition | None = None) -> bytes:
+    """As the dossier stands or, to be signed, as an edition of it stood."""
+    return _by_template_or_ours(actor, dossier, _told(actor, dossier, Paper.REQUEST_FORM, edition))
 
 
 def print_summary(actor: Actor, dossier: Dossier) -> bytes:
@@ -56,13 +57,21 @@ def pen_for(content: Content, rule_set: RuleSet, today: date) -> Pen:
     return Pen(rule_set, today, language, has_thai_digits, works)
 
 
-def _told(actor: Actor, dossier: Dossier, paper: Paper) -> Told:
-    content, pen = _opened(actor, dossier)
-    return Told(paper, pen, content, _frame(actor, dossier, content, pen))
+def _told(actor: Actor, dossier: Dossier, paper: Paper, edition: DossierEdition | None = None) -> Told:
+    content, pen = _opened(actor, dossier, edition)
+    frame = _frame(actor, dossier, content, pen)
+    if edition is not None:  # it is no draft, whatever became of the dossier since, and every page names it
+        frame |= {"edition": _edition_words(pen, edition), "draft": "", "draft_words": ""}
+    return Told(paper, pen, content, frame)
 
 
-def _opened(actor: Actor, dossier: Dossier) -> tuple[Content, Pen]:
-    content = queries.content_of(actor, dossier)
+def _edition_words(pen: Pen, edition: DossierEdition) -> str:
+    told = {"number": pen.figures(edition.number), "fingerprint": edition.fingerprint}
+    return _("Edition %(number)s · fingerprint %(fingerprint)s") % told
+
+
+def _opened(actor: Actor, dossier: Dossier, edition: DossierEdition | None = None) -> tuple[Content, Pen]:
+    content = queries.edition_content(actor, dossier, edition) if edition else queries.content_of(actor, dossier)
     return content, pen_for(content, queries.rules_of(actor, dossier), actor.today())
 
 

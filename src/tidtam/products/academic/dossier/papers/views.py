@@ -29,6 +29,17 @@ def form(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
 
 @require_safe
 @either_side
+def edition(request: ActorRequest, dossier_id: UUID, edition_id: UUID) -> HttpResponse:
+    """The form as it was kept to be signed, with the number and the fingerprint of the edition on every page."""
+
+    def print_it(actor: Actor, dossier: Dossier) -> bytes:
+        return print_request_form(actor, dossier, queries.get_edition(actor, dossier, edition_id))
+
+    return _paper(request, dossier_id, print_it, "academic-request-form.pdf", _("Request form"))
+
+
+@require_safe
+@either_side
 def summary(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     return _paper(request, dossier_id, print_summary, "academic-request-summary.pdf", _("Summary of data and steps"))
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tidtam.products.academic.dossier.queries import Judged
+from tidtam.products.academic.dossier.queries import Judged, SignatureNow
 from tidtam.products.academic.rulebook.choices import Answer, Part
 from tidtam.products.academic.rulebook.rules import Finding, rule_numbered
 
@@ -89,6 +89,10 @@ class Checklist:
     @property
     def whose(self) -> str:
         return whose(self.judged)
+
+    @property
+    def wanting(self) -> list[SignatureNow]:
+        return self.judged.signing.wanting
 
     @property
     def stopping(self) -> int:

@@ -54,6 +54,8 @@ class Field:
     refused: str = ""
     """Why a dossier cannot hold what was typed."""
     is_in_conflict: bool = False
+    is_fixed: bool = False
+    """It was signed, and nobody decided to change it."""
 
     @property
     def id(self) -> str:
@@ -148,7 +150,7 @@ def shown(value: Any, options: Sequence[Option]) -> str:
 
 def make_field(judged: Judged, spot: Spot) -> Field:
     stored = value_at(judged.values, spot.place)
-    made = Field(spot, stored, stored)
+    made = Field(spot, stored, stored, is_fixed=bool(judged.signing.fixing(spot.place)))
     if spot.ask.widget == Widget.FILES:
         ids = stored if isinstance(stored, list) else [stored] if stored else []
         made.files = [_attached(judged, each) for each in ids]

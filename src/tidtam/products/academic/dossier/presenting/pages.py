@@ -12,7 +12,7 @@ from tidtam.kernel.files.models import StoredFile
 from tidtam.products.academic.dossier.actions import Saved, Typed
 from tidtam.products.academic.dossier.elsewhere import Page as Elsewhere
 from tidtam.products.academic.dossier.policies import can_change
-from tidtam.products.academic.dossier.queries import Judged, hanging_nowhere
+from tidtam.products.academic.dossier.queries import Judged, SignatureNow, hanging_nowhere
 from tidtam.products.academic.rulebook.pointing import Spot, inner_spots, trail_to, value_at
 from tidtam.products.academic.rulebook.structure import Piece, Widget
 
@@ -87,6 +87,8 @@ class Page:
     whose: str
     loose: list[StoredFile]
     """Files of the dossier that hang nowhere, to be attached here."""
+    fixed_by: list[SignatureNow] = field(default_factory=list)
+    """The signatures for whose sake something here is not changed."""
     sections: list[Section] = field(default_factory=list)
     previous: Crumb | None = None
     next: Crumb | None = None
@@ -155,8 +157,21 @@ def _page(actor: Actor, judged: Judged, spot: Spot) -> Page:
     kept_on = judged.whole.page_of(spot.place)
     may = can_change(actor, judged.dossier) and kept_on is None
     loose = hanging_nowhere(actor, judged.dossier, judged.values, judged.files.values()) if may else []
+    fixed_by = judged.signing.touching(spot.place) if may else []
+    # Where a list itself was signed, nothing is added to it; elsewhere each field says it of itself.
+    may &= not (spot.is_list and judged.signing.fixing(spot.place))
     return Page(
-        judged, spot, may, notes, crumbs, whose(judged), loose, previous=previous, next=following, kept_on=kept_on
+        judged,
+        spot,
+        may,
+        notes,
+        crumbs,
+        whose(judged),
+        loose,
+        fixed_by=fixed_by,
+        previous=previous,
+        next=following,
+        kept_on=kept_on,
     )
 
 

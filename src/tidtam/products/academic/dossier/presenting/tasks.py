@@ -12,7 +12,7 @@ from tidtam.kernel.actor import Actor, date_in_bangkok
 from tidtam.kernel.files.models import StoredFile
 from tidtam.products.academic.dossier.models import DossierEdition
 from tidtam.products.academic.dossier.policies import can_change
-from tidtam.products.academic.dossier.queries import Judged, editions_of, hanging_nowhere
+from tidtam.products.academic.dossier.queries import Judged, editions_seen, hanging_nowhere
 from tidtam.products.academic.rulebook.choices import Answer, Part
 from tidtam.products.academic.rulebook.pointing import Spot, inner_spots, is_within, said, value_at
 from tidtam.products.academic.rulebook.rules import Finding
@@ -22,6 +22,7 @@ from tidtam.thai.dates import format_long
 from .heading import whose
 from .notes import Note, counts_within, notes_on
 from .pages import page_url
+from .signatures import Row, rows_of
 
 _PART_OF = {
     "request": Part.HISTORY,
@@ -125,12 +126,21 @@ class TaskList:
         """What cannot be told and lies nowhere in particular, such as what no administrator has set yet."""
         return [each for each in self.judged.findings if each.answer == Answer.CANNOT_TELL and not each.place]
 
+    @cached_property
+    def signatures(self) -> list[Row]:
+        return rows_of(self.judged)
+
     @property
     def next(self) -> Next:
+        due = [row for row in self.signatures if row.is_due]
+        if refused := next((row for row in due if row.now.refusal), None):
+            return _to_sign(refused)
         if self.faults:
             first = self.faults[0]
             where = f"{first.where}: " if first.where else ""
             return Next(f"{where}{first.finding.mend or first.finding.message}", first.url, _("Mend this"))
+        if due:
+            return _to_sign(due[0])
         empty = next((task for task in self.tasks if task.state == "empty"), None)
         later = next((task for task in self.tasks if task.state == "not_yet"), None)
         if task := empty or later:
@@ -187,8 +197,12 @@ class TaskList:
         return "cannot_tell" if any(finding.answer == Answer.CANNOT_TELL for finding in here) else "complete"
 
 
+def _to_sign(row: Row) -> Next:
+    return Next(f"{row.title}: {row.todo}", row.url, _("To the signatures"))
+
+
 def task_list(actor: Actor, judged: Judged) -> TaskList:
     dossier = judged.dossier
     may = can_change(actor, dossier)
     loose = hanging_nowhere(actor, dossier, judged.values, judged.files.values()) if may else []
-    return TaskList(judged, may, loose, editions_of(actor, dossier))
+    return TaskList(judged, may, loose, editions_seen(actor, dossier)[::-1])

@@ -3,7 +3,6 @@
 from .attached import hanging_nowhere
 from .dossiers import (
     Override,
-    SignAgain,
     content_of,
     dossiers_of,
     edition_content,
@@ -13,7 +12,6 @@ from .dossiers import (
     get_dossier,
     open_file_of,
     overrides_of,
-    signatures_to_renew,
     written_content,
 )
 from .judged import Judged, judge
@@ -27,21 +25,39 @@ from .rule_sets import (
     rules_of,
     uploaded_rule_sets,
 )
+from .signing import (
+    ChangedPlace,
+    Refusal,
+    SignatureNow,
+    Signing,
+    changes_since_signed,
+    editions_seen,
+    get_edition,
+    signatures_to_renew,
+    signing_now,
+    signing_of,
+)
 from .works import UsedBefore, works_used_before
 
 __all__ = [
+    "ChangedPlace",
     "Judged",
     "Override",
+    "Refusal",
     "Replayed",
-    "SignAgain",
+    "SignatureNow",
+    "Signing",
     "UsedBefore",
+    "changes_since_signed",
     "content_of",
     "dossiers_of",
     "edition_content",
     "editions_of",
+    "editions_seen",
     "facts_of",
     "findings_of",
     "get_dossier",
+    "get_edition",
     "hanging_nowhere",
     "judge",
     "open_file_of",
@@ -54,6 +70,8 @@ __all__ = [
     "replay",
     "rules_of",
     "signatures_to_renew",
+    "signing_now",
+    "signing_of",
     "uploaded_rule_sets",
     "works_used_before",
     "written_content",

@@ -17,9 +17,11 @@ def named_in(content: Any, ids: Collection[str]) -> set[str]:
 
 
 def hanging_nowhere(actor: Actor, dossier: Dossier, values: Any, files: Collection[StoredFile]) -> list[StoredFile]:
-    """Neither the dossier nor anything that was signed or sent of it names them any more."""
+    """Neither the dossier nor anything that was signed or sent of it names them; none is a page that was signed."""
     loose = {str(file.pk) for file in files}
     loose -= named_in(values, loose)
+    if loose:
+        loose -= {str(scan) for scan in dossier.signing_acts.filter(scan__in=loose).values_list("scan", flat=True)}
     if loose:  # what was typed where another page's facts stand now stays typed
         loose -= named_in(values_of(typed_in(dossier)), loose)
     loose -= named_in_editions(actor, dossier, loose)

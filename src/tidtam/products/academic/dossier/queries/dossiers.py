@@ -20,7 +20,6 @@ from tidtam.products.academic.dossier.elsewhere import Whole, filled, pages_of
 from tidtam.products.academic.dossier.models import Dossier, DossierEdition, FindingOverride
 from tidtam.products.academic.dossier.policies import scope, sees_work_in_progress
 from tidtam.products.academic.rulebook.choices import Stage
-from tidtam.products.academic.rulebook.comparing import differences_in
 from tidtam.products.academic.rulebook.reading import made_of, values_of
 from tidtam.products.academic.rulebook.rules import FileFact, Finding, check
 from tidtam.products.academic.rulebook.structure import Dossier as Content
@@ -148,28 +147,6 @@ def overrides_standing(dossier: Dossier, values: dict[str, Any]) -> dict[tuple[s
         for row, reason in zip(standing, reasons, strict=True)
         if reason is not None
     }
-
-
-@dataclass(frozen=True, slots=True)
-class SignAgain:
-    """Something that was signed has changed since."""
-
-    edition: DossierEdition
-    occasion: Occasion
-    places: tuple[str, ...]
-
-
-def signatures_to_renew(actor: Actor, dossier: Dossier) -> list[SignAgain]:
-    """For each occasion its last edition, if what was signed then does not stand any more as it stood."""
-    now = values_of(content_of(actor, dossier))
-    last = {edition.occasion: edition for edition in editions_of(actor, dossier) if edition.occasion != Occasion.SENT}
-    found = []
-    for code, edition in last.items():
-        occasion = Occasion(code)
-        then = values_of(edition_content(actor, dossier, edition))
-        if places := differences_in(then, now, occasion.covers):
-            found.append(SignAgain(edition, occasion, tuple(places)))
-    return found
 
 
 def digest_at(values: dict[str, Any], place: str) -> str:

@@ -18,6 +18,7 @@ from tidtam.products.academic.rulebook.structure import Dossier as Content
 from .dossiers import Override, facts_in, files_of_dossier, overrides_standing, whole_content
 from .photographs import photograph_facts
 from .rule_sets import possible_rule_sets, rules_of
+from .signing import Signing, signing_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Judged:
     as_of: date
     findings: list[Finding]
     overrides: dict[tuple[str, str], Override]
+    signing: Signing
 
     @property
     def content(self) -> Content:
@@ -85,4 +87,5 @@ def judge(actor: Actor, dossier: Dossier, *, as_sent: bool = False) -> Judged:
         actor.today(),
         check(content, rule_set, actor.today(), facts, stage=stage),
         overrides_standing(dossier, values),
+        signing_of(actor, dossier, values, rule_set),
     )

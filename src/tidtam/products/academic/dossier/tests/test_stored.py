@@ -61,7 +61,7 @@ def test_the_database_itself_shows_them_to_nobody_else(offices: Offices) -> None
     """The second wall: a query that forgets its scope."""
     dossier = offices.dossier()
     with acting_as(offices.officer):
-        actions.freeze(offices.officer, dossier, Occasion.APPLICANT_SIGNED)
+        actions.print_to_sign(offices.officer, dossier)
     tables = (Dossier, DossierEdition, FindingOverride)
     strangers = (offices.stranger, offices.administrator, offices.case_officer, member(offices.applicant))
     for actor, found in ((offices.officer, [1, 1, 0]), *((stranger, [0, 0, 0]) for stranger in strangers)):
@@ -72,7 +72,7 @@ def test_the_database_itself_shows_them_to_nobody_else(offices: Offices) -> None
 def test_nothing_of_it_lies_open_in_the_database(offices: Offices) -> None:
     dossier = offices.dossier()
     with acting_as(offices.officer):
-        edition = actions.freeze(offices.officer, dossier, Occasion.APPLICANT_SIGNED)
+        edition = actions.print_to_sign(offices.officer, dossier)
     for sealed in (bytes(dossier.sealed), bytes(edition.sealed)):
         assert "สมหญิง".encode() not in sealed
         assert b"works" not in sealed
@@ -127,27 +127,11 @@ def test_a_whole_content_is_imported_against_the_version_that_was_seen(offices: 
 
 
 @pytest.mark.requirement("ACA-14")
-def test_what_was_signed_is_frozen_and_a_change_asks_for_the_signature_again(offices: Offices) -> None:
-    dossier = offices.dossier()
-    with acting_as(offices.officer) as officer:
-        signed = actions.freeze(officer, dossier, Occasion.APPLICANT_SIGNED)
-        actions.freeze(officer, dossier, Occasion.COUNCIL_SIGNED)
-        assert queries.signatures_to_renew(officer, dossier) == []
-        changed = actions.change_part(officer, dossier, "works", sample()["works"][:-1], expected_version=1)
-        (renew,) = queries.signatures_to_renew(officer, changed)
-        assert (renew.occasion, renew.places) == (Occasion.APPLICANT_SIGNED, ("/works/3",))
-        assert values_of(queries.edition_content(officer, changed, signed)) == sample()
-        again = actions.freeze(officer, changed, Occasion.APPLICANT_SIGNED)
-        assert (again.number, queries.signatures_to_renew(officer, changed)) == (3, [])
-        assert again.sha256 != signed.sha256
-
-
-@pytest.mark.requirement("ACA-14")
 @pytest.mark.parametrize("statement", ["UPDATE {} SET number = 9", "DELETE FROM {}", "TRUNCATE {}"])
 def test_an_edition_is_never_changed(offices: Offices, statement: str) -> None:
     dossier = offices.dossier()
     with acting_as(offices.officer) as officer:
-        actions.freeze(officer, dossier, Occasion.APPLICANT_SIGNED)
+        actions.print_to_sign(officer, dossier)
         with (
             pytest.raises(DatabaseError, match=r"append-only|permission denied"),
             transaction.atomic(),
