@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tidtam.kernel.actor.tests.browsing import browsing_as
 from tidtam.products.academic.dossier.models import Dossier, PublishedRuleSet
-from tidtam.products.academic.rulebook.tests.generating import Plan, made
+from tidtam.products.academic.rulebook.tests.generating import Plan, made, sample
 from tidtam.products.academic.tests.factories import World, later
 from tidtam.products.academic.tests.test_dossier_pages import SCRIPT, begun, page_text, sent_by
 from tidtam.thai.dates import format_long
@@ -82,3 +82,19 @@ def test_new_rules_in_the_middle_leave_a_dossier_as_it_was_begun_and_its_page_sa
     assert format_long(world.institution.today(), "en") in shown
     assert "New rules" in shown
     assert "They do not change this dossier" in shown
+
+
+@pytest.mark.requirement("QLT-07")
+def test_pages_cost_the_same_with_one_work_and_with_forty(world: World) -> None:
+    counts = []
+    for works in (1, 40):
+        values = sample()
+        values["works"] = [{**values["works"][0], "id": f"w{number}"} for number in range(works)]
+        address = begun(world, values)
+        with browsing_as(world.institution) as officer:
+            page_text(officer, address)
+            for page in ("", "works/", "works/0/", "check/"):
+                with CaptureQueriesContext(connection) as asked:
+                    page_text(officer, f"{address}{page}")
+                counts.append((page, len(asked)))
+    assert counts[:4] == counts[4:]
