@@ -35,11 +35,12 @@ _TEMPLATE = Path(__file__).parent / "paper" / "dossier.typ"
 
 def print_request_form(actor: Actor, dossier: Dossier, edition: DossierEdition | None = None) -> bytes:
     """As the dossier stands or, to be signed, as an edition of it stood."""
-    return _by_template_or_ours(actor, dossier, _told(actor, dossier, Paper.REQUEST_FORM, edition))
+    day = date_in_bangkok(edition.frozen_at) if edition else _day_of(actor, dossier)
+    return _by_template_or_ours(actor, dossier, _told(actor, dossier, Paper.REQUEST_FORM, edition), day)
 
 
 def print_summary(actor: Actor, dossier: Dossier) -> bytes:
-    return _by_template_or_ours(actor, dossier, _told(actor, dossier, Paper.SUMMARY))
+    return _by_template_or_ours(actor, dossier, _told(actor, dossier, Paper.SUMMARY), _day_of(actor, dossier))
 
 
 def print_checklist(actor: Actor, dossier: Dossier) -> bytes:
@@ -80,9 +81,9 @@ def _frame(actor: Actor, dossier: Dossier, content: Content, pen: Pen) -> Frame:
     return frame_of(pen, content, office=dossier.organization.name, stopping=stopping, moment=actor.now())
 
 
-def _by_template_or_ours(actor: Actor, dossier: Dossier, told: Told) -> bytes:
+def _by_template_or_ours(actor: Actor, dossier: Dossier, told: Told, day: date) -> bytes:
     """Where the office's template prints nothing, the paper is ours and says so, and its administrators are told."""
-    layout = layout_for(actor, dossier.organization_path, told.paper, _day_of(actor, dossier))
+    layout = layout_for(actor, dossier.organization_path, told.paper, day)
     if layout is None:
         return _ours(told.frame, told.title, told.parts, actor.now())
     try:

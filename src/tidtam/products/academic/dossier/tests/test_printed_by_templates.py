@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test.utils import override_settings
+from django.utils.translation import override
 
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.access.tests.factories import make_grant
@@ -18,7 +19,7 @@ from tidtam.kernel.notifications.models import Notice
 from tidtam.kernel.orgs.tests.factories import make_organization
 from tidtam.products.academic.dossier import actions
 from tidtam.products.academic.dossier.choices import Occasion
-from tidtam.products.academic.dossier.papers import printing
+from tidtam.products.academic.dossier.papers import print_request_form, printing
 from tidtam.products.academic.dossier.papers.data import in_words, without_experts
 from tidtam.products.academic.dossier.papers.printing import pen_for
 from tidtam.products.academic.layouts.actions import end_layouts
@@ -31,7 +32,7 @@ from tidtam.tracking.tests.factories import make_actor
 from tidtam.web.paper.foreign import TemplateFailed
 
 from .factories import Offices, on
-from .own_templates import FORM, PLAIN, form, published
+from .own_templates import FORM, PLAIN, form, published, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("ACA-11")]
 PAGES = "/academic/paper-templates/"
@@ -88,6 +89,22 @@ def test_what_was_sent_is_printed_with_the_template_of_that_day(offices: Offices
     dossier.refresh_from_db()
     assert form(on(offices.officer, later), dossier).startswith("แบบใหม่ของเรา")
     assert form(on(offices.case_officer, later), dossier).startswith("แบบของเรา")
+
+
+def test_what_was_kept_to_be_signed_is_printed_with_the_template_of_that_day(offices: Offices) -> None:
+    dossier = offices.dossier()
+    published(offices.templates_administrator, offices.university)
+    with acting_as(offices.officer) as actor:
+        edition = actions.freeze(actor, dossier, Occasion.TO_SIGN)
+    later = AS_OF + timedelta(days=30)
+    newer = PLAIN.replace("แบบของเรา", "แบบใหม่ของเรา")
+    published(on(offices.templates_administrator, later), offices.university, newer, day=later)
+    officer = on(offices.officer, later)
+    assert form(officer, dossier).startswith("แบบใหม่ของเรา")
+    with acting_as(officer), override("th"):
+        text = text_of(print_request_form(officer, dossier, edition))
+    assert text.startswith("แบบของเรา")
+    assert edition.fingerprint in text
 
 
 def test_a_template_that_fails_gives_way_to_our_own_form_and_its_administrators_are_told(offices: Offices) -> None:
