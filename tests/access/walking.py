@@ -116,13 +116,18 @@ def ask(world: World, cell: Cell) -> Answer:
     with transaction.atomic():
         browser = world.browser(cell.actor, language)
         response = browser.get(url, asked.query) if cell.method == "GET" else browser.post(url, asked.form)
-        content = b"".join(response)
+        body = read_body(response)
         transaction.set_rollback(True)
-    is_paper = response.headers.get("Content-Type", "") == "application/pdf"
-    body = _read_paper(content) if is_paper else content.decode(errors="replace")
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     faults = faults_of(response, body, language) if is_page and body else []
     return Answer(answer_in_words(response), body, dict(response.headers.items()), faults)
+
+
+def read_body(response: HttpResponseBase) -> str:
+    """What a person reads of it, on paper too."""
+    content = b"".join(response)
+    is_paper = response.headers.get("Content-Type", "") == "application/pdf"
+    return _read_paper(content) if is_paper else content.decode(errors="replace")
 
 
 def _without_typed(world: World, cell: Cell, body: str) -> str:

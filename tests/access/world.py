@@ -110,7 +110,7 @@ class World:
         self._people()
         for column, (role, place) in {**OFFICERS, **STAFF, **APPROVERS, **RULERS}.items():
             self._officer(column, role, getattr(self, place))
-        self.sessions = {column: self._session(account) for column, account in self.accounts.items()}
+        self.sessions = {column: self.new_session(account) for column, account in self.accounts.items()}
         self.cases: dict[str, Case] = {}
         self.requests: dict[str, AcademicRequest] = {}
         self.attached: dict[str, StoredFile] = {}
@@ -140,7 +140,7 @@ class World:
         for place, column in (("a", "institution"), ("b", "other_institution")):
             self._orders(place, self.acting(column))
         self.webhooks = {place: self._webhook(place) for place in ("a", "b")}
-        self._ask_as_nobody()
+        self.ask_as_nobody()
 
     def _steps_inside(self) -> None:
         """University A has a process of its own before the ministry's."""
@@ -207,14 +207,14 @@ class World:
         self._open(getattr(self, place), self.persons[place])
         return Delivery.objects.filter(subscription__client=self.clients[place].client)[0]
 
-    def _session(self, account: Account) -> str:
+    def new_session(self, account: Account) -> str:
         client = Client()
         sign_in(client, account)
         key = str(client.cookies[settings.SESSION_COOKIE_NAME].value)
         UserSession.objects.create(user=account, session_key=key, ip="127.0.0.1")
         return key
 
-    def _ask_as_nobody(self) -> None:
+    def ask_as_nobody(self) -> None:
         """What the actions told the database about who acts must not linger in the tests' own transaction."""
         with connection.cursor() as cursor:
             for name in ("actor_kind", "account", "person", "paths", "roles"):
