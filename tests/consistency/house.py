@@ -106,7 +106,10 @@ def _declared_order() -> list[str]:
     by_container = {contract["containers"][0]: contract["layers"] for contract in contracts if "exhaustive" in contract}
     order = []
     for floor in by_container["tidtam"]:
-        order += [f"{floor}.{shelf}" for shelf in by_container.get(f"tidtam.{floor}", [])] or [floor]
+        rows = by_container.get(f"tidtam.{floor}", [])
+        # As import-linter writes it: neighbours stand on one line, and what may be missing stands in parentheses.
+        shelves = [shelf.strip(" ()") for row in rows for shelf in row.split("|")]
+        order += [f"{floor}.{shelf}" for shelf in shelves] or [floor]
     return order
 
 

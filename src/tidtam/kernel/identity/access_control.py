@@ -22,6 +22,20 @@ Inner = Callable[Concatenate[ActorRequest, P], HttpResponseBase]
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 _SHORT_WHILE_SECONDS = 15 * 60
+_open_to_expired = {"account_home", "confirm_identity", "set_language", "sign_out", "signed_out"}
+
+
+def leave_open_to_expired(*url_names: str) -> None:
+    """Pages by which the owner of an expired temporary account verifies who they are; all others are closed to them."""
+    _open_to_expired.update(url_names)
+
+
+def is_closed_to(request: IdentityRequest) -> bool:
+    """Whether a temporary account asks that has outlived its last day, for a page that does not serve to verify it."""
+    account, page = request.sign_in.account, request.resolver_match
+    if account is None or not account.is_expired(request.actor.now()):
+        return False
+    return page is None or page.view_name not in _open_to_expired
 
 
 def recently_proved(view: Inner[P]) -> View[P]:

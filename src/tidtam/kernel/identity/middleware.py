@@ -12,7 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from tidtam.kernel.actor import Clock, NotAllowed, Refused, acting_as, system_clock
 from tidtam.kernel.actor.gate import RoleMissing
 
-from .access_control import way_in
+from .access_control import is_closed_to, way_in
 from .actions.accounts import follow_language
 from .actions.sessions import end_session, note_presence
 from .http import IdentityRequest
@@ -54,10 +54,13 @@ class ActorMiddleware:
         view: Callable[..., HttpResponse],
         args: tuple[object, ...],  # noqa: ARG002
         kwargs: dict[str, object],  # noqa: ARG002
-    ) -> None:
+    ) -> HttpResponse | None:
+        if is_closed_to(request):
+            return render(request, "identity/expired.html", status=403)
         if not getattr(view, "own_transactions", False):
             request.acting.enter_context(acting_as(request.actor))
             request.is_in_transaction = True
+        return None
 
     def process_exception(self, request: IdentityRequest, exception: Exception) -> HttpResponse | None:
         """Undo first; the page that tells of the error is made outside the broken transaction."""

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -6,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.actor import new_id
+from tidtam.kernel.actor import date_in_bangkok, new_id
 from tidtam.kernel.orgs.models import Organization
 
 from .choices import Language
@@ -32,6 +33,8 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField()
     locked_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    temporary_until = models.DateField(null=True, blank=True)
+    """The last day of a temporary account; none for a permanent one. Afterwards it can only verify itself."""
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -45,6 +48,13 @@ class Account(AbstractBaseUser):
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="account_email_lower"),
             models.CheckConstraint(condition=models.Q(username=Lower("username")), name="account_username_lower"),
         ]
+        indexes = [
+            models.Index(
+                fields=["temporary_until"],
+                condition=models.Q(temporary_until__isnull=False),
+                name="account_temporary_until",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -57,6 +67,10 @@ class Account(AbstractBaseUser):
     @property
     def is_active(self) -> bool:  # type: ignore[override]  # Django has a plain attribute here
         return self.locked_at is None and self.ended_at is None
+
+    def is_expired(self, now: datetime) -> bool:
+        """Whether a temporary account has outlived its last day, as days are counted in Thailand."""
+        return self.temporary_until is not None and date_in_bangkok(now) > self.temporary_until
 
 
 class ThaidAttempt(models.Model):

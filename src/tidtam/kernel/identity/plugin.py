@@ -30,6 +30,7 @@ def register_words() -> None:
             "account.signed_in": _("Signed in"),
             "account.locked": _("Locked an account"),
             "account.unlocked": _("Unlocked an account"),
+            "account.made_permanent": _("Made a temporary account permanent"),
             "account.username_chosen": _("Chose a user name"),
             "account.password_changed": _("Changed a password"),
             "account.second_factor_set_up": _("Set up the second factor"),

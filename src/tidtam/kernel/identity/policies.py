@@ -28,6 +28,11 @@ def can_change_account(actor: Actor, account: Account) -> bool:
     return actor.is_system or actor.account_id == account.pk
 
 
+def can_make_permanent(actor: Actor, account: Account) -> bool:
+    """Nobody vouches for themselves: verification does it in the platform's name, or somebody who saw the papers."""
+    return can_lock_account(actor, account)
+
+
 def can_lock_account(actor: Actor, account: Account) -> bool:
     """Nobody locks themselves out."""
     return actor.is_system or (actor.holds(Role.ACCOUNT_ADMIN) and actor.account_id != account.pk)

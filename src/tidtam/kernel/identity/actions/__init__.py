@@ -4,6 +4,7 @@ from .accounts import (
     choose_username,
     create_account,
     lock_account,
+    make_permanent,
     reset_second_factor,
     unlock_account,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "choose_username",
     "create_account",
     "lock_account",
+    "make_permanent",
     "reset_second_factor",
     "unlock_account",
 ]

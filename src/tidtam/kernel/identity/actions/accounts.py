@@ -1,5 +1,7 @@
 """Accounts come into being, are locked, opened again and ended here; nothing of them is deleted."""
 
+from datetime import date
+
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -14,7 +16,7 @@ from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity.choices import Language
 from tidtam.kernel.identity.http import actor_of, facts_of
 from tidtam.kernel.identity.models import Account
-from tidtam.kernel.identity.policies import can_change_account, can_create_account, can_lock_account
+from tidtam.kernel.identity.policies import can_change_account, can_create_account, can_lock_account, can_make_permanent
 from tidtam.kernel.identity.usernames import clean_username, skeleton
 from tidtam.kernel.people.models import Person
 
@@ -39,11 +41,13 @@ def create_account(
     password: str = "",
     email: str = "",
     language: str = Language.THAI,
+    temporary_until: date | None = None,
 ) -> Account:
-    """Give a person a way to sign in. Without a password they sign in with ThaiD only."""
+    """Give a person a way to sign in. Without a password they sign in with ThaiD only; without a last day, for good."""
     if not can_create_account(actor):
         raise NotAllowed(_("Only an account administrator may create accounts."))
     account = Account(id=new_id(), person=person, created_at=actor.now(), language=language)
+    account.temporary_until = temporary_until
     account.email = clean_email(email)
     if username:
         account.username = clean_username(username)
@@ -58,6 +62,18 @@ def create_account(
         # Two at once: what stood free a moment ago is taken now.
         _refuse_taken(account)
         raise
+    return account
+
+
+def make_permanent(actor: Actor, account: Account) -> Account:
+    """Who its owner is was verified: it has no last day any more. What was verified, the caller records."""
+    account = _take(account)
+    if not can_make_permanent(actor, account):
+        raise NotAllowed(_("An account becomes permanent by verification, or by another account administrator."))
+    if account.temporary_until is not None:
+        account.temporary_until = None
+        account.save(update_fields=["temporary_until"])
+        _record(actor, "account.made_permanent", account)
     return account
 
 

@@ -23,6 +23,7 @@ from tidtam.kernel.identity.queries.second_factor import SecondFactor, second_fa
 from tidtam.kernel.identity.queries.sessions import open_sessions
 from tidtam.kernel.people.queries import masked_number
 from tidtam.web import navigation
+from tidtam.web.templatetags.thai import thai_date
 
 
 @member_required
@@ -62,6 +63,8 @@ def _rows(request: ActorRequest, account: Account) -> list[tuple[object, ...]]:
         rows.append(_second_factor_row(second_factor))
     elif account.username or account.email:
         rows.append((_("Password"), _("none; you sign in with ThaiD"), reverse("change_password"), _("Set one")))
+    if account.temporary_until:
+        rows.append((_("Temporary account"), _("until %(day)s") % {"day": thai_date(account.temporary_until)}))
     rows.append((_("Where I am signed in"), _("devices and times"), reverse("account_sessions"), _("See and end")))
     return rows
 
