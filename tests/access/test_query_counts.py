@@ -266,8 +266,14 @@ def rules_set(office: Office, rows: int) -> Account:
     """What was said of one setting, again and again."""
     with acting_as(office.world.acting("rules_admin")) as actor:
         for number in range(rows):
-            given = {"key": "teaching_hours_least", "value": str(number + 1), "reason": f"มติที่ {number + 1}"}
-            set_parameter(actor, office.world.a, shipped()[-1], **given)
+            set_parameter(
+                actor,
+                office.world.a,
+                shipped()[-1],
+                key="teaching_hours_least",
+                value=str(number + 1),
+                reason=f"มติที่ {number + 1}",
+            )
     return office.world.accounts["rules_admin"]
 
 
