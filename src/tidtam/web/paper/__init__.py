@@ -18,7 +18,7 @@ from .fonts import prepared_fonts
 _ROOT = Path(__file__).resolve().parents[2]
 """Templates name one another from here: `#import "/web/paper/letter.typ"`."""
 _ACCESSIBLE: Final = "ua-1"
-_UNKNOWN = re.compile('the text `"(.+?)"` could not be displayed')
+_UNKNOWN = re.compile('the text `"(.{1,200}?)"` could not be displayed')
 _MOST_SCRIPTS = 40
 Paper = TypeVar("Paper")
 

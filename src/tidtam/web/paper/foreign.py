@@ -27,6 +27,8 @@ _MAIN: Final = "main.typ"
 _MEGABYTE: Final = 1024 * 1024
 _LONGEST_ANSWER: Final = 2 * _MEGABYTE
 """Beside the PDF: its text, or what the compiler says of mistakes."""
+_LONGEST_SAID: Final = 100_000
+"""Of what the compiler says, much of which may be the template's own words."""
 _MOST_SCRIPTS: Final = 4
 """Each letter that no font has costs one more run."""
 _AT_ONCE = BoundedSemaphore(2)
@@ -111,7 +113,8 @@ def _run(files: Mapping[str, str], made_at: datetime, limits: Limits) -> Printed
         raise TemplateFailed(_reason(code))
     told: dict[str, Any] = json.loads(head)
     if refused := told.get("refused"):
-        raise TemplateFailed(refused, tuple(mistakes_in(told["said"])), told["said"])
+        said = told["said"][:_LONGEST_SAID]
+        raise TemplateFailed(refused, tuple(mistakes_in(said)), said)
     if len(pdf) > limits.largest:
         raise TemplateFailed("large")
     return Printed(pdf, told["pages"], told["text"])

@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 _SAID = re.compile(r"^(?:error|warning): (?P<said>.+)$")
-_PLACE = re.compile(r"┌─ .*?(?P<file>[\w.-]+):(?P<line>\d+):\d+$")
+_PLACE = re.compile(r"(?:┌─ |/)(?P<file>[\w.-]{1,60}):(?P<line>\d{1,6}):\d{1,6}$")
 _MAIN = "main.typ"
+_LONGEST_ROW = 1_000
+_MOST_ROWS = 2_000
+"""A template words its own mistakes too: nothing that it says keeps the reader of them busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Mistake:
 def mistakes_in(diagnostic: str) -> Iterator[Mistake]:
     """Every error and warning with the first place it names."""
     said = ""
-    for row in diagnostic.splitlines():
+    for row in (each[:_LONGEST_ROW] for each in diagnostic.splitlines()[:_MOST_ROWS]):
         if found := _SAID.match(row):
             if said:
                 yield Mistake(None, said)

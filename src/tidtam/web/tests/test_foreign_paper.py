@@ -126,6 +126,23 @@ def test_a_mistake_is_named_with_its_line_in_plain_words(template: str, line: in
     assert failed.code == "mistakes"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"x\\n┌─ " + "a" * 400000',
+        '"x\\n" + "┌─ a/a:1" * 100000',
+        '"the text `\\"x" * 100000',
+        '"x\\n  ┌─ ../../main.typ:" + "9" * 5000 + ":1"',
+    ],
+    ids=["one_long_word", "many_places", "many_letters", "long_number"],
+)
+def test_what_a_template_says_as_its_own_mistake_keeps_the_product_neither_busy_nor_astray(said: str) -> None:
+    failed = failure(f"= A\n#assert(false, message: {said})")
+    assert failed.code == "mistakes"
+    assert len(str(failed)) <= 100_000
+    assert all(each.line is None or each.line == 5 for each in failed.mistakes)
+
+
 def _picture_bomb() -> str:
     """A picture of 30,000 by 30,000 dots in a few kilobytes, written into the template as numbers."""
     side = 30_000

@@ -88,6 +88,8 @@ def report_failure(actor: Actor, layout: Layout, failed: TemplateFailed) -> None
     if failed.code == Failure.BUSY:  # not the template's fault
         return
     line = failed.mistakes[0].line if failed.mistakes else None
+    if line is not None and line > layout.template.count("\n") + 1:  # the template's own word, not the compiler's
+        line = None
     with atomic():
         failure, is_first = LayoutFailure.objects.get_or_create(
             layout=layout, failed_on=actor.today(), defaults={"code": Failure(failed.code), "line": line}

@@ -22,6 +22,8 @@ from .queries import draft_in_hand
 
 MOST_DRAFTS = 20
 FORGOTTEN_AFTER = timedelta(days=30)
+GIVEN_UP_AFTER = timedelta(hours=1)
+"""A replay that has not come by then was lost, and may be asked for anew."""
 MOST_NAMED = 200
 """So many dossiers a replay names; all of them it counts."""
 
@@ -67,8 +69,11 @@ def publish_draft(
 
 
 def ask_for_replay(actor: Actor, draft: RuleSetDraft) -> None:
-    """However many dossiers there are, it is counted by the worker."""
+    """However many dossiers there are, it is counted by the worker; asked again meanwhile, it is counted once."""
     locked = _locked(actor, draft)
+    asked = locked.replay_asked_at
+    if asked is not None and locked.replay is None and actor.now() < asked + GIVEN_UP_AFTER:
+        return
     locked.replay_asked_at, locked.replay = actor.now(), None
     locked.save(update_fields=["replay_asked_at", "replay"])
     order_replay(locked.pk)

@@ -1,17 +1,23 @@
 """Files of a dossier whose entry is gone, and the dossier of a request that was taken back."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.http import Http404
 
-from tidtam.kernel.actor import SYSTEM, acting_as
+from tidtam.kernel.actor import SYSTEM, Actor, acting_as, clock_at
 from tidtam.kernel.actor.tests.browsing import browsing_as
 from tidtam.kernel.audit.models import AuditRecord
+from tidtam.kernel.files.actions import end_file
 from tidtam.kernel.files.models import StoredFile
 from tidtam.kernel.files.tests.factories import make_pdf, upload
 from tidtam.products.academic import actions, queries
 from tidtam.products.academic.dossier import actions as dossiers
+from tidtam.products.academic.dossier import queries as of_dossiers
+from tidtam.products.academic.dossier.actions import entering
+from tidtam.products.academic.dossier.actions.storing import to_change
 from tidtam.products.academic.dossier.choices import Occasion
 from tidtam.products.academic.dossier.models import Dossier
 from tidtam.products.academic.models import AcademicRequest
@@ -104,6 +110,39 @@ def test_no_file_of_another_dossier_is_attached(world: World) -> None:
     mine = begun(world)
     with acting_as(world.institution) as actor, pytest.raises(Http404):
         dossiers.attach_again(actor, mine, spot("/works/0/evidence"), str(theirs.pk), seen=99)
+
+
+@pytest.mark.requirement("ACA-02")
+def test_a_file_that_is_thrown_away_at_this_moment_is_not_attached(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = begun(world)
+    file = attached(world, dossier, "/works/0/evidence")
+
+    def wait_for_the_other(actor: Actor, dossier: Dossier) -> Dossier:
+        end_file(actor, file)
+        return to_change(actor, dossier)
+
+    monkeypatch.setattr(entering, "to_change", wait_for_the_other)
+    with acting_as(world.institution) as actor, pytest.raises(Http404):
+        dossiers.attach_again(actor, dossier, spot("/works/0/publication_evidence"), str(file.pk), seen=99)
+
+
+@pytest.mark.requirement("ACA-02")
+def test_the_ministry_opens_what_was_sent_and_nothing_that_came_since(world: World) -> None:
+    dossier = begun(world)
+    sent = attached(world, dossier, "/works/0/evidence")
+    with acting_as(world.institution) as actor:
+        dossiers.freeze(actor, dossier, Occasion.SENT)
+        dossiers.reopen_dossier(actor, dossier)
+    with acting_as(replace(world.institution, clock=clock_at(world.institution.now() + timedelta(days=1)))) as actor:
+        dossiers.attach_file(actor, dossier, spot("/works/1/evidence"), upload(make_pdf()), seen=99)
+        draft = StoredFile.objects.latest("stored_at", "pk")
+        assert of_dossiers.open_file_of(actor, dossier, str(draft.pk)).file == draft
+    with acting_as(world.officer) as actor:
+        assert of_dossiers.open_file_of(actor, dossier, str(sent.pk)).file == sent
+        with pytest.raises(Http404):
+            of_dossiers.open_file_of(actor, dossier, str(draft.pk))
 
 
 @pytest.mark.requirement("ACA-01", "TRK-11")

@@ -131,10 +131,11 @@ def attach_file(actor: Actor, dossier: Dossier, spot: Spot, upload: "UploadedFil
 
 def attach_again(actor: Actor, dossier: Dossier, spot: Spot, file_id: str, *, seen: int) -> None:
     """A file that hangs nowhere, or elsewhere in the dossier."""
-    if file_of_dossier(actor, dossier, file_id) is None:
-        raise Http404
 
     def attach(attached: list[str] | str | None) -> list[str] | str:
+        # Asked while the dossier is locked: somebody may throw it away at this moment.
+        if file_of_dossier(actor, dossier, file_id) is None:
+            raise Http404
         return list(dict.fromkeys([*(attached or ()), file_id])) if spot.takes_many else file_id
 
     _change(actor, dossier, spot, attach, seen=seen)

@@ -89,11 +89,17 @@ def file_of_dossier(actor: Actor, dossier: Dossier, file_id: str) -> StoredFile 
 
 
 def open_file_of(actor: Actor, dossier: Dossier, file_id: str) -> OpenedFile:
-    """Through the dossier only: whoever may see it may open what is attached to it."""
+    """Through the dossier only: whoever may see it may open what is attached to it. What came after it was sent is
+    work in progress.
+    """
     file = file_of_dossier(actor, dossier, file_id)
-    if file is None:
+    if file is None or not (sees_work_in_progress(actor, dossier) or _was_sent(dossier, file)):
         raise Http404
     return open_file(actor, file.pk)
+
+
+def _was_sent(dossier: Dossier, file: StoredFile) -> bool:
+    return dossier.editions.filter(occasion=Occasion.SENT, frozen_at__gte=file.stored_at).exists()
 
 
 def facts_of(actor: Actor, dossier: Dossier) -> dict[str, FileFact]:

@@ -25,11 +25,14 @@ def uploaded_rule_sets(actor: Actor, organization_path: str) -> list[RuleSet]:
 
 
 def uploaded_row(organization_path: str, rule_set: RuleSet) -> PublishedRuleSet | None:
-    """Where this version of the set was uploaded, for the office itself before any above it."""
+    """Where this very set was uploaded: another office, and the product, may have one of its key and version."""
     rows = PublishedRuleSet.objects.filter(
-        key=rule_set.key, version=rule_set.version, organization__path__in=_upwards(organization_path)
+        key=rule_set.key,
+        version=rule_set.version,
+        organization__path__in=_upwards(organization_path),
+        taken_back=None,
     )
-    return rows.order_by("-organization__path").first()
+    return next((row for row in rows.order_by("-organization__path") if read_published(row.pk) == rule_set), None)
 
 
 def rules_of(actor: Actor, dossier: Dossier) -> RuleSet:

@@ -126,6 +126,16 @@ def test_a_template_that_fails_gives_way_to_our_own_form_and_its_administrators_
         assert (told.person_id, told.url) == (account.person_id, f"{PAGES}{layout.pk}/")
 
 
+def test_a_line_that_the_template_does_not_have_is_not_recorded(offices: Offices) -> None:
+    """It is the template's own word: a number out of what it prints, to be read where nobody may see that."""
+    told = PLAIN + '#assert(data.applicant == "", message: "x\\n  ┌─ ../../main.typ:123456:1")'
+    with acting_as(SYSTEM):
+        published(offices.templates_administrator, offices.university, told)
+    form(offices.officer, offices.dossier())
+    failure = LayoutFailure.objects.get()
+    assert (failure.code, failure.line) == ("mistakes", None)
+
+
 def test_where_too_much_is_being_printed_nobody_is_told_that_the_template_failed(
     offices: Offices, monkeypatch: pytest.MonkeyPatch
 ) -> None:

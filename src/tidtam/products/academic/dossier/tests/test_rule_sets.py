@@ -110,6 +110,10 @@ def test_lists_are_asked_as_of_a_day() -> None:
         (b"key = ", "TOML"),
         (b"key = 1", "key: "),
         (SHIPPED.replace("version = 1", "version = 0").encode(), "version: "),
+        (SHIPPED.replace("version = 1", "version = 9999999999").encode(), "version: "),
+        (SHIPPED.replace("version = 1", f"version = {'1' * 5_000}").encode(), "TOML"),
+        (f"{SHIPPED}\na{'.a' * 100_000} = 1".encode(), "Line [0-9]+: a name has more parts"),
+        (b"a = " + b"[" * 100_000, "TOML"),
         (SHIPPED.replace('severity = "must"', 'severity = "shall"', 1).encode(), "rulings.0.severity: "),
         (SHIPPED.replace('number = "DOC-101"', 'number = "DOC-102"').encode(), "twice"),
         (SHIPPED.replace('value = "checks above"', 'value = "dean"').encode(), "certifiers has no dean"),
@@ -146,6 +150,23 @@ def test_rules_of_one_university_hold_for_no_other(offices: Offices) -> None:
     with acting_as(offices.stranger) as stranger:
         possible = queries.possible_rule_sets(stranger, offices.elsewhere.path, Request(), AS_OF)
     assert [one.key for one in possible] == ["criteria_2564"]
+
+
+@pytest.mark.parametrize("is_taken_back", [True, False])
+def test_what_holds_from_tomorrow_or_never_stands_for_no_other_set_of_its_key_and_version(
+    offices: Offices, *, is_taken_back: bool
+) -> None:
+    """An institution publishes under the name of the rules that the product brings along."""
+    softer = SHIPPED.replace('severity = "must"', 'severity = "should"').encode()
+    with acting_as(offices.administrator) as administrator:
+        tomorrow = AS_OF + timedelta(days=1)
+        coming = actions.publish_rule_set(administrator, offices.university, softer, in_force_from=tomorrow)
+        if is_taken_back:
+            actions.take_back_rule_set(administrator, coming)
+    dossier = offices.dossier()
+    with acting_as(offices.officer) as officer:
+        assert dossier.rule_set.organization is None
+        assert queries.rules_of(officer, dossier).rulings == RULES.rulings
 
 
 def test_a_published_version_stays_and_unknown_rules_are_refused(offices: Offices) -> None:

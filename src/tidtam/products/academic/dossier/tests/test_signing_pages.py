@@ -11,7 +11,9 @@ import pytest
 from django.conf import settings
 from django.test.utils import override_settings
 
-from tidtam.kernel.actor import acting_as
+from tidtam.kernel.actor import SYSTEM, acting_as
+from tidtam.kernel.audit.choices import VIEWED
+from tidtam.kernel.audit.models import AuditRecord
 from tidtam.kernel.files.tests.factories import make_pdf, upload
 from tidtam.products.academic.dossier import actions, queries
 from tidtam.products.academic.dossier.models import Dossier, DossierEdition
@@ -172,3 +174,15 @@ def test_strangers_find_no_signatures(offices: Offices, browse: Browse) -> None:
     officer = browse(offices.officer)
     for wrong in ("rector/record/", "kpw-2/record/", "open/nothing/", "rector/changes/"):
         assert officer.get(f"{address_of(dossier)}signatures/{wrong}").status_code == 404
+
+
+@pytest.mark.requirement("IDN-51")
+def test_each_form_that_shows_who_signed_leaves_a_trace_of_who_looked(offices: Offices, browse: Browse) -> None:
+    dossier, officer = offices.dossier(), browse(offices.officer)
+    pages = ("print/", "entered/", "open/kpw/", "kpw/record/", "kpw/correction/", "kpw/refusal/")
+    for page in pages:
+        assert officer.get(f"{address_of(dossier)}signatures/{page}").status_code == 200
+    officer.get(f"{address_of(dossier)}works/0/remove/")
+    with acting_as(SYSTEM):
+        looked = AuditRecord.objects.filter(verb=VIEWED, object_id=str(dossier.pk)).count()
+    assert looked == len(pages) + 1

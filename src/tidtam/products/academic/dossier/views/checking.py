@@ -15,7 +15,7 @@ from tidtam.products.academic.dossier.presenting import checklist
 from tidtam.products.academic.dossier.presenting.notes import Note, url_of
 from tidtam.web.errors import add_refusal
 
-from .gate import dossier_looked_at, either_side, institution_only
+from .gate import dossier_at_hand, dossier_looked_at, either_side, institution_only
 
 
 @require_safe
@@ -29,7 +29,7 @@ def check(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @institution_only
 def override(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
-    dossier = queries.get_dossier(request.actor, dossier_id)
+    dossier = dossier_at_hand(request, dossier_id)
     judged = queries.judge(request.actor, dossier)
     named = request.POST if request.method == "POST" else request.GET
     rule, place = named.get("rule", ""), named.get("place", "")

@@ -18,7 +18,7 @@ from tidtam.products.academic.rulebook.pointing import Spot, spot_at, value_at
 from tidtam.products.academic.rulebook.reading import values_of
 from tidtam.web.errors import add_refusal
 
-from .gate import institution_only
+from .gate import dossier_at_hand, institution_only
 
 
 def shown_list(
@@ -93,7 +93,7 @@ def _added_lines(request: ActorRequest, dossier: Dossier, spot: Spot) -> HttpRes
 @institution_only
 def remove(request: ActorRequest, dossier_id: UUID, place: str) -> HttpResponse:
     """Asked before an entry goes for good."""
-    dossier = queries.get_dossier(request.actor, dossier_id)
+    dossier = dossier_at_hand(request, dossier_id)
     judged = queries.judge(request.actor, dossier)
     spot, holder = spot_at(f"/{place}"), spot_at(f"/{place}".rpartition("/")[0])
     is_there = spot is not None and value_at(judged.values, spot.place) is not None

@@ -20,3 +20,10 @@ def dossier_looked_at(request: ActorRequest, dossier_id: UUID) -> Dossier:
         request.actor, "academic_dossier", dossier.pk, dossier.subject_id, organization_path=dossier.organization_path
     )
     return dossier
+
+
+def dossier_at_hand(request: ActorRequest, dossier_id: UUID) -> Dossier:
+    """For a page with a form: drawn, it shows the dossier; sent, the change itself is on record."""
+    if request.method == "POST":
+        return queries.get_dossier(request.actor, dossier_id)
+    return dossier_looked_at(request, dossier_id)

@@ -19,7 +19,7 @@ from tidtam.products.academic.rulebook.reading import values_of
 from tidtam.products.academic.rulebook.structure import Widget
 
 from .entries import changed_list, shown_list
-from .gate import dossier_looked_at, either_side
+from .gate import dossier_at_hand, either_side
 
 SAVING = "X-Tidtam-Saving"
 """Sent by the script: what changed is to be kept, and only the findings are wanted."""
@@ -30,7 +30,7 @@ SAVING = "X-Tidtam-Saving"
 def page(request: ActorRequest, dossier_id: UUID, place: str) -> HttpResponse:
     """Of a part, of a list in it or of one entry."""
     is_sent = request.method == "POST"
-    dossier = queries.get_dossier(request.actor, dossier_id) if is_sent else dossier_looked_at(request, dossier_id)
+    dossier = dossier_at_hand(request, dossier_id)
     spot = spot_at(f"/{place}")
     if spot is None or spot.piece is None or not _is_there(request, dossier, spot):
         raise Http404

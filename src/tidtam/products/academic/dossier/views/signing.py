@@ -21,7 +21,7 @@ from tidtam.products.academic.rulebook.pointing import spot_at
 from tidtam.web.errors import add_refusal
 from tidtam.web.forms import BaseForm as EmptyForm
 
-from .gate import dossier_looked_at, either_side, institution_only
+from .gate import dossier_at_hand, dossier_looked_at, either_side, institution_only
 
 page_with_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -141,7 +141,7 @@ def open_signed_part(request: ActorRequest, dossier_id: UUID, part: str) -> Http
 
 
 def _to_change(request: ActorRequest, dossier_id: UUID) -> tuple[Dossier, Judged]:
-    dossier = queries.get_dossier(request.actor, dossier_id)
+    dossier = dossier_at_hand(request, dossier_id)
     if not can_change(request.actor, dossier):
         raise Http404
     return dossier, queries.judge(request.actor, dossier)

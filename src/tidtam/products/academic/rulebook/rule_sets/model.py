@@ -139,7 +139,7 @@ class Election(_Data):
 
 class RuleSet(_Data):
     key: Key
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, le=1_000_000)
     name: Wording
     source: Wording
     in_force_from: date

@@ -1,5 +1,6 @@
 """Rule sets as files: TOML to a set, or a refusal that says where it is wrong."""
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,9 @@ from .model import RuleSet
 FOLDER = Path(__file__).parent
 MOST_BYTES = 1_000_000
 _MOST_MISTAKES = 20
+_PART = r"""[\w-]+|"[^"\n]*"|'[^'\n]*'"""
+_LONG_KEY = re.compile(rf"(?<![\w-])(?:{_PART})(?:[ \t]*\.[ \t]*(?:{_PART})){{40}}", re.ASCII)
+"""The parser's time and memory grow with the square of a key's parts."""
 _KINDS: dict[str, str | Promise] = {
     "missing": gettext_lazy("this is missing."),
     "extra_forbidden": gettext_lazy("a set of rules has no such field."),
@@ -26,6 +30,7 @@ _KINDS: dict[str, str | Promise] = {
     "int_type": gettext_lazy("this must be a number."),
     "int_parsing": gettext_lazy("this must be a number."),
     "greater_than_equal": gettext_lazy("this number is too small."),
+    "less_than_equal": gettext_lazy("this number is too large."),
     "tuple_type": gettext_lazy("this must be a list."),
     "model_type": gettext_lazy("this must be a table with named fields."),
 }
@@ -41,14 +46,17 @@ def read_rule_set(data: bytes) -> RuleSet:
     if len(data) > MOST_BYTES:
         raise NotARuleSet(_("The file is larger than a set of rules can be."))
     try:
-        values = tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        text = data.decode("utf-8-sig")
+        if long := _LONG_KEY.search(text):
+            line = text.count("\n", 0, long.start()) + 1
+            raise NotARuleSet(_("Line %(line)s: a name has more parts than anybody needs.") % {"line": line})
+        values = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # of a number that is too long, the parser says no more than that
         raise NotARuleSet(_("This is not TOML: %(error)s") % {"error": str(error)[:200]}) from None
     try:
         return RuleSet.model_validate(values)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)[:_MOST_MISTAKES]
-        text = data.decode("utf-8-sig")
         raise NotARuleSet(*(_told(text, one["loc"], one["type"], one["msg"]) for one in found)) from None
 
 
