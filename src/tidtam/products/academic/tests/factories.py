@@ -10,7 +10,8 @@ from tidtam.kernel.people.tests.factories import next_number
 from tidtam.products.academic import actions, queries
 from tidtam.products.academic.choices import AnswerKind, Fact
 from tidtam.products.academic.dossier import actions as dossier_actions
-from tidtam.products.academic.dossier.queries import get_dossier, signatures_to_renew
+from tidtam.products.academic.dossier.choices import SignatureState
+from tidtam.products.academic.dossier.queries import get_dossier, signing_now
 from tidtam.products.academic.facts import RequestFacts
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.academic.plugin import plugin
@@ -118,7 +119,9 @@ def everybody_signs(actor: Actor, request: AcademicRequest) -> None:
     dossier = get_dossier(actor, request.pk)
     dossier_actions.confirm_typed(actor, dossier, expected_version=dossier.version)
     edition = dossier_actions.print_to_sign(actor, dossier)
-    for each in signatures_to_renew(actor, dossier):
+    for each in signing_now(actor, dossier).signatures:
+        if each.state != SignatureState.RENEW:
+            continue
         dossier_actions.confirm_correction(
             actor, dossier, each.slot.key, edition_id=edition.pk, happened_on=actor.today()
         )

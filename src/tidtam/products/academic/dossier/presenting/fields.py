@@ -21,7 +21,6 @@ from tidtam.thai.dates import format_long, format_partial, format_short
 from .notes import Note, element_id, note_id
 
 _LIMITS = {Widget.LINE: LINE_LIMIT, Widget.TEXT: TEXT_LIMIT}
-_INPUTS = frozenset({Widget.LINE, Widget.DATE, Widget.YEAR, Widget.NUMBER})
 _CM_PER_INCH = 2.54
 _NARROW = {Widget.DATE: "20", Widget.YEAR: "5", Widget.NUMBER: "5"}
 

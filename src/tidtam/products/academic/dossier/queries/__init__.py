@@ -11,7 +11,6 @@ from .dossiers import (
     findings_of,
     get_dossier,
     open_file_of,
-    overrides_of,
     written_content,
 )
 from .judged import Judged, judge
@@ -33,7 +32,6 @@ from .signing import (
     changes_since_signed,
     editions_seen,
     get_edition,
-    signatures_to_renew,
     signing_now,
     signing_of,
 )
@@ -61,7 +59,6 @@ __all__ = [
     "hanging_nowhere",
     "judge",
     "open_file_of",
-    "overrides_of",
     "parameter_history",
     "parameter_values",
     "possible_rule_sets",
@@ -69,7 +66,6 @@ __all__ = [
     "read_published",
     "replay",
     "rules_of",
-    "signatures_to_renew",
     "signing_now",
     "signing_of",
     "uploaded_rule_sets",

@@ -20,7 +20,7 @@ from tidtam.products.academic.dossier.elsewhere import Whole, filled, pages_of
 from tidtam.products.academic.dossier.models import Dossier, DossierEdition, FindingOverride
 from tidtam.products.academic.dossier.policies import scope, sees_work_in_progress
 from tidtam.products.academic.rulebook.choices import Stage
-from tidtam.products.academic.rulebook.reading import made_of, values_of
+from tidtam.products.academic.rulebook.reading import made_of
 from tidtam.products.academic.rulebook.rules import FileFact, Finding, check
 from tidtam.products.academic.rulebook.structure import Dossier as Content
 
@@ -137,12 +137,8 @@ class Override:
     made_by: UUID | None
 
 
-def overrides_of(actor: Actor, dossier: Dossier) -> dict[tuple[str, str], Override]:
-    """Those in force, by rule and place: not taken back, and what they are about stands as it stood."""
-    return overrides_standing(dossier, values_of(content_of(actor, dossier)))
-
-
 def overrides_standing(dossier: Dossier, values: dict[str, Any]) -> dict[tuple[str, str], Override]:
+    """Those in force, by rule and place: not taken back, and what they are about stands as it stood."""
     last: dict[tuple[str, str], FindingOverride] = {}
     for row in dossier.overrides.order_by("made_at", "pk"):
         last[row.rule, row.place] = row

@@ -114,11 +114,6 @@ def signing_now(actor: Actor, dossier: Dossier) -> Signing:
     return signing_of(actor, dossier, values_of(content_of(actor, dossier)), rules_of(actor, dossier))
 
 
-def signatures_to_renew(actor: Actor, dossier: Dossier) -> list[SignatureNow]:
-    """Those under which something else stands now than was signed."""
-    return [each for each in signing_now(actor, dossier).signatures if each.state == SignatureState.RENEW]
-
-
 @dataclass(frozen=True, slots=True)
 class ChangedPlace:
     place: str

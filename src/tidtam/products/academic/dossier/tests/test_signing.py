@@ -186,7 +186,7 @@ def test_what_is_signed_is_changed_only_after_somebody_decided_to(offices: Offic
         assert actions.open_signed_part(officer, dossier, "history") == []
         assert states(officer, dossier)["applicant"] == "valid", "nothing has changed yet"
         now = changed(officer, dossier, "applicant", rank="พันตรี")
-        (renew,) = queries.signatures_to_renew(officer, now)
+        (renew,) = (each for each in signing(officer, now).signatures if each.state == SignatureState.RENEW)
         assert renew.given is not None
         assert (renew.slot.key, renew.given.edition) == ("applicant", edition)
         (change,) = queries.changes_since_signed(officer, now, renew)

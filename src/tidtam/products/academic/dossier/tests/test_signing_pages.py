@@ -15,7 +15,7 @@ from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.kernel.audit.choices import VIEWED
 from tidtam.kernel.audit.models import AuditRecord
 from tidtam.kernel.files.tests.factories import make_pdf, upload
-from tidtam.products.academic.dossier import actions, queries
+from tidtam.products.academic.dossier import actions
 from tidtam.products.academic.dossier.models import Dossier, DossierEdition
 from tidtam.products.academic.rulebook.tests.generating import AS_OF, sample
 from tidtam.thai.dates import format_numeric
@@ -154,7 +154,7 @@ def test_a_correction_is_recorded_on_its_page(offices: Offices, browse: Browse) 
     assert officer.post(f"{address}signatures/kpw/correction/", facts).status_code == 302
     assert "Correction signed on" in text_of(officer, f"{address}signatures/")
     with acting_as(offices.officer) as actor:
-        assert queries.signatures_to_renew(actor, queries.get_dossier(actor, dossier.pk)) == []
+        assert states(actor, dossier)["kpw"] == "valid"
 
 
 @pytest.mark.parametrize("edition", ["", "x", "01900000-0000-7000-8000-000000000000"])

@@ -180,15 +180,15 @@ def test_only_what_should_be_mended_is_overridden_and_only_as_long_as_it_stands(
         with pytest.raises(Refused):
             actions.override_finding(officer, dossier, rule="DOC-001", place="/works/0/title", reason="x")
         actions.override_finding(officer, dossier, **should, reason="คนละเล่ม")
-        (override,) = queries.overrides_of(officer, dossier).values()
+        (override,) = queries.judge(officer, dossier).overrides.values()
         assert (override.rule, override.place, override.reason) == ("DOC-001", "/works/1/title", "คนละเล่ม")
 
         actions.restore_finding(officer, dossier, **should)
-        assert queries.overrides_of(officer, dossier) == {}
+        assert queries.judge(officer, dossier).overrides == {}
         actions.override_finding(officer, dossier, **should, reason="คนละเล่ม")
         put("/works/1/pages", "251")(twice)
         changed = actions.change_part(officer, dossier, "works", twice["works"], expected_version=1)
-        assert queries.overrides_of(officer, changed) == {}
+        assert queries.judge(officer, changed).overrides == {}
 
 
 @pytest.mark.requirement("ACA-02")
