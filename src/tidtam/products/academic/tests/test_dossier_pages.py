@@ -122,6 +122,7 @@ def test_entries_are_added_several_at_once_moved_and_removed_without_a_script(wo
         officer.post(address, {"act": "lines", "lines": "เรื่องที่สอง\n\nเรื่องที่สาม", "version": "2"})
         version = dict(_HIDDEN.findall(page_text(officer, address)))["version"]
         officer.post(address, {"act": "up:2", "version": version})
+        assert officer.post(address, {"act": f"up:{'9' * 5_000}", "version": version}).status_code == 302
         assert [work.get("title") for work in content(world)["works"]] == [None, "เรื่องที่สาม", "เรื่องที่สอง"]
         version = dict(_HIDDEN.findall(page_text(officer, address)))["version"]
         assert "เรื่องที่สาม" in page_text(officer, f"{address}1/remove/")

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from tidtam.products.academic.dossier.presenting.checklist import Checklist, Line
 
-from .blocks import Block, heading, rows, table
+from .blocks import Block, heading, paragraph, rows, table
 from .pen import Pen
 
 _WIDTHS = (3.0, 1.5, 5.5)
@@ -15,6 +15,7 @@ _WIDTHS = (3.0, 1.5, 5.5)
 
 def checklist_blocks(pen: Pen, checklist: Checklist) -> list[Block]:
     return [
+        paragraph(pen.figures(checklist.rules)),
         *rows((answer, pen.figures(count)) for answer, count in checklist.counts),
         *(block for chapter in checklist.chapters for block in _chapter(pen.figures(chapter.title), chapter.lines)),
     ]

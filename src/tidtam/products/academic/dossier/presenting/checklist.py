@@ -91,6 +91,16 @@ class Checklist:
         return whose(self.judged)
 
     @property
+    def rules(self) -> str:
+        """By which rules it was judged, and whose: an office may have published softer ones of its own."""
+        office = self.judged.dossier.rule_set.organization
+        told = {"rules": self.judged.rule_set.name, "version": self.judged.rule_set.version}
+        if office is None:
+            return _("Judged by “%(rules)s”, version %(version)s.") % told
+        text = _("Judged by “%(rules)s”, version %(version)s, published by: %(office)s.")
+        return text % {**told, "office": office.name}
+
+    @property
     def wanting(self) -> list[SignatureNow]:
         return self.judged.signing.wanting
 

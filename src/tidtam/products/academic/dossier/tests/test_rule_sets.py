@@ -9,6 +9,9 @@ from django.utils.translation import override
 from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as
 from tidtam.kernel.orgs.models import Organization
 from tidtam.products.academic.dossier import actions, queries
+from tidtam.products.academic.dossier.papers.checking import checklist_blocks
+from tidtam.products.academic.dossier.papers.printing import pen_for
+from tidtam.products.academic.dossier.presenting.checklist import Checklist
 from tidtam.products.academic.rulebook.choices import Answer, Position
 from tidtam.products.academic.rulebook.rule_sets import (
     NotARuleSet,
@@ -140,6 +143,21 @@ def test_a_dossier_keeps_the_rules_it_was_begun_under(offices: Offices) -> None:
     newer = offices.dossier(values)
     with acting_as(offices.officer) as officer:
         assert queries.rules_of(officer, newer).key == "own_rules"
+
+
+def test_whoever_reads_the_check_is_told_whose_rules_it_was_judged_by(offices: Offices) -> None:
+    with acting_as(offices.administrator) as administrator:
+        actions.publish_rule_set(administrator, offices.university, uploaded())
+    values = sample()
+    put("/request/begun_on", "2 ม.ค. 2569")(values)
+    own, usual = offices.dossier(values), offices.dossier()
+    with acting_as(offices.officer) as officer, override("en"):
+        office = offices.university.name
+        says = [Checklist(queries.judge(officer, each)).rules for each in (own, usual)]
+        judged = queries.judge(officer, own)
+        printed = checklist_blocks(pen_for(judged.content, judged.rule_set, AS_OF), Checklist(judged))
+    assert [office in each for each in says] == [True, False]
+    assert office in str(printed[0])
 
 
 def test_rules_of_one_university_hold_for_no_other(offices: Offices) -> None:

@@ -50,7 +50,7 @@ def changed_list(request: ActorRequest, dossier: Dossier, spot: Spot) -> HttpRes
             return _added_lines(request, dossier, spot)
         if act == "move":
             return _moved_to(request, dossier, spot)
-        if act in _MOVES and number.isdecimal():
+        if act in _MOVES and number.isdecimal() and len(number) <= LONGEST_NUMBER:
             seen = version_of(request.POST)
             actions.move_entry(request.actor, dossier, spot, int(number), by=_MOVES[act], seen=seen)
     except Refused as refused:
@@ -58,6 +58,8 @@ def changed_list(request: ActorRequest, dossier: Dossier, spot: Spot) -> HttpRes
     return redirect(request.get_full_path())
 
 
+LONGEST_NUMBER = 4
+"""Of an entry, in figures."""
 _MOVES = {"up": -1, "down": 1}
 
 
