@@ -21,6 +21,7 @@ FORGETTABLE = (
     "procrastinate_jobs",
     "procrastinate_periodic_defers",
     "procrastinate_workers",
+    "registration_draft",
     "registry_holding",
     "registry_registrymistake",
     "tracking_api_delivery",

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "tidtam.kernel.notifications",
     "tidtam.kernel.access",
     "tidtam.kernel.identity",
+    "tidtam.kernel.registration",
     "tidtam.tracking",
     "tidtam.tracking.forecast",
     "tidtam.tracking.statistics",
@@ -149,6 +150,11 @@ ACCOUNT_RATE_LIMITS = {
     "second_factor": "10/15m/key",
     # Wrong secrets of programs: from one address, and for one client at one address.
     "api_client": "60/15m/ip,10/15m/key",
+    # Registrations begun and ended, codes sent to one e-mail address, questions after one account.
+    "registration": "120/h/ip",
+    "registration_code": "60/h/ip,5/h/key",
+    "registration_end": "60/h/ip",
+    "account_check": "30/h/ip,5/h/key",
 }
 MFA_ADAPTER = "tidtam.kernel.identity.adapter.SecondFactorAdapter"
 MFA_TOTP_TOLERANCE = 1

@@ -35,15 +35,25 @@ def _acting(world: World, label: str) -> Ask:
     return Ask(form={"grant": grant if grant is not None else str(world.grant(owners[label]).pk)})
 
 
+def _step(world: World, label: str) -> Ask:
+    return Ask({"key": label}, {"kind": "thai"})
+
+
 ASKING: dict[str, dict[str, Asking]] = {
     "account_home": plain(language="en"),
     "account_sessions": each(_session, "a", "others", "none"),
     "audit_search": plain(),
     "change_password": plain(password=PASSWORD, repeated=PASSWORD),
+    "check_account": plain(address="nobody@example.test"),
+    "check_account_asked": plain(),
     "choose_username": plain(username="somchai.j"),
     "confirm_identity": plain(password=PASSWORD),
     "my_access_log": plain(),
     "my_roles": plain(),
+    "register": plain(),
+    "register_send_again": plain(),
+    "register_step": each(_step, "member", "confirm", "none"),
+    "registered": plain(),
     "role_detail": each(_grant, "a", "b", "none"),
     "role_end": each(_grant, "a", "b", "none"),
     "role_grant": each(_role_in, "a", "b", "ministry"),

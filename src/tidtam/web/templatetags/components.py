@@ -18,7 +18,7 @@ register = template.Library()
 
 STATUS_KINDS = frozenset({"progress", "done", "waiting", "late", "closed"})
 BANNER_KINDS = frozenset({"info", "success", "warning", "error"})
-BUTTON_KINDS = frozenset({"primary", "secondary", "warning", "quiet"})
+BUTTON_KINDS = frozenset({"primary", "secondary", "warning", "quiet", "green", "blue"})
 
 _FIELD_KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     # From the special to the general: the first that fits says how the field is drawn.

@@ -45,6 +45,13 @@ def sign_in_with_thaid(request: HttpRequest, account: Account, next_page: str) -
     return _enter(request, account, SignInMethod.THAID, next_page)
 
 
+def sign_in_newcomer(request: HttpRequest, account: Account, *, next_page: str) -> HttpResponse:
+    """Who has chosen the password a moment ago need not type it once more."""
+    response = _enter(request, account, SignInMethod.PASSWORD, next_page)
+    remember_device(request, response, account.username or account.email)
+    return response
+
+
 def confirm_with_password(request: HttpRequest, account: Account, *, password: str) -> None:
     """The person at the keyboard proves once more that the signed-in account is theirs."""
     login = account.username or account.email

@@ -2,7 +2,13 @@ from .assignments import record_assignment, revoke_assignment
 from .contacts import set_contact_address
 from .keys import destroy_private_key
 from .many import NamedPerson, find_or_enter_persons
-from .persons import VerifiedClaims, affiliate_person, find_or_enter_person, update_from_verified_source
+from .persons import (
+    VerifiedClaims,
+    affiliate_person,
+    enter_person_as_stated,
+    find_or_enter_person,
+    update_from_verified_source,
+)
 from .reveal import reveal_number
 
 __all__ = [
@@ -10,6 +16,7 @@ __all__ = [
     "VerifiedClaims",
     "affiliate_person",
     "destroy_private_key",
+    "enter_person_as_stated",
     "find_or_enter_person",
     "find_or_enter_persons",
     "record_assignment",

@@ -17,6 +17,7 @@ from tidtam.kernel.people.numbers import mask, normalise
 from tidtam.kernel.people.policies import can_affiliate, can_enter_person, can_update_from_source
 from tidtam.kernel.people.private_text import fresh_key, wrapping_field
 from tidtam.kernel.people.queries import find_person_id
+from tidtam.thai.dates import PartialDate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +91,25 @@ def find_or_enter_person(
             organization_path=organization.path if organization else "",
             details={"kind": kind},
         )
+    return person
+
+
+def enter_person_as_stated(actor: Actor, *, kind: str, born: PartialDate, **names: str) -> Person:
+    """Somebody who registered: known by what they said, without a number until they verify who they are.
+
+    Never matched by name with anybody: it is a person of its own until a number proves the contrary.
+    """
+    if not actor.is_system:
+        raise NotAllowed(_("Persons without a number come in by registration only."))
+    typed = clean_names(names)
+    if not (typed.get("given_name") or typed.get("given_name_en")):
+        raise Refused(_("Enter the given name."), code="required", field="given_name")
+    precision = Precision.DAY if born.day else Precision.MONTH if born.month else Precision.YEAR
+    person = Person.objects.create(
+        kind=kind, birth_date=born.earliest, birth_precision=precision, created_at=actor.now(), **typed
+    )
+    _give_key(actor, person)
+    record(actor, "person.entered", "person", person.pk, person_id=person.pk, details={"kind": "stated"})
     return person
 
 

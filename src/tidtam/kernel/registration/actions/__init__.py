@@ -1,0 +1,16 @@
+from .checking import answer_question, ask_for_account
+from .drafts import answer_code, clear_drafts, keep_answers, send_code
+from .members import TEMPORARY_FOR, register_member
+from .reminding import send_due_reminders
+
+__all__ = [
+    "TEMPORARY_FOR",
+    "answer_code",
+    "answer_question",
+    "ask_for_account",
+    "clear_drafts",
+    "keep_answers",
+    "register_member",
+    "send_code",
+    "send_due_reminders",
+]
