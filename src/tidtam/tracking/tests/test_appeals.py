@@ -11,8 +11,8 @@ from tidtam.tracking.models import Case
 from tidtam.tracking.policies import appeal_until, can_appeal, can_enter_appeal
 from tidtam.tracking.queries import objection_to
 
+from .acting import act
 from .factories import DAY
-from .test_actions import act
 from .timed import TimedWorld, on
 
 LAST = date(2026, 12, 2)

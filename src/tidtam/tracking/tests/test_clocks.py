@@ -17,8 +17,8 @@ from tidtam.tracking.actions import Restated
 from tidtam.tracking.actions.clocks import ring_clock
 from tidtam.tracking.models import Case, CaseClockFiring, CaseEvent
 
+from .acting import act
 from .factories import DAY
-from .test_actions import act
 from .timed import TimedWorld, let_clocks_ring, on
 
 LIMIT = date(2027, 2, 2)

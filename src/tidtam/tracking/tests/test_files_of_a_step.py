@@ -9,8 +9,8 @@ from tidtam.tracking.actions import finish_step
 from tidtam.tracking.models import Case
 from tidtam.tracking.plugins import Panel, ProductPlugin
 
+from .acting import act
 from .factories import DAY, World
-from .test_actions import act
 from .test_work_pages import Browse
 
 

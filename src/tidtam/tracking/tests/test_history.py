@@ -15,8 +15,8 @@ from tidtam.tracking.actions import Restated, add_note, correct_event, finish_st
 from tidtam.tracking.history import effective
 from tidtam.tracking.models import Case, CaseEvent, CaseEventText, Process, ProcessVersion
 
+from .acting import LATER, act, entries
 from .factories import DAY, World, at
-from .test_actions import LATER, act, entries
 
 CHANGES = {
     "tracking_caseevent": "UPDATE tracking_caseevent SET happened_on = happened_on - 1",

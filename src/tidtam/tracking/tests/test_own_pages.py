@@ -13,9 +13,9 @@ from tidtam.kernel.people.tests.factories import make_person
 from tidtam.tracking.actions import add_note, finish_step, renew_link, return_case
 from tidtam.tracking.history import Reason
 
+from .acting import LATER, act
 from .browsing import Browser
 from .factories import DAY, World
-from .test_actions import LATER, act
 
 Browse = Callable[..., Browser]
 

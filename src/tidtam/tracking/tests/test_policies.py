@@ -12,8 +12,8 @@ from tidtam.tracking.definitions import read_file
 from tidtam.tracking.models import Case
 from tidtam.tracking.queries import Filters, my_cases, work_list
 
+from .acting import LATER, act
 from .factories import PROCESS, World, make_actor
-from .test_actions import LATER, act
 
 INNER = PROCESS.replace('key = "sample"', 'key = "inner"', 1).replace('visible_to = ["institution_officer"]\n', "")
 

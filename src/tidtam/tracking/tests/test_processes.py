@@ -21,9 +21,9 @@ from tidtam.tracking.plugins import ProductPlugin, register
 from tidtam.tracking.queries import get_process, versions_to_move_to
 from tidtam.tracking.versions import definition_of
 
+from .acting import act
 from .browsing import Browser
 from .factories import DAY, PROCESS, PUBLISHER, World, at, make_actor, sample_file
-from .test_actions import act
 
 Browse = Callable[..., Browser]
 SECOND = PROCESS.replace("version = 1", "version = 2").replace('en = "Committee"', 'en = "Board"')

@@ -17,9 +17,9 @@ from tidtam.tracking.plugins import ProductPlugin
 from tidtam.tracking.results import misfits, result_names, schema_of
 from tidtam.tracking.results.asking import content_of, fields_of, initial_of, lines_of
 
+from .acting import act
 from .browsing import Browser
 from .factories import DAY, PUBLISHER
-from .test_actions import act
 from .test_results import CONTENT, Subscriber, deliver, subscriber
 from .timed import TIMED, TimedWorld
 

@@ -17,8 +17,8 @@ from tidtam.tracking.jobs import DELIVER_RESULT
 from tidtam.tracking.models import Case, CaseResult, ResultDelivery
 from tidtam.tracking.plugins import ProductPlugin
 
+from .acting import act
 from .factories import DAY, PUBLISHER
-from .test_actions import act
 from .timed import TIMED, TimedWorld
 
 CONTENT = {"position": "นักวิชาการสาธารณสุข", "level": "expert", "effective_on": "2026-12-01"}

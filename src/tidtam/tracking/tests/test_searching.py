@@ -18,8 +18,8 @@ from tidtam.tracking.actions import finish_step
 from tidtam.tracking.models import Case, CaseSearch
 from tidtam.tracking.queries import Filters, page_of_work, searching, work_list
 
+from .acting import LATER, act
 from .factories import DAY, World
-from .test_actions import LATER, act
 
 pytestmark = pytest.mark.requirement("TRK-30")
 

@@ -15,8 +15,8 @@ from tidtam.tracking.queries import Filters, work_list
 from tidtam.tracking.timeline import timeline
 from tidtam.tracking.versions import definition_of
 
+from .acting import act, entries
 from .factories import DAY
-from .test_actions import act, entries
 from .timed import TimedWorld
 
 PAUSED, RESUMED = date(2026, 11, 4), date(2026, 11, 18)

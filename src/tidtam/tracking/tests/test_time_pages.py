@@ -11,9 +11,9 @@ from tidtam.kernel.actor import acting_as, clock_at
 from tidtam.tracking import actions
 from tidtam.tracking.models import Case
 
+from .acting import act
 from .browsing import Browser
 from .factories import DAY, at
-from .test_actions import act
 from .test_versions import RENAMED, publish
 from .timed import TimedWorld, on
 

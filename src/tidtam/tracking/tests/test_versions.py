@@ -17,8 +17,8 @@ from tidtam.tracking.timeline import timeline
 from tidtam.tracking.versions import definition_of
 from tidtam.tracking.wording import headline
 
+from .acting import LATER, act, entries
 from .factories import DAY, PUBLISHER
-from .test_actions import LATER, act, entries
 from .timed import TIMED, TimedWorld, on
 
 RENAMED = (

@@ -12,9 +12,9 @@ from tidtam.tracking.actions import add_note, finish_step, renew_link, withdraw_
 from tidtam.tracking.models import Case
 from tidtam.tracking.queries import seen_version
 
+from .acting import LATER, act
 from .browsing import Browser
 from .factories import DAY, World
-from .test_actions import LATER, act
 from .timed import TimedWorld, on
 
 Browse = Callable[..., Browser]

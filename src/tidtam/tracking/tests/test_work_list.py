@@ -22,9 +22,9 @@ from tidtam.tracking.actions import Restated, correct_event, finish_step, renew_
 from tidtam.tracking.models import Case, CaseSearch, SavedView
 from tidtam.tracking.queries import searching
 
+from .acting import LATER, act
 from .browsing import Browser
 from .factories import DAY, World, make_actor
-from .test_actions import LATER, act
 from .test_work_pages import found
 
 Browse = Callable[..., Browser]

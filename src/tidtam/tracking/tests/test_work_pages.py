@@ -17,9 +17,9 @@ from tidtam.kernel.people.tests.factories import make_person
 from tidtam.tracking.actions import finish_step
 from tidtam.tracking.queries import entries_of, roles_in_charge
 
+from .acting import LATER, act
 from .browsing import Browser
 from .factories import DAY, World, make_actor
-from .test_actions import LATER, act
 
 Browse = Callable[..., Browser]
 

@@ -11,8 +11,8 @@ from tidtam.tracking.definitions import DefinitionFile, read_file
 from tidtam.tracking.models import Case
 from tidtam.tracking.tasks import ring_all
 
+from .acting import act
 from .factories import DAY, PUBLISHER, World, at
-from .test_actions import act
 
 TIMED = """
 key = "timed"

@@ -27,9 +27,9 @@ from tidtam.tracking.certificates.models import Certificate
 from tidtam.tracking.certificates.printing import grouped
 from tidtam.tracking.certificates.queries import verify
 from tidtam.tracking.models import Case
+from tidtam.tracking.tests.acting import LATER, act
 from tidtam.tracking.tests.browsing import Browser
 from tidtam.tracking.tests.factories import DAY, World
-from tidtam.tracking.tests.test_actions import LATER, act
 from tidtam.tracking.tests.test_own_pages import without_reference
 from tidtam.web.paper import typeset
 

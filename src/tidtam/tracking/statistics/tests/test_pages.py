@@ -21,9 +21,9 @@ from tidtam.tracking.statistics.hiding import SMALLEST_SHOWN, hidden
 from tidtam.tracking.statistics.medians import median
 from tidtam.tracking.statistics.models import Publication, Tally
 from tidtam.tracking.statistics.years import first_day, fiscal_year, last_day, months_until
+from tidtam.tracking.tests.acting import LATER, act
 from tidtam.tracking.tests.browsing import Browser
 from tidtam.tracking.tests.factories import DAY, World, make_actor
-from tidtam.tracking.tests.test_actions import LATER, act
 
 from .test_counting import Office
 

@@ -12,7 +12,8 @@ from tidtam.products.academic.dossier.drawing import chain_figure, draw, rows_of
 from tidtam.products.academic.rulebook.chain import Chain, date_chain
 from tidtam.products.academic.rulebook.reading import made_of
 from tidtam.products.academic.rulebook.rules import check
-from tidtam.products.academic.rulebook.tests.generating import AS_OF, CONFIGURED, day, put, sample
+from tidtam.products.academic.rulebook.tests.generating import AS_OF, CONFIGURED, day, sample
+from tidtam.products.academic.rulebook.tests.planting import put
 from tidtam.thai.dates import format_numeric
 
 pytestmark = pytest.mark.requirement("DOC-503")

@@ -23,7 +23,8 @@ from tidtam.products.academic.rulebook.rule_sets import (
 )
 from tidtam.products.academic.rulebook.rule_sets.reading import FOLDER
 from tidtam.products.academic.rulebook.structure import Request
-from tidtam.products.academic.rulebook.tests.generating import AS_OF, RULES, put, sample
+from tidtam.products.academic.rulebook.tests.generating import AS_OF, RULES, sample
+from tidtam.products.academic.rulebook.tests.planting import put
 
 from .factories import Offices, on
 

@@ -17,7 +17,8 @@ from tidtam.products.academic.dossier import actions, queries
 from tidtam.products.academic.dossier.choices import Occasion
 from tidtam.products.academic.dossier.models import Dossier, DossierEdition, FindingOverride
 from tidtam.products.academic.rulebook.reading import made_of, values_of
-from tidtam.products.academic.rulebook.tests.generating import put, sample
+from tidtam.products.academic.rulebook.tests.generating import sample
+from tidtam.products.academic.rulebook.tests.planting import put
 from tidtam.tracking.tests.factories import make_actor
 
 from .factories import Offices

@@ -1,23 +1,17 @@
-"""Valid dossiers, as plain values: one that is always the same, and those that hypothesis invents.
-
-A rule's faults and near misses stand in `faults/`, one entry each; they are planted into what is made here.
-"""
+"""Valid dossiers as plain values, and the rules, files and day they are judged by."""
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-
-from hypothesis import strategies as st
 
 from tidtam.products.academic.rulebook.choices import Method, Position
 from tidtam.products.academic.rulebook.rule_sets import RuleSet, shipped
 from tidtam.products.academic.rulebook.rule_sets.model import DatedList
 from tidtam.products.academic.rulebook.rules import FileFact
-from tidtam.thai.dates import format_long, format_numeric, format_short
-from tidtam.thai.numerals import to_thai
+from tidtam.thai.dates import format_short
 
 from . import late
 
@@ -282,94 +276,3 @@ def _council(plan: Plan) -> Values:
         "met_on": plan.after(200),
         "signature": {"capacity": "secretary", "name": "นางสภา เลขา", "signed": True, "signed_on": plan.after(201)},
     }
-
-
-WAYS_TO_WRITE_A_DAY: tuple[Callable[[date], str], ...] = (
-    format_short,
-    format_long,
-    format_numeric,
-    lambda moment: to_thai(format_numeric(moment)),
-    lambda moment: to_thai(format_long(moment)),
-    lambda moment: moment.isoformat(),
-    lambda moment: format_long(moment, "en"),
-)
-
-_AUTHORS = st.sampled_from(
-    [
-        (("สมชาย ใจดี",), ("100",)),
-        (("สมชาย ใจดี", "สมหญิง มีสุข ณ อยุธยา"), ("๕๐", "50 %")),
-        (("สมชาย ใจดี", "ร้อยโท วีระ กล้าหาญ", "Somsri de la Cruz"), ("33.3", "33.3", "33.4")),
-    ]
-)
-
-
-@st.composite
-def dossiers(draw: st.DrawFn) -> Values:
-    """Without any finding that would stop it."""
-    names, shares = draw(_AUTHORS)
-    plan = Plan(
-        position=draw(st.sampled_from(Position)),
-        method=draw(st.sampled_from(Method)),
-        works=draw(st.integers(1, 6)),
-        signed=date(2026, 1, 10) + timedelta(days=draw(st.integers(0, 90))),
-        write_day=draw(st.sampled_from(WAYS_TO_WRITE_A_DAY)),
-        names=names,
-        shares=shares,
-        employment=draw(st.sampled_from(["civil_servant", "university_employee", "government_employee"])),
-        asks_for_experts=draw(st.booleans()),
-    )
-    values = made(plan)
-    values["applicant"] |= draw(
-        st.sampled_from(
-            [
-                {"prefix": "นาง", "rank": "พันตำรวจโทหญิง"},
-                {"prefix": "นางสาว", "given_name": "นางนวล", "family_name": "ณ ป้อมเพชร รัตนวงศ์"},
-                {"prefix": "Mr", "identity_kind": "passport", "given_name": "", "given_name_en": "John Paul"},
-                {"prefix": "Miss", "identity_kind": "passport", "nationality": "ฝรั่งเศส"},
-            ]
-        )
-    )
-    return values
-
-
-@st.composite
-def dossiers_to_plant_in(draw: st.DrawFn) -> Values:
-    """As various as faults allow that name their places: a professor's, with the dates and authors of the sample."""
-    return made(
-        Plan(
-            works=2 * draw(st.integers(1, 8)),
-            write_day=draw(st.sampled_from(WAYS_TO_WRITE_A_DAY)),
-            shares=draw(
-                st.sampled_from([("60", "30", "10"), ("33.3", "33.3", "33.4"), ("", "", ""), ("๘๐", "10%", "10")])
-            ),
-        )
-    )
-
-
-@dataclass(frozen=True)
-class Change:
-    """Something done to a valid dossier: a fault of a rule, or a near miss that is none."""
-
-    rule: str
-    what: str
-    plant: Callable[[Values], object] = field(repr=False)
-    place: str = ""
-    """Where the fault is to be found."""
-    with_it: frozenset[str] = frozenset()
-    """The rules that break with it, each of them declared as implied."""
-
-    def __str__(self) -> str:
-        return f"{self.rule}: {self.what}"
-
-
-def put(place: str, value: object) -> Callable[[Values], None]:
-    """Plants a value at a JSON pointer."""
-
-    def plant(values: Values) -> None:
-        *steps, last = place.split("/")[1:]
-        holder: Any = values
-        for step in steps:
-            holder = holder[int(step)] if isinstance(holder, list) else holder.setdefault(step, {})
-        holder[int(last) if isinstance(holder, list) else last] = value
-
-    return plant

@@ -9,7 +9,8 @@ from tidtam.products.academic.rulebook.choices import Answer, Stage
 from tidtam.products.academic.rulebook.reading import made_of
 from tidtam.products.academic.rulebook.rules import Finding, all_rules, check, place_words, rule_numbered
 
-from .generating import AS_OF, CONFIGURED, FACTS, RULES, Values, put, sample
+from .generating import AS_OF, CONFIGURED, FACTS, RULES, Values, sample
+from .planting import put
 
 Plant = Callable[[Values], object]
 _CERTIFICATION = "/supervisors/certifications/0"

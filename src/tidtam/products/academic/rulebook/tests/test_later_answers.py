@@ -14,7 +14,8 @@ from tidtam.products.academic.rulebook.reading import made_of
 from tidtam.products.academic.rulebook.rules import FileFact, Finding, all_rules, check
 from tidtam.thai.dates import format_numeric
 
-from .generating import AS_OF, CONFIGURED, FACTS, RULES, Change, Values, put, sample
+from .generating import AS_OF, CONFIGURED, FACTS, RULES, Values, sample
+from .planting import Change, put
 
 _PROFILE = "/experts_approval/profiles/0"
 _PHOTOGRAPH = "/royal/photographs/0/file"

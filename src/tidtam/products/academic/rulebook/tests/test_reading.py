@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator
 from tidtam.products.academic.rulebook.reading import NotADossier, made_of, read_dossier, write_dossier
 from tidtam.products.academic.rulebook.schema import schema, schema_text
 
-from .generating import Values, dossiers, sample
+from .generating import Values, sample
+from .inventing import dossiers
 
 pytestmark = pytest.mark.requirement("DOC-108")
 REPOSITORY = Path(__file__).resolve().parents[6]

@@ -16,7 +16,9 @@ from tidtam.products.academic.rulebook.rules import Finding, all_rules, check, r
 from tidtam.products.academic.rulebook.rules.writing import as_values
 
 from .faults import FAULTS, NEAR_MISSES
-from .generating import AS_OF, CONFIGURED, FACTS, RULES, Change, Values, dossiers, dossiers_to_plant_in, sample
+from .generating import AS_OF, CONFIGURED, FACTS, RULES, Values, sample
+from .inventing import dossiers, dossiers_to_plant_in
+from .planting import Change
 
 DOCS = Path(__file__).resolve().parents[6] / "docs"
 

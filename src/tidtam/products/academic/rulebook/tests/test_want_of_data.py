@@ -12,7 +12,8 @@ from tidtam.products.academic.rulebook.rules import Rule, all_rules, check
 from tidtam.products.academic.rulebook.rules.walking import pieces_in
 from tidtam.products.academic.rulebook.structure import Piece, Widget
 
-from .generating import AS_OF, CONFIGURED, FACTS, Values, put, sample
+from .generating import AS_OF, CONFIGURED, FACTS, Values, sample
+from .planting import put
 
 pytestmark = pytest.mark.requirement("ACA-10")
 Seen = list[tuple[Piece, str]]

@@ -1,4 +1,5 @@
-from tidtam.products.academic.rulebook.tests.generating import Change, Values, day, put
+from tidtam.products.academic.rulebook.tests.generating import Values, day
+from tidtam.products.academic.rulebook.tests.planting import Change, put
 
 _WORK, _BOOK = "/works/0", "/works/1"
 _SUMMARY, _MINUTES = "/documents/summary", "/documents/minutes"

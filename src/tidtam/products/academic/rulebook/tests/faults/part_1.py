@@ -1,4 +1,5 @@
-from tidtam.products.academic.rulebook.tests.generating import Change, Values, put
+from tidtam.products.academic.rulebook.tests.generating import Values
+from tidtam.products.academic.rulebook.tests.planting import Change, put
 
 _DEGREE = "/history/qualifications/0"
 _ABROAD = "/history/qualifications/1"

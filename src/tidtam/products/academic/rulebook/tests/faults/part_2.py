@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
-from tidtam.products.academic.rulebook.tests.generating import Change, Values, day, put
+from tidtam.products.academic.rulebook.tests.generating import Values, day
+from tidtam.products.academic.rulebook.tests.planting import Change, put
 
 _FIRST = "/supervisors/certifications/0"
 _SECOND = "/supervisors/certifications/1"

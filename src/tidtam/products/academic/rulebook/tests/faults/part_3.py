@@ -1,4 +1,5 @@
-from tidtam.products.academic.rulebook.tests.generating import Change, day, put
+from tidtam.products.academic.rulebook.tests.generating import day
+from tidtam.products.academic.rulebook.tests.planting import Change, put
 
 _COURSE = "/teaching/courses/0"
 

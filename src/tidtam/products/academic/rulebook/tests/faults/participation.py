@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
-from tidtam.products.academic.rulebook.tests.generating import Change, Values, put
+from tidtam.products.academic.rulebook.tests.generating import Values
+from tidtam.products.academic.rulebook.tests.planting import Change, put
 
 _WORK, _PLACE = "/works/0", "/documents/participation"
 _PARTICIPANTS = f"{_PLACE}/0/participants"

@@ -1,4 +1,5 @@
-from tidtam.products.academic.rulebook.tests.generating import Change, Values, put
+from tidtam.products.academic.rulebook.tests.generating import Values
+from tidtam.products.academic.rulebook.tests.planting import Change, put
 
 _HISTORY, _PHOTOGRAPHS = "/royal/history", "/royal/photographs"
 _DECORATIONS, _DOCUMENTS = "/royal/decorations", "/royal/documents"

@@ -1,4 +1,5 @@
-from tidtam.products.academic.rulebook.tests.generating import Change, Values, day, put
+from tidtam.products.academic.rulebook.tests.generating import Values, day
+from tidtam.products.academic.rulebook.tests.planting import Change, put
 
 _PUBLISHED = "/works/0/published_on"
 _SIGNATURE = "/supervisors/certifications/1/signature"

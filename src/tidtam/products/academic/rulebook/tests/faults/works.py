@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
-from tidtam.products.academic.rulebook.tests.generating import Change, Values, put
+from tidtam.products.academic.rulebook.tests.generating import Values
+from tidtam.products.academic.rulebook.tests.planting import Change, put
 
 _WORK = "/works/0"
 _AUTHORS = f"{_WORK}/authors"
