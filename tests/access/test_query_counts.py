@@ -36,7 +36,7 @@ pytestmark = pytest.mark.requirement("QLT-07")
 PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/my/cases/", {}, own_cases, 10),
     ("/work/", {}, cases_of_others, 17),
-    ("/work/", {"q": "สมมติ"}, cases_of_others, 19),
+    ("/work/", {"q": "สมมติ"}, cases_of_others, 20),
     ("/academic/requests/", {}, requests, 10),
     ("/academic/experts/", {}, kept_experts, 11),
     ("/academic/paper-templates/", {}, paper_templates, 10),
@@ -53,8 +53,8 @@ PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/my/access-log/", {}, viewed, 13),
     ("/contact/", {"office": "uni-c"}, contacts, 10),
     ("/fields/", {}, fields, 11),
-    ("/academic/rules/of/uni-a/", {}, rules_published, 15),
-    ("/academic/rules/of/uni-a/settings/teaching_hours_least/", {}, rules_set, 15),
+    ("/academic/rules/of/uni-a/", {}, rules_published, 13),
+    ("/academic/rules/of/uni-a/settings/teaching_hours_least/", {}, rules_set, 13),
     ("/processes/manage/versions/sample/", {}, process_versions, 10),
 ]
 

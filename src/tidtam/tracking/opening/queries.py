@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.http import Http404
 
 from tidtam.kernel.actor import Actor
@@ -39,10 +41,20 @@ def can_open_something(actor: Actor) -> bool:
 
 
 def can_open_something_for_oneself(actor: Actor) -> bool:
-    """The same for a person's own matters."""
-    if actor.person_id is None or not any(SUBJECT in each.opened_by for each in _generic_definitions(actor)):
+    """The same for a person's own matters: answered with the question that tells which definitions are in force."""
+    if actor.person_id is None:
         return False
-    return bool(openable_for_oneself(actor))
+    own = _affiliations_of(actor.person_id)
+    path = OuterRef("process__organization_path")
+    serving = own.filter(Q(organization__path=path) | Q(organization__path__startswith=Concat(path, Value("/"))))
+    for_this_person = Q(process__organization_path="") | Exists(serving) | ~Exists(own)
+    versions = in_force(actor.today()).select_related(None).annotate(serves_them=for_this_person)
+    serves = dict(versions.values_list("pk", "serves_them"))
+    definitions = definitions_of(list(serves))
+    return any(
+        serves[key] and SUBJECT in definition.opened_by and not opens_itself(definition.key)
+        for key, definition in definitions.items()
+    )
 
 
 def _generic_definitions(actor: Actor) -> list[Definition]:
@@ -73,8 +85,12 @@ def own_organizations(actor: Actor, published: Published) -> list[Organization]:
 
 
 def _offices_of(person_id: UUID) -> list[Organization]:
-    known = Affiliation.objects.filter(person=person_id, organization__ended_at=None)
-    return [row.organization for row in known.select_related("organization").order_by("-since", "pk")]
+    known = _affiliations_of(person_id).select_related("organization")
+    return [row.organization for row in known.order_by("-since", "pk")]
+
+
+def _affiliations_of(person_id: UUID) -> QuerySet[Affiliation]:
+    return Affiliation.objects.filter(person=person_id, organization__ended_at=None)
 
 
 def is_known_in(person_id: UUID, organization: Organization) -> bool:

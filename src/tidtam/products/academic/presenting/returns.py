@@ -87,16 +87,19 @@ def return_form_facts(actor: Actor, item: AcademicRequest) -> dict[str, Any]:
 
 
 def _proposals(judged: Judged, seen: SeenBefore) -> Iterator[Proposal]:
+    """One for each rule and place, whatever that rule says there."""
+    same: dict[tuple[str, str], list[Finding]] = {}
     for finding in judged.findings:
-        if not _is_proposed(finding):
-            continue
+        if _is_proposed(finding):
+            same.setdefault((finding.rule, finding.place), []).append(finding)
+    for finding, *others in same.values():
         override = judged.override_of(finding)
         kind = "settled" if override else finding.severity.value if finding.is_fault else "open"
         yield Proposal(
             rule=finding.rule,
             place=finding.place,
             where=place_words(finding.place),
-            text=" ".join(part for part in (finding.message, finding.mend) if part),
+            text=" ".join(part for each in (finding, *others) for part in (each.message, each.mend) if part),
             clause=f"{finding.source}, {finding.clause.at}",
             kind=kind,
             is_late=seen.is_late(rule=finding.rule, place=finding.place),
