@@ -130,12 +130,13 @@ def test_of_two_officers_the_second_is_told_and_keeps_what_was_typed(demonstrati
     for officer in (first, second):
         find_matter(officer, demonstration, "Alex")
         officer.get_by_label("เห็นชอบ", exact=True).check()
-    second.locator("[name=remark]").fill("เห็นควรเชิญผู้ขอชี้แจงเพิ่มเติม")
+    typed = "เห็นควรเชิญผู้ขอชี้แจงเพิ่มเติม"
+    second.locator("[name=remark]").fill(typed)
     record_step(first)
     second.get_by_role("button", name="บันทึกขั้นตอนนี้").click()
     expect(second.get_by_role("alert").first).to_be_visible()
-    kept = second.locator("[name=remark]")
-    expect(kept).to_have_value("เห็นควรเชิญผู้ขอชี้แจงเพิ่มเติม")
+    # In the form of the step to which the first one led, or, where that has none for it, to be copied.
+    assert typed in second.content()
 
 
 @pytest.mark.requirement("ACA-02")
