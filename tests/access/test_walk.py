@@ -26,11 +26,14 @@ def test_everybody_gets_what_is_declared(world: World, route: str) -> None:
 
 
 def test_the_visitor_changes_nothing_but_what_belongs_to_nobody() -> None:
-    """Of what is declared itself: whoever is not signed in posts only to what is about signing in and language."""
+    """Of what is declared itself: whoever is not signed in posts only to what is about accounts and language."""
     open_doors = {
         "certificate_verify",
+        "check_account",
         "demo_become",
         "notice_stop",
+        "register_send_again",
+        "register_step",
         "set_language",
         "sign_in",
         "sign_out",

@@ -140,8 +140,8 @@ def _page(request: HttpRequest, way: Way, step: Step, form: StepForm) -> HttpRes
     return render(request, "registration/step.html", context)
 
 
-@_for_newcomers
 @require_POST
+@_for_newcomers
 def register_send_again(request: HttpRequest) -> HttpResponse:
     """Another code to the same address; the former one is no longer good."""
     email = _way(request).cleaned("contact").get("email", "")
