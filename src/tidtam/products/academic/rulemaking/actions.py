@@ -85,8 +85,10 @@ def replay_draft(actor: Actor, draft_id: UUID) -> None:
         raise NotAllowed(_("Rules are replayed by the platform."))
     draft = draft_in_hand(actor, draft_id)
     if draft is not None:
-        draft.replay = _replayed(actor, draft.organization, read_rule_set(draft.text.encode()))
-        draft.save(update_fields=["replay"])
+        counted = _replayed(actor, draft.organization, read_rule_set(draft.text.encode()))
+        # Meanwhile the draft may have been published, discarded or asked about anew; then nobody waits for this.
+        asked = RuleSetDraft.objects.filter(pk=draft_id, replay_asked_at=draft.replay_asked_at)
+        asked.update(replay=counted)
 
 
 def _replayed(actor: Actor, organization: Organization, rule_set: RuleSet) -> dict[str, Any]:

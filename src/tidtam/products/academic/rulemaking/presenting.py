@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor
 from tidtam.products.academic.dossier.models import RuleParameter
+from tidtam.products.academic.dossier.queries import softer_than_above
 from tidtam.products.academic.rulebook.choices import Part
 from tidtam.products.academic.rulebook.rule_sets import ParameterKind, RuleSet, Ruling, list_key, read_rule_set
 from tidtam.products.academic.rulebook.rules import Rule, rule_numbered
 from tidtam.products.academic.rulebook.rules.changes import Kind, changes, described
 from tidtam.thai.dates import format_short
+from tidtam.tracking.statistics.hiding import SMALLEST_SHOWN
 
 from .models import RuleSetDraft
 from .queries import KnownSet, Setting, State, dossiers_seen, set_before
@@ -24,6 +26,7 @@ STATES = {
     State.ENDED: ("closed", gettext_lazy("Ended")),
     State.SUPERSEDED: ("closed", gettext_lazy("Superseded")),
     State.TAKEN_BACK: ("closed", gettext_lazy("Taken back")),
+    State.SET_ASIDE: ("late", gettext_lazy("Set aside: asks less than the ministry's")),
 }
 _CHANGED = {
     Kind.ADDED: ("done", gettext_lazy("Added")),
@@ -162,26 +165,37 @@ def draft_page(actor: Actor, draft: RuleSetDraft) -> dict[str, Any]:
         "rule_set": rule_set,
         "facts": facts_of(rule_set),
         "before": before,
+        "softer": softer_than_above(draft.organization, rule_set),
         "changes": [(*_CHANGED[each.kind], each.where, each.text) for each in found],
         "replay": _replay(actor, draft),
     }
 
 
 def _replay(actor: Actor, draft: RuleSetDraft) -> dict[str, Any] | None:
+    """Whoever sees to rules opens no dossier, so that small numbers, which would tell of one person, are not shown."""
     if draft.replay is None:
         return None
-    told = {one["id"]: one for one in draft.replay["dossiers"]}
+    counted = draft.replay
+    told = {one["id"]: one for one in counted["dossiers"]}
     return {
-        "looked_at": draft.replay["looked_at"],
-        "changed": draft.replay["changed"],
+        "is_shown": counted["looked_at"] >= SMALLEST_SHOWN,
+        "looked_at": counted["looked_at"],
+        "changed": _at_least(counted["changed"]),
         "rules": [
-            (number, _title(number), appeared, gone) for number, (appeared, gone) in draft.replay["rules"].items()
+            (number, _title(number), _at_least(appeared), _at_least(gone))
+            for number, (appeared, gone) in counted["rules"].items()
         ],
         "dossiers": [
             {"dossier": one, "appeared": told[str(one.pk)]["appeared"], "gone": told[str(one.pk)]["gone"]}
             for one in dossiers_seen(actor, told)
         ],
     }
+
+
+def _at_least(number: int) -> str:
+    if 0 < number < SMALLEST_SHOWN:
+        return _("fewer than %(count)s") % {"count": SMALLEST_SHOWN}
+    return str(number)
 
 
 def _title(number: str) -> str:

@@ -11,6 +11,7 @@ from django.http import Http404
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.orgs.policies import MINISTRY_KINDS
 from tidtam.products.academic.dossier.models import Dossier, PublishedRuleSet, RuleParameter
 from tidtam.products.academic.dossier.policies import can_set
 from tidtam.products.academic.dossier.queries import (
@@ -30,6 +31,7 @@ from tidtam.products.academic.rulebook.rule_sets import (
     list_key,
     shipped,
 )
+from tidtam.products.academic.rulebook.rules.softening import softenings
 from tidtam.products.academic.rulebook.structure import Request
 
 from .models import RuleSetDraft
@@ -42,6 +44,8 @@ class State(StrEnum):
     ENDED = "ended"
     SUPERSEDED = "superseded"
     TAKEN_BACK = "taken_back"
+    SET_ASIDE = "set_aside"
+    """An institution's own, since the ministry asks more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +105,25 @@ def known_sets(actor: Actor, office: Organization) -> list[KnownSet]:
     rows = published_rule_sets(office.path)
     uploaded = [(read_published(row.pk), row) for row in rows]
     back = {row.pk for row in rows if hasattr(row, "taken_back")}
-    live = [rule_set for rule_set, row in uploaded if row.pk not in back]
+    live = [(rule_set, row) for rule_set, row in uploaded if row.pk not in back]
+    above = [*(rule_set for rule_set, row in live if not _is_own(row)), *shipped()]
+    softer = {row.pk for rule_set, row in live if _is_own(row) and _asks_less(rule_set, above, actor.today())}
+    others = [rule_set for rule_set, row in live if row.pk not in softer]
+    given = {**dict.fromkeys(softer, State.SET_ASIDE), **dict.fromkeys(back, State.TAKEN_BACK)}
     found = [
-        KnownSet(rule_set, row, State.TAKEN_BACK if row.pk in back else _state(rule_set, live, actor.today()))
+        KnownSet(rule_set, row, given.get(row.pk) or _state(rule_set, others, actor.today()))
         for rule_set, row in uploaded
     ]
-    found += [KnownSet(rule_set, None, _state(rule_set, [*live, rule_set], actor.today())) for rule_set in shipped()]
+    found += [KnownSet(rule_set, None, _state(rule_set, [*others, rule_set], actor.today())) for rule_set in shipped()]
     return sorted(found, key=lambda one: (one.rule_set.in_force_from, one.rule_set.version), reverse=True)
+
+
+def _is_own(row: PublishedRuleSet) -> bool:
+    return row.organization is not None and row.organization.kind not in MINISTRY_KINDS
+
+
+def _asks_less(rule_set: RuleSet, above: Iterable[RuleSet], today: date) -> bool:
+    return bool(softenings(rule_set, above, max(today, rule_set.in_force_from)))
 
 
 def _state(rule_set: RuleSet, others: Iterable[RuleSet], today: date) -> State:

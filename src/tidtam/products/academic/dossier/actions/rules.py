@@ -9,7 +9,7 @@ from tidtam.kernel.audit.actions import record
 from tidtam.kernel.orgs.models import Organization
 from tidtam.products.academic.dossier.models import PublishedRuleSet, RuleParameter, RuleSetTakenBack
 from tidtam.products.academic.dossier.policies import can_set, can_set_rules
-from tidtam.products.academic.dossier.queries.rule_sets import uploaded_row
+from tidtam.products.academic.dossier.queries.rule_sets import softer_than_above, uploaded_row
 from tidtam.products.academic.rulebook.rule_sets import NotARuleSet, RuleSet, read_rule_set
 from tidtam.products.academic.rulebook.rules import rule_numbered
 
@@ -31,6 +31,9 @@ def publish_rule_set(
     if unknown := [ruling.number for ruling in rule_set.rulings if rule_numbered(ruling.number) is None]:
         message = _("There is no rule of this number: %(numbers)s.")
         raise Refused(message % {"numbers": ", ".join(unknown)}, code="unknown_rule")
+    if softer := softer_than_above(organization, rule_set):
+        message = _("They ask less than the ministry's rules: %(what)s")
+        raise Refused(message % {"what": " ".join(softer)}, code="softer")
     with atomic():
         execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"academic_dossier rules {rule_set.key}"])
         newest = (

@@ -147,7 +147,7 @@ class TaskList:
             text = _("Everything asked so far is in order. Next comes: %(part)s.")
             return Next(text % {"part": task.spot.title}, task.url, _("Go on with this part"))
         url = reverse("academic:request_detail", args=[self.judged.dossier.pk])
-        return Next(_("Nothing is left to mend. The request can be sent to the ministry."), url, _("To the request"))
+        return Next(_("Nothing is left to mend. Go on with the request."), url, _("To the request"))
 
     @property
     def course(self) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from .rule_sets import (
     published_rule_sets,
     read_published,
     rules_of,
-    uploaded_rule_sets,
+    softer_than_above,
 )
 from .signing import (
     ChangedPlace,
@@ -68,7 +68,7 @@ __all__ = [
     "rules_of",
     "signing_now",
     "signing_of",
-    "uploaded_rule_sets",
+    "softer_than_above",
     "works_used_before",
     "written_content",
 ]

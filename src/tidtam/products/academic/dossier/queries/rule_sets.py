@@ -6,22 +6,41 @@ from functools import lru_cache
 from uuid import UUID
 
 from tidtam.kernel.actor import Actor, date_in_bangkok
+from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.orgs.policies import MINISTRY_KINDS
 from tidtam.products.academic.dossier.models import Dossier, PublishedRuleSet, RuleParameter
 from tidtam.products.academic.rulebook.rule_sets import RuleSet, sets_for, shipped
+from tidtam.products.academic.rulebook.rules.softening import softenings
 from tidtam.products.academic.rulebook.structure import Request
 
 _MOST_SHOWN = 200
 
 
 def possible_rule_sets(actor: Actor, organization_path: str, request: Request, begun: date) -> list[RuleSet]:
-    """The set that holds for such a request and, in a transition, those that the applicant may elect."""
-    return sets_for((*uploaded_rule_sets(actor, organization_path), *shipped()), request, begun)
+    """The set that holds for such a request and, in a transition, those that the applicant may elect.
+
+    An institution's own set that asks less than the ministry's of that day is not among them.
+    """
+    own, above = _uploaded(organization_path)
+    hold = [one for one in own if not softenings(one, above, begun)]
+    return sets_for((*hold, *above), request, begun)
 
 
-def uploaded_rule_sets(actor: Actor, organization_path: str) -> list[RuleSet]:
-    """Rules are public: what was uploaded for this office or one above it, newer versions first."""
-    published = PublishedRuleSet.objects.filter(organization__path__in=_upwards(organization_path), taken_back=None)
-    return [read_published(row_id) for row_id in published.order_by("key", "-version").values_list("pk", flat=True)]
+def softer_than_above(organization: Organization, rule_set: RuleSet) -> list[str]:
+    """What keeps an institution from publishing it, in sentences. A ministry says itself what is asked."""
+    if organization.kind in MINISTRY_KINDS:
+        return []
+    _own, above = _uploaded(organization.path)
+    return softenings(rule_set, above, rule_set.in_force_from)
+
+
+def _uploaded(organization_path: str) -> tuple[list[RuleSet], list[RuleSet]]:
+    """The institutions' own and, with the product's, the ministries'; rules are public. Newer versions first."""
+    rows = PublishedRuleSet.objects.filter(organization__path__in=_upwards(organization_path), taken_back=None)
+    found: tuple[list[RuleSet], list[RuleSet]] = ([], [])
+    for row_id, kind in rows.order_by("key", "-version").values_list("pk", "organization__kind"):
+        found[kind in MINISTRY_KINDS].append(read_published(row_id))
+    return found[0], [*found[1], *shipped()]
 
 
 def uploaded_row(organization_path: str, rule_set: RuleSet) -> PublishedRuleSet | None:

@@ -10,11 +10,19 @@ from typing import Annotated, Any, Self
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
 
 from tidtam.products.academic.rulebook.choices import Method, Position, SetBy, Severity
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]{0,59}$")]
+
+def _name_nobody(key: str) -> str:
+    """Keys stand in the trail and in addresses, where no number of a person may."""
+    if re.search("[0-9]{9}", key):
+        raise ValueError(_("a key has at most eight figures in a row."))
+    return key
+
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]{0,59}$"), AfterValidator(_name_nobody)]
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.+-]{1,60}$")]
 

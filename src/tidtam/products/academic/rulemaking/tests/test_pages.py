@@ -33,9 +33,9 @@ def page(offices: Offices, browse: Browse) -> Browser:
     return browse(offices.administrator)
 
 
-def without_prefixes() -> str:
-    """The rule on the title before the name is not asked any more."""
-    before, rest = OWN.split('[[rulings]]\nnumber = "DOC-101"')
+def without(number: str) -> str:
+    """The rule is not asked any more."""
+    before, rest = OWN.split(f'[[rulings]]\nnumber = "{number}"')
     return before + rest[rest.index("[[rulings]]") :]
 
 
@@ -155,14 +155,16 @@ def test_a_set_is_uploaded_compared_replayed_published_and_taken_back(
     offices: Offices, page: Browser, browse: Browse
 ) -> None:
     faulty = sample()
-    faulty["applicant"]["prefix"] = "ดร."
+    faulty["works"][1] |= {key: faulty["works"][0][key] for key in ("title", "year")}
     changed, same = offices.dossier(faulty), offices.dossier()
+    for _another in range(3):
+        offices.dossier()
     stood = [bytes(one.sealed) for one in Dossier.objects.order_by("pk")]
-    draft_url = page.post(f"{BASE}upload/", {"text": without_prefixes()}).headers["Location"]
+    draft_url = page.post(f"{BASE}upload/", {"text": without("DOC-001")}).headers["Location"]
     draft = RuleSetDraft.objects.get()
     told = page.get(draft_url)
     assert [(kind, where) for kind, _word, where, _text in told.context["changes"]] == [
-        ("late", "DOC-101 Title before the name")
+        ("late", "DOC-001 No work twice")
     ]
     assert browse(offices.national).get(draft_url).status_code == 404
     for _impatient in range(3):
@@ -173,13 +175,13 @@ def test_a_set_is_uploaded_compared_replayed_published_and_taken_back(
         with acting_as(SYSTEM):
             actions.replay_draft(SYSTEM, draft.pk)
     replayed = page.get(draft_url).context["replay"]
-    assert (replayed["looked_at"], replayed["changed"]) == (2, 1)
-    assert replayed["rules"] == [("DOC-101", "Title before the name", 0, 1)]
+    assert (replayed["looked_at"], replayed["changed"]) == (5, "fewer than 5")
+    assert replayed["rules"] == [("DOC-001", "No work twice", "0", "fewer than 5")]
     assert replayed["dossiers"] == [], "who sees to rules opens no dossier"
     both = make_actor((Role.RULES_ADMIN, offices.university), (Role.INSTITUTION_OFFICER, offices.university))
     RuleSetDraft.objects.update(account_id=both.account_id)
     (seen,) = browse(both).get(draft_url).context["replay"]["dossiers"]
-    assert (seen["dossier"], seen["gone"]) == (changed, ["DOC-101"])
+    assert (seen["dossier"], seen["gone"]) == (changed, ["DOC-001"])
     assert [bytes(one.sealed) for one in Dossier.objects.order_by("pk")] == stood
     RuleSetDraft.objects.update(account_id=offices.administrator.account_id)
 
@@ -201,6 +203,51 @@ def test_a_set_is_uploaded_compared_replayed_published_and_taken_back(
     assert RuleSetTakenBack.objects.get().rule_set.key == "own_rules"
     assert page.get(BASE).context["rows"][0]["state"][0] == "closed"
     assert page.post(f"{BASE}sets/criteria_2564/1/take-back/").status_code == 404
+
+
+def test_a_draft_that_asks_less_than_the_ministry_is_told_so_and_not_published(page: Browser) -> None:
+    draft_url = page.post(f"{BASE}upload/", {"text": without("DOC-101")}).headers["Location"]
+    told = page.get(draft_url)
+    (sentence,) = told.context["softer"]
+    assert sentence.startswith("DOC-101 Title before the name")
+    assert 'value="publish"' not in told.text
+    fingerprint = RuleSetDraft.objects.get().fingerprint
+    given = {"act": "publish", "in_force_from": format_numeric(TOMORROW), "fingerprint": fingerprint}
+    assert "DOC-101" in str(page.post(draft_url, given).context["form"].errors)
+    assert not PublishedRuleSet.objects.exclude(organization=None).exists()
+
+
+def test_of_few_dossiers_a_replay_tells_nothing_and_a_draft_that_goes_meanwhile_stops_no_worker(
+    offices: Offices, page: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offices.dossier()
+    draft_url = page.post(f"{BASE}upload/", {"text": without("DOC-001")}).headers["Location"]
+    page.post(draft_url, {"act": "replay"})
+    draft = RuleSetDraft.objects.get()
+    with acting_as(SYSTEM):
+        actions.replay_draft(SYSTEM, draft.pk)
+    told = page.get(draft_url)
+    assert not told.context["replay"]["is_shown"]
+    assert "No work twice" not in told.text.partition("dossiers there are")[2]
+
+    def discarded_meanwhile(*_asked: object, **_named: object) -> list[object]:
+        draft.delete()
+        return []
+
+    monkeypatch.setattr(actions, "replay", discarded_meanwhile)
+    with acting_as(SYSTEM):
+        actions.replay_draft(SYSTEM, draft.pk)
+    assert not RuleSetDraft.objects.exists()
+
+
+def test_a_set_that_asks_less_since_the_ministry_asks_more_is_shown_set_aside(offices: Offices, page: Browser) -> None:
+    stricter = SHIPPED.replace('severity = "should"', 'severity = "must"').replace("version = 1", "version = 2")
+    with acting_as(offices.administrator) as administrator:
+        dossiers.publish_rule_set(administrator, offices.university, OWN.encode(), in_force_from=TOMORROW)
+    with acting_as(offices.national) as national:
+        dossiers.publish_rule_set(national, offices.ministry, stricter.encode())
+    states = {(row["key"], row["state"][0]) for row in page.get(BASE).context["rows"]}
+    assert ("own_rules", "late") in states
 
 
 def test_a_draft_is_discarded_or_forgotten_and_is_nobody_elses(offices: Offices, page: Browser) -> None:
