@@ -27,7 +27,7 @@ AXE = REPOSITORY / "frontend/node_modules/axe-core/axe.min.js"
 BUILT = REPOSITORY / "src/tidtam/web/static/built/tidtam.css"
 PHONE, DESK = 390, 1280
 QR_SECONDS = 20
-_LANGUAGE_COOKIES = ("tidtam_language", "thaid_sandbox_language")
+_LANGUAGE_COOKIES = ("tidtam_language", "sandbox_language")
 
 expect.set_options(timeout=30_000)
 

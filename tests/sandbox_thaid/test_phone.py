@@ -49,7 +49,7 @@ class Registration(PhoneBrowser):
         return self.post(f"/phone/register/{key}", data or {})
 
     def photograph(self, key: str, content: bytes | None = None) -> httpx.Response:
-        token = {"csrfmiddlewaretoken": self.http.cookies["thaid_sandbox_csrf"]}
+        token = {"csrfmiddlewaretoken": self.http.cookies["sandbox_csrf"]}
         files = {"picture": ("card.jpg", picture() if content is None else content, "image/jpeg")}
         return self.http.post(f"{self.base}/phone/register/{key}", data=token, files=files)
 

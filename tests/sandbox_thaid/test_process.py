@@ -94,7 +94,7 @@ class TestSeed:
         self, thaid_sandbox: ThaidSandbox, changes: dict[str, str], said: str
     ) -> None:
         done = run_sandbox(
-            "seed",
+            "thaid_seed",
             "-",
             given=json.dumps([PERSON, {**PERSON, **changes}]),
             TIDTAM_SANDBOX_DATABASE_URL=thaid_sandbox.database_url,
@@ -106,7 +106,7 @@ class TestSeed:
 
     @pytest.mark.parametrize("given", ["", "{}", "[1]", "not json"])
     def test_what_is_no_list_of_persons_is_refused(self, thaid_sandbox: ThaidSandbox, given: str) -> None:
-        done = run_sandbox("seed", "-", given=given, TIDTAM_SANDBOX_DATABASE_URL=thaid_sandbox.database_url)
+        done = run_sandbox("thaid_seed", "-", given=given, TIDTAM_SANDBOX_DATABASE_URL=thaid_sandbox.database_url)
         assert (done.returncode, "JSON" in done.stderr) == (1, True)
 
 
@@ -218,7 +218,7 @@ PAGES = ("/help", "/log", "/faults", "/phone", "/phone/devices", "/phone/registe
 def test_every_page_has_a_title_a_language_and_no_foreign_source(
     thaid_sandbox: ThaidSandbox, path: str, language: str
 ) -> None:
-    response = httpx.get(f"{thaid_sandbox.url}{path}", cookies={"thaid_sandbox_language": language})
+    response = httpx.get(f"{thaid_sandbox.url}{path}", cookies={"sandbox_language": language})
     page = response.text
     assert response.status_code == 200
     assert f'<html lang="{language}">' in page
@@ -239,7 +239,7 @@ def test_the_language_is_chosen_on_the_page_and_leads_back_to_it_only(thaid_sand
     assert browser.post("/language", {"language": "en", "next": "/faults"}).headers["location"] == "/faults"
     assert "Faults and clock" in browser.get("/faults").text
     away = browser.post("/language", {"language": "th", "next": "//evil.example.invalid"})
-    assert away.headers["location"] == "/help"
+    assert away.headers["location"] == "/"
 
 
 def test_a_foreign_host_name_is_refused(thaid_sandbox: ThaidSandbox) -> None:

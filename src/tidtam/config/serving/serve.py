@@ -141,7 +141,7 @@ class Server:
     def _sandbox(self) -> Child:
         environment = {name: text for name, text in self._environment.items() if name not in _SANDBOX_NEVER}
         environment["PORT"] = str(self._port + 1)
-        return Child("sandbox", [sys.executable, "-m", "tidtam.sandbox.thaid"], environment, self._logs)
+        return Child("sandbox", [sys.executable, "-m", "tidtam.config.outside"], environment, self._logs)
 
     def _start(self, child: Child) -> None:
         self._children.append(child)
@@ -179,7 +179,8 @@ class Server:
         if self._is_production:
             return
         _say(f"Be anybody:         {self._environment['TIDTAM_BASE_URL']}/demo")
-        _say(f"The sandbox phone:  {self._environment['TIDTAM_SANDBOX_URL']}/phone")
+        _say(f"The outside world:  {self._environment['TIDTAM_SANDBOX_URL']}/")
+        _say(f"The ThaiD phone:    {self._environment['TIDTAM_SANDBOX_URL']}/phone")
         _say(f"Logs:               {self._folder.path / 'log'}")
         _say("\nWho there is:\n")
         subprocess.run([*_TIDTAM, "demo", "people"], env=self._django(), check=False)

@@ -1,26 +1,19 @@
-"""What the sandbox takes from outside. It shares no setting module with the product, only names."""
+"""What ThaiD alone takes from outside. It shares no setting module with the product, only names."""
 
 import json
 import os
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 from .clients import Client
-
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-
-
-class EnvironmentMistake(Exception):
-    """A setting is missing or cannot be; the text says which and how to mend it."""
 
 
 @dataclass(frozen=True)
 class SandboxEnvironment:
     url: str
-    address: str
-    port: int
-    database: dict[str, str]
     clients: dict[str, Client]
     qr_seconds: int
     """How long a QR code can be scanned."""
@@ -33,26 +26,17 @@ class SandboxEnvironment:
     def issuer(self) -> str:
         return f"{self.url}/thaid"
 
-
-def _database(url: str) -> dict[str, str]:
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise EnvironmentMistake(
-            "TIDTAM_SANDBOX_DATABASE_URL must be postgresql://user:password@host/a-database-of-its-own"
-        )
-    return {
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
-    }
+    @property
+    def form_targets(self) -> list[str]:
+        """The origins of the services: where the browser ends after a sign-in was cancelled."""
+        parts = [urlsplit(uri) for client in self.clients.values() for uri in client.redirect_uris]
+        return [f"{part.scheme}://{part.netloc}" for part in parts]
 
 
 def _seconds(name: str, default: int) -> int:
     text = os.environ.get(name) or str(default)
     if not text.isdigit() or not 1 <= int(text) <= 3600:
-        raise EnvironmentMistake(f"{name} must be a number of seconds from 1 to 3600")
+        raise ImproperlyConfigured(f"{name} must be a number of seconds from 1 to 3600")
     return int(text)
 
 
@@ -68,7 +52,7 @@ def _clients() -> dict[str, Client]:
     try:
         others = [Client.parse(entry) for entry in json.loads(os.environ.get("TIDTAM_SANDBOX_CLIENTS") or "[]")]
     except (ValueError, TypeError, KeyError) as mistake:
-        raise EnvironmentMistake(
+        raise ImproperlyConfigured(
             'TIDTAM_SANDBOX_CLIENTS must be JSON: [{"id": …, "secret": …, "redirect_uris": […], "scopes": "…"}]'
         ) from mistake
     return {client.id: client for client in (product, *others)}
@@ -76,17 +60,8 @@ def _clients() -> dict[str, Client]:
 
 @cache
 def read_environment() -> SandboxEnvironment:
-    get = os.environ.get
-    url = get("TIDTAM_SANDBOX_URL", "http://127.0.0.1:8001").rstrip("/")
-    address = get("TIDTAM_SANDBOX_ADDRESS", "127.0.0.1")
-    for host in (address, urlsplit(url).hostname):
-        if host not in LOOPBACK:
-            raise EnvironmentMistake(f"the sandbox listens on a loopback address only, not on {host}")
     return SandboxEnvironment(
-        url=url,
-        address=address,
-        port=int(get("PORT") or urlsplit(url).port or 8001),
-        database=_database(get("TIDTAM_SANDBOX_DATABASE_URL", "")),
+        url=os.environ.get("TIDTAM_SANDBOX_URL", "http://127.0.0.1:8001").rstrip("/"),
         clients=_clients(),
         qr_seconds=_seconds("TIDTAM_SANDBOX_QR_SECONDS", 60),
         confirm_seconds=_seconds("TIDTAM_SANDBOX_CONFIRM_SECONDS", 120),

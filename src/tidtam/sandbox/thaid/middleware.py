@@ -1,4 +1,4 @@
-"""What stands around every request: language and camera, what was received, and faults."""
+"""What stands around every request to ThaiD: what was received, and faults."""
 
 import json
 import re
@@ -6,9 +6,7 @@ import time
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 
 from . import clock
 from .actions.faults import take_fault
@@ -28,23 +26,6 @@ SHOWN = frozenset(
 
 # What a service sends or is sent. The QR page's own questions would only hide it.
 NOTED = frozenset({"discovery", "keys", "authorize", "token", "introspect", "revoke", "userinfo", "qr_continue"})
-
-
-class SandboxMiddleware:
-    """Thai unless the person chose English here; the camera for our own pages only."""
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        with translation.override(language):
-            response = self.get_response(request)
-        response.headers["Content-Language"] = language
-        response.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
 
 
 class FaultMiddleware:

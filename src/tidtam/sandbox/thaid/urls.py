@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from .views import console, desktop, errors, openid, phone, registration
+from .views import console, desktop, openid, phone, registration
 
 _OAUTH = r"^thaid/api/v2/oauth2/"
 
@@ -42,19 +42,13 @@ _phone = [
 ]
 
 urlpatterns = [
-    path("", console.front, name="front"),
-    path("health/live", console.live, name="live"),
     path("help", console.help_page, name="help"),
     path("log", console.log, name="log"),
     path("faults", console.faults, name="faults"),
     path("clock", console.set_clock, name="clock"),
     path("keys", console.new_key, name="new_key"),
-    path("language", console.set_language, name="language"),
     *_openid,
     path("thaid/api/v2/oauth2/auth/<uuid:sign_in_id>/", include(_desktop)),
     path("phone", phone.start, name="phone"),
     path("phone/", include(_phone)),
 ]
-handler403 = errors.forged_form
-handler404 = errors.not_found
-handler500 = errors.server_error

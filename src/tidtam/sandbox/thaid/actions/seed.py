@@ -14,6 +14,7 @@ from tidtam.sandbox.thaid.faults import FAULTS
 from tidtam.sandbox.thaid.models import Holder
 from tidtam.sandbox.thaid.pin import check_new_pin
 from tidtam.thai import national_id
+from tidtam.thai.errors import ThaiInputError
 
 CARD_YEARS = 8
 _TEXTS = (
@@ -28,6 +29,18 @@ _TEXTS = (
     "address",
 )
 _KEYS = frozenset({"pid", "birthdate", "gender", "pin", "quirk", *_TEXTS})
+
+
+def seed_holders(entries: object) -> None:
+    """Register all of a list, or none of what follows the first that is wrong."""
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise Refused(_("The JSON must be a list of persons."), code="no_list")
+    for place, entry in enumerate(entries, start=1):
+        try:
+            seed_holder(entry)
+        except (Refused, ThaiInputError) as refused:
+            text = _("person %(place)d: %(why)s") % {"place": place, "why": refused}
+            raise Refused(text, code="entry") from refused
 
 
 def seed_holder(entry: Mapping[str, Any]) -> Holder:

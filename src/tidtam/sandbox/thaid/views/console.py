@@ -5,11 +5,8 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -70,18 +67,6 @@ def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
     if request.content_type == "application/json":
         return JsonResponse({"error": refused.code, "message": str(refused.message)}, status=422)
     return refused_page(request, refused, 422)
-
-
-@require_safe
-def front(request: HttpRequest) -> HttpResponse:
-    return redirect("help")
-
-
-@require_safe
-def live(request: HttpRequest) -> HttpResponse:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"live": True, "sandbox": "thaid"})
 
 
 @require_safe
@@ -155,16 +140,3 @@ def new_key(request: HttpRequest) -> HttpResponse:
     """Sign with a new key from now on; the former ones stay published."""
     signing.make_key()
     return _done(request, "faults")
-
-
-@require_POST
-def set_language(request: HttpRequest) -> HttpResponse:
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    response = redirect(wanted if is_ours else "help")
-    language = request.POST.get("language", "")
-    if language in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, httponly=True, samesite="Lax"
-        )
-    return response

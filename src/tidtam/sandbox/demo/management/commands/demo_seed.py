@@ -75,7 +75,7 @@ class Command(BaseCommand):
             return
         holders = [person.as_thaid_holder() for person in demo_persons() if person.national_id]
         subprocess.run(  # nosec B603
-            [sys.executable, "-m", "tidtam.sandbox.thaid", "seed", "-"],
+            [sys.executable, "-m", "tidtam.config.outside", "thaid_seed", "-"],
             input=json.dumps(holders),
             text=True,
             check=True,

@@ -1,42 +1,43 @@
-"""Django's settings of the sandbox's own process. What comes from outside is read in environment.py."""
+"""Django's settings of the sandboxes' process. What comes from outside is read in environment.py."""
 
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
 from .environment import LOOPBACK, read_environment
+from .sandboxes import SANDBOXES
 
-SANDBOX = read_environment()
+OUTSIDE = read_environment()
 PACKAGE = Path(__file__).resolve().parent
+HOUSE = PACKAGE.parents[1]
 
 DEBUG = False
 ALLOWED_HOSTS = ["[::1]" if host == "::1" else host for host in LOOPBACK]
 SECRET_KEY = secrets.token_urlsafe(32)  # nothing signed with it outlives the process
-ROOT_URLCONF = "tidtam.sandbox.thaid.urls"
-WSGI_APPLICATION = "tidtam.sandbox.thaid.wsgi.application"
-APPEND_SLASH = False  # ThaiD's endpoints answer with and without
+ROOT_URLCONF = "tidtam.config.outside.urls"
+WSGI_APPLICATION = "tidtam.config.outside.wsgi.application"
+APPEND_SLASH = False  # some endpoints answer with and without
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "tidtam.sandbox.thaid"]
+INSTALLED_APPS = ["django.contrib.staticfiles", "csp", *(sandbox.name for sandbox in SANDBOXES)]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "tidtam.sandbox.thaid.middleware.SandboxMiddleware",
+    "tidtam.config.outside.middleware.OutsideMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "tidtam.sandbox.thaid.middleware.ReceivedMiddleware",
-    "tidtam.sandbox.thaid.middleware.FaultMiddleware",
+    *(name for sandbox in SANDBOXES for name in sandbox.middleware),
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -49,42 +50,36 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        **SANDBOX.database,
+        **OUTSIDE.database.as_django(),
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 8}, "connect_timeout": 5},
     }
 }
-PASSWORD_HASHERS = ["tidtam.sandbox.thaid.pin.PinHasher"]
+# The first for PINs of invented persons; a sandbox that keeps passwords asks for the other by name.
+PASSWORD_HASHERS = ["tidtam.sandbox.thaid.pin.PinHasher", "django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", _("Thai")), ("en", _("English"))]
-LANGUAGE_COOKIE_NAME = "thaid_sandbox_language"
+LANGUAGE_COOKIE_NAME = "sandbox_language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-LOCALE_PATHS = [PACKAGE / "locale", PACKAGE.parents[1] / "thai" / "locale"]
+LOCALE_PATHS = [PACKAGE / "locale", HOUSE / "thai" / "locale"]
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
 
 STATIC_URL = "/static/"
 # What the front end builds (the QR reader, the letters) is served from the house's own folder.
-STATICFILES_DIRS = [PACKAGE.parents[1] / "web" / "static"]
+STATICFILES_DIRS = [PACKAGE / "static", HOUSE / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
 # Cookies know no ports: the names keep the sandbox apart from the product on the same machine.
-CSRF_COOKIE_NAME = "thaid_sandbox_csrf"
+CSRF_COOKIE_NAME = "sandbox_csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "tidtam.sandbox.thaid.views.errors.forged_form"
+CSRF_FAILURE_VIEW = "tidtam.config.outside.views.forged_form"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-
-
-def _origin(uri: str) -> str:
-    parts = urlsplit(uri)
-    return f"{parts.scheme}://{parts.netloc}"
-
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -95,7 +90,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         # A cancelled sign-in is a posted form that ends at the service.
-        "form-action": sorted({"'self'", *(_origin(u) for c in SANDBOX.clients.values() for u in c.redirect_uris)}),
+        "form-action": sorted({"'self'", *(origin for sandbox in SANDBOXES for origin in sandbox.form_targets())}),
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
