@@ -16,14 +16,15 @@ from django.urls import reverse
 
 from .asking import ASKING
 from .pages import faults_of, numbers_in
-from .world import ACTORS, APPROVERS, RULERS, STAFF, World
+from .world import ACTORS, APPROVERS, RULERS, SERVICE_POINTS, STAFF, World
 
 METHODS = ("GET", "POST")
-WITH_APPROVER = len(ACTORS) - len(RULERS)
+WITH_RULER = len(ACTORS) - len(SERVICE_POINTS)
+WITH_APPROVER = WITH_RULER - len(RULERS)
 WITH_STAFF = WITH_APPROVER - len(APPROVERS)
 SHORT = WITH_STAFF - len(STAFF) - 1
-LENGTHS = {SHORT, WITH_STAFF, WITH_APPROVER, len(ACTORS)}
-"""How many answers a row has: it may leave out those of the personnel offices, the register's approver, the rules."""
+LENGTHS = {SHORT, WITH_STAFF, WITH_APPROVER, WITH_RULER, len(ACTORS)}
+"""How many answers a row has: it may leave out those of the personnel offices, the register's approver, the rules, the agencies."""
 EXPECTATIONS = Path(__file__).with_name("expectations.toml")
 
 _MASKS = (

@@ -88,8 +88,10 @@ STAFF = {"hr": ("hr_officer", "a"), "other_hr": ("hr_officer", "b")}
 APPROVERS = {"approver": ("register_approver", "ministry")}
 """One more column: the ministry's officer who approves what stands in the register of academic positions."""
 RULERS = {"rules_admin": ("rules_admin", "a")}
-"""The last column: who sees to the rules of A's dossiers."""
-ACTORS = ("visitor", "member", "applicant", *OFFICERS, *STAFF, "employee", *APPROVERS, *RULERS)
+"""One more column: who sees to the rules of A's dossiers."""
+SERVICE_POINTS = {"central": ("central_group", "ministry"), "service_point": ("service_point_officer", "a")}
+"""The central group of the ministry, and the service-point officer of A."""
+ACTORS = ("visitor", "member", "applicant", *OFFICERS, *STAFF, "employee", *APPROVERS, *RULERS, *SERVICE_POINTS)
 """In the order of the columns of expectations.toml."""
 
 NAMESAKE: dict[str, Any] = {"title": "นางสาว", "given_name": "ธารา", "family_name": "ตัวอย่างวงศ์"}
@@ -108,7 +110,7 @@ class World:
         self._steps_inside()
         self.accounts: dict[str, Account] = {"member": make_account()}
         self._people()
-        for column, (role, place) in {**OFFICERS, **STAFF, **APPROVERS, **RULERS}.items():
+        for column, (role, place) in {**OFFICERS, **STAFF, **APPROVERS, **RULERS, **SERVICE_POINTS}.items():
             self._officer(column, role, getattr(self, place))
         self.sessions = {column: self.new_session(account) for column, account in self.accounts.items()}
         self.cases: dict[str, Case] = {}

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tidtam.kernel.access",
     "tidtam.kernel.identity",
     "tidtam.kernel.registration",
+    "tidtam.kernel.agencies",
     "tidtam.tracking",
     "tidtam.tracking.forecast",
     "tidtam.tracking.statistics",
@@ -155,6 +156,8 @@ ACCOUNT_RATE_LIMITS = {
     "registration_code": "60/h/ip,5/h/key",
     "registration_end": "60/h/ip",
     "account_check": "30/h/ip,5/h/key",
+    # Guessed tokens of agencies: from one address, and by one account.
+    "agency_token": "30/15m/ip,10/15m/key",
 }
 MFA_ADAPTER = "tidtam.kernel.identity.adapter.SecondFactorAdapter"
 MFA_TOTP_TOLERANCE = 1

@@ -6,6 +6,7 @@ its address is asked once, under no label. A new route stands in the file of its
 
 from . import (
     academic,
+    accounts_PLACE,
     accounts,
     everybody,
     experts,
@@ -26,6 +27,7 @@ __all__ = ["ASKING", "NOBODY", "Ask", "Asking"]
 
 _NOUNS = (
     academic,
+    accounts_PLACE,
     accounts,
     everybody,
     experts,

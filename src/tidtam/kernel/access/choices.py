@@ -16,10 +16,25 @@ class Role(TextChoices):
     PROCESS_ADMIN = "process_admin", _("Process administrator")
     RULES_ADMIN = "rules_admin", _("Rules administrator")
     AUDITOR = "auditor", _("Auditor")
+    CENTRAL_GROUP = "central_group", _("Central service-point group")
+    SERVICE_POINT_OFFICER = "service_point_officer", _("Service-point officer")
 
 
-ADMINISTRATIVE = frozenset({Role.ACCOUNT_ADMIN, Role.ROLE_ADMIN, Role.PROCESS_ADMIN, Role.RULES_ADMIN, Role.AUDITOR})
-"""Roles that see to the platform and its rules: no matter of a person is ever in their charge."""
+ADMINISTRATIVE = frozenset(
+    {
+        Role.ACCOUNT_ADMIN,
+        Role.ROLE_ADMIN,
+        Role.PROCESS_ADMIN,
+        Role.RULES_ADMIN,
+        Role.AUDITOR,
+        Role.CENTRAL_GROUP,
+        Role.SERVICE_POINT_OFFICER,
+    }
+)
+"""Roles that see to the platform, its rules and its service points: no matter of a person is ever in their charge."""
+
+BY_TOKEN = frozenset({Role.SERVICE_POINT_OFFICER})
+"""Roles that one person holds in an office, and that are taken up with a token, never granted by hand."""
 
 FITTING_KINDS: dict[str, frozenset[str]] = {
     Role.INSTITUTION_OFFICER: frozenset({OrganizationKind.INSTITUTION, OrganizationKind.FACULTY}),
@@ -36,6 +51,10 @@ FITTING_KINDS: dict[str, frozenset[str]] = {
             OrganizationKind.AGENCY,
             OrganizationKind.INSTITUTION,
         }
+    ),
+    Role.CENTRAL_GROUP: frozenset({OrganizationKind.MINISTRY, OrganizationKind.DEPARTMENT, OrganizationKind.AGENCY}),
+    Role.SERVICE_POINT_OFFICER: frozenset(
+        {OrganizationKind.DEPARTMENT, OrganizationKind.AGENCY, OrganizationKind.INSTITUTION}
     ),
     Role.HR_OFFICER: frozenset(
         {

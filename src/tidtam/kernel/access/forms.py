@@ -7,7 +7,7 @@ from tidtam.kernel.actor import Actor
 from tidtam.kernel.orgs.models import Organization
 from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField, ThaiDateField
 
-from .choices import Role
+from .choices import BY_TOKEN, Role
 from .models import LONGEST_REASON
 from .queries import grantable_organizations
 
@@ -24,7 +24,10 @@ class GrantForm(BaseForm):
         max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose a role")), *Role.choices])
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[("", _("Choose a role")), *((role, label) for role, label in Role.choices if role not in BY_TOKEN)],
+    )
     organization = OrganizationField(
         label=_("Organisation"),
         help_text=_("The role covers this organisation and everything below it."),

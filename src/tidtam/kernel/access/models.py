@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tidtam.kernel.actor import new_id
 from tidtam.kernel.orgs.models import Organization
 
-from .choices import Role
+from .choices import BY_TOKEN, Role
 
 LONGEST_REASON = 300
 
@@ -57,6 +57,18 @@ class RoleGrant(models.Model):
                     ),
                 ],
                 condition=models.Q(ended_at=None),
+            ),
+            ExclusionConstraint(
+                name="access_one_holder_by_token",
+                expressions=[
+                    ("role", RangeOperators.EQUAL),
+                    ("organization", RangeOperators.EQUAL),
+                    (
+                        DateRange("starts_on", "ends_on", RangeBoundary(inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=models.Q(ended_at=None, role__in=sorted(BY_TOKEN)),
             ),
             models.CheckConstraint(
                 name="access_ends_after_start",

@@ -15,7 +15,7 @@ from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.queries import THAI
 from tidtam.kernel.people.queries import display_names
 
-from .choices import Role
+from .choices import BY_TOKEN, Role
 from .models import RoleGrant
 from .policies import administered, scope
 
@@ -75,8 +75,13 @@ def grants_of(account_id: UUID, today: date) -> tuple[Grant, ...]:
 def overlapping(
     account_id: UUID, role: str, organization: Organization, starts_on: date, ends_on: date | None
 ) -> QuerySet[RoleGrant]:
-    """Grants of the same role in the same organisation, not ended, that share a day with these."""
-    same = RoleGrant.objects.filter(account_id=account_id, role=role, organization=organization, ended_at=None)
+    """Grants of the same role in the same organisation, not ended, that share a day with these.
+
+    The account's own; of a role that one person holds in an office, anybody's.
+    """
+    same = RoleGrant.objects.filter(role=role, organization=organization, ended_at=None)
+    if role not in BY_TOKEN:
+        same = same.filter(account_id=account_id)
     if ends_on is not None:
         same = same.filter(starts_on__lte=ends_on)
     return same.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
@@ -97,6 +102,11 @@ def accounts_in_charge(path: str, roles: Collection[str], today: date, *, apart_
     grants = in_force(today).filter(role__in=roles, organization__path__in=_here_or_above(path))
     found = grants.filter(account__ended_at=None).exclude(account__person=apart_from)
     return list(found.order_by("account").values_list("account", flat=True).distinct())
+
+
+def holders(role: str, organizations: Collection[UUID], today: date) -> QuerySet[RoleGrant]:
+    """Who holds the role in these very organisations."""
+    return in_force(today).filter(role=role, organization__in=organizations).select_related("organization", "account")
 
 
 def visible_grants(actor: Actor, *, current: bool, words: str = "") -> QuerySet[RoleGrant]:

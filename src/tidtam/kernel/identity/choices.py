@@ -28,7 +28,17 @@ class SessionEnd(TextChoices):
     CLOSED = "closed", _("This account cannot be used at present. Please contact the office.")
 
 
-PERSONS_ONLY = frozenset({Role.ACCOUNT_ADMIN, Role.ROLE_ADMIN, Role.PROCESS_ADMIN, Role.RULES_ADMIN, Role.AUDITOR})
+PERSONS_ONLY = frozenset(
+    {
+        Role.ACCOUNT_ADMIN,
+        Role.ROLE_ADMIN,
+        Role.PROCESS_ADMIN,
+        Role.RULES_ADMIN,
+        Role.AUDITOR,
+        Role.CENTRAL_GROUP,
+        Role.SERVICE_POINT_OFFICER,
+    }
+)
 """Roles that no program holds: what they do, a person answers for."""
 
 

@@ -59,6 +59,11 @@ def fingerprint(grants: tuple[Grant, ...]) -> str:
     return _digest(",".join(sorted(str(grant.id) for grant in grants)))
 
 
+def follow_roles(session: SessionBase, grants: tuple[Grant, ...]) -> None:
+    """The session goes on under roles that its person has just taken up in it."""
+    session[_ROLES] = fingerprint(grants)
+
+
 def choose_acting(session: SessionBase, grant_id: UUID | None) -> None:
     session[_ACTING] = str(grant_id) if grant_id else MYSELF
 

@@ -1,4 +1,4 @@
 from .look_up import look_up_account
-from .roles import end_role, grant_role
+from .roles import end_role, grant_role, hand_over_role
 
-__all__ = ["end_role", "grant_role", "look_up_account"]
+__all__ = ["end_role", "grant_role", "hand_over_role", "look_up_account"]

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.access.choices import Role
+from tidtam.kernel.access.choices import BY_TOKEN, Role
 from tidtam.kernel.access.models import LONGEST_REASON, RoleGrant
 from tidtam.kernel.access.notices import ROLE_ENDED, ROLE_GRANTED
 from tidtam.kernel.access.policies import can_grant, fits, longest_until
@@ -41,6 +41,8 @@ def grant_role(
         _require_sense(actor, role, office, starts_on, ends_on)
         account = _require_account(account_id)
         for other in overlapping(account_id, role, office, starts_on, ends_on):
+            if other.account_id != account_id:
+                raise Refused(_("Another person holds this role here. End that one's role first."), code="taken")
             if (other.starts_on, other.ends_on, other.granted_by_id) == (starts_on, ends_on, actor.account_id):
                 return other  # the same form sent twice
             raise _already_held()
@@ -69,11 +71,47 @@ def end_role(actor: Actor, grant: RoleGrant, *, reason: str) -> RoleGrant:
         if locked.ended_at is not None:
             return locked
         _require_successor(actor, locked)
-        locked.ended_at, locked.ended_by_id, locked.end_reason = actor.now(), actor.account_id, reason
-        locked.save(update_fields=["ended_at", "ended_by", "end_reason"])
-        _record(actor, "role.ended", locked, get_account(locked.account_id))
-        _tell(actor, ROLE_ENDED.key, locked)
+        _end(actor, locked, reason)
     return locked
+
+
+def hand_over_role(
+    actor: Actor, *, role: str, organization: Organization, granted_by_id: UUID | None, reason: str, end_reason: str
+) -> tuple[RoleGrant, list[RoleGrant]]:
+    """The actor takes up a role that one person holds in an office, and whoever held it holds it no longer.
+
+    What lets the actor do so is a token, which the caller has looked at, inside the transaction in which it is spent:
+    the role is granted by whoever issued that. Returns the new grant and those that ended.
+    """
+    if role not in BY_TOKEN or actor.account_id is None:
+        raise ValueError(f"{role} is not taken up by a token")
+    with transaction.atomic():
+        office = Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+        if office.is_ended or not fits(role, office):
+            raise Refused(_("This role does not exist in an office of this kind."), code="unfitting")
+        account = _require_account(actor.account_id)
+        former = list(overlapping(account.pk, role, office, actor.today(), None).select_related("organization"))
+        for held in former:
+            _end(actor, held, end_reason)
+        grant = RoleGrant.objects.create(
+            account_id=account.pk,
+            role=role,
+            organization=office,
+            starts_on=actor.today(),
+            granted_by_id=granted_by_id,
+            reason=reason,
+            granted_at=actor.now(),
+        )
+        _record(actor, "role.granted", grant, account)
+        _tell(actor, ROLE_GRANTED.key, grant)
+    return grant, former
+
+
+def _end(actor: Actor, grant: RoleGrant, reason: str) -> None:
+    grant.ended_at, grant.ended_by_id, grant.end_reason = actor.now(), actor.account_id, reason
+    grant.save(update_fields=["ended_at", "ended_by", "end_reason"])
+    _record(actor, "role.ended", grant, get_account(grant.account_id))
+    _tell(actor, ROLE_ENDED.key, grant)
 
 
 def _required_reason(reason: str) -> str:
@@ -99,6 +137,8 @@ def _require_authority(actor: Actor, office: Organization) -> None:
 def _require_sense(actor: Actor, role: str, office: Organization, starts_on: date, ends_on: date | None) -> None:
     if role not in Role.values:
         raise Refused(_("Choose a role from the list."), code="unknown", field="role")
+    if role in BY_TOKEN and not actor.is_system:
+        raise Refused(_("This role is taken up with a token of the central group."), code="by_token", field="role")
     if office.is_ended:
         raise Refused(_("This office has ended; choose another."), code="ended", field="organization")
     if not fits(role, office):

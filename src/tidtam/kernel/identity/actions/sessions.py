@@ -101,6 +101,15 @@ def switch_role(request: HttpRequest, actor: Actor, grant_id: UUID | None) -> No
     session_state.choose_acting(request.session, grant_id)
 
 
+def take_up_role(request: HttpRequest, actor: Actor, account: Account, grant_id: UUID) -> None:
+    """Act at once in a role that was given by what the person did in this very session; their other sessions end."""
+    _refuse_strangers(actor, account)
+    session_state.follow_roles(request.session, grants_of(account.pk, actor.today()))
+    session_state.choose_acting(request.session, grant_id)
+    end_other_sessions(actor, account, keep=request.session.session_key)
+    renew_session(request)
+
+
 def _refuse_strangers(actor: Actor, account: Account) -> None:
     if not actor.is_system and actor.account_id != account.pk:
         raise NotAllowed(_("You can end your own sessions only."))

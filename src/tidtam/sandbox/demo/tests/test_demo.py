@@ -61,6 +61,8 @@ def test_every_role_that_has_pages_can_be_played() -> None:
         Role.ROLE_ADMIN,
         Role.PROCESS_ADMIN,
         Role.AUDITOR,
+        Role.CENTRAL_GROUP,
+        Role.SERVICE_POINT_OFFICER,
     }
 
 
