@@ -10,6 +10,7 @@ from django.test import Client
 from tidtam.kernel.access.actions import grant_role
 from tidtam.kernel.access.queries import grants_of
 from tidtam.kernel.actor import SYSTEM, Actor, ActorKind, acting_as, new_id
+from tidtam.kernel.agencies.actions import ask_for_token, issue_token
 from tidtam.kernel.fields.tests.factories import make_field
 from tidtam.kernel.identity.actions.api_clients import create_client
 from tidtam.kernel.identity.models import Account
@@ -278,3 +279,22 @@ def rules_published(office: Office, rows: int) -> Account:
             data = text.replace("version = 1", f"version = {number + 1}").encode()
             publish_rule_set(actor, office.world.a, data)
     return office.world.accounts["rules_admin"]
+
+
+def agencies_with_tokens(office: Office, rows: int) -> Account:
+    """Each with an officer and an open token."""
+    with acting_as(SYSTEM):
+        for number in range(rows):
+            agency = make_organization(f"agency-{number}", office.world.ministry, kind="agency")
+            given = {"role": "service_point_officer", "organization": agency, "reason": "คำสั่งทดสอบ"}
+            grant_role(SYSTEM, make_account().pk, **given)
+            issue_token(SYSTEM, agency)
+    return office.world.accounts["central"]
+
+
+def tokens_asked_for(office: Office, rows: int) -> Account:
+    for _ in range(rows):
+        asking = Actor(ActorKind.MEMBER, account_id=new_id(), person_id=make_person().pk)
+        with acting_as(asking):
+            ask_for_token(asking, office.organization, reason="หนังสือสูญหาย")
+    return office.world.accounts["central"]

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from .filling import (
     Fill,
     Office,
+    agencies_with_tokens,
     browser_of,
     cases_of_others,
     clients,
@@ -27,6 +28,7 @@ from .filling import (
     roles,
     rules_published,
     rules_set,
+    tokens_asked_for,
     viewed,
 )
 from .world import World
@@ -40,6 +42,8 @@ PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/academic/requests/", {}, requests, 10),
     ("/academic/experts/", {}, kept_experts, 11),
     ("/academic/paper-templates/", {}, paper_templates, 10),
+    ("/agencies/", {}, agencies_with_tokens, 16),
+    ("/agencies/requests/", {}, tokens_asked_for, 18),
     ("/personnel/mine/", {}, own_personnel, 11),
     ("/personnel/office/", {}, personnel_office, 12),
     ("/personnel/staff/", {}, personnel_office, 13),

@@ -24,7 +24,7 @@ WITH_APPROVER = WITH_RULER - len(RULERS)
 WITH_STAFF = WITH_APPROVER - len(APPROVERS)
 SHORT = WITH_STAFF - len(STAFF) - 1
 LENGTHS = {SHORT, WITH_STAFF, WITH_APPROVER, WITH_RULER, len(ACTORS)}
-"""How many answers a row has: it may leave out those of the personnel offices, the register's approver, the rules, the agencies."""
+"""How many answers a row has: it may leave out the personnel, the register's approver, the rules, the agencies."""
 EXPECTATIONS = Path(__file__).with_name("expectations.toml")
 
 _MASKS = (

@@ -6,8 +6,8 @@ its address is asked once, under no label. A new route stands in the file of its
 
 from . import (
     academic,
-    accounts_PLACE,
     accounts,
+    agencies,
     everybody,
     experts,
     layouts,
@@ -27,8 +27,8 @@ __all__ = ["ASKING", "NOBODY", "Ask", "Asking"]
 
 _NOUNS = (
     academic,
-    accounts_PLACE,
     accounts,
+    agencies,
     everybody,
     experts,
     layouts,

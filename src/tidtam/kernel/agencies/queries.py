@@ -151,8 +151,8 @@ def described(actor: Actor, requests: Collection[TokenRequest]) -> list[Describe
 def officer_grants(actor: Actor) -> list[RoleGrant]:
     """The agencies whose officer the actor is, in the role they act in now."""
     held = [grant.organization_id for grant in actor.grants if grant.role == OFFICER]
-    found = holders(OFFICER, held, actor.today()).filter(account_id=actor.account_id)
-    return list(found.order_by("organization__path"))
+    found = holders(OFFICER, held, actor.today()).order_by("organization__path")
+    return [grant for grant in found if grant.account_id == actor.account_id]
 
 
 def central_group_of(actor: Actor, agency: Organization) -> Organization | None:

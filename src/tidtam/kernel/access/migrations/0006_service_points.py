@@ -2,9 +2,10 @@
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
-import tidtam.kernel.access.models
 from django.conf import settings
 from django.db import migrations, models
+
+import tidtam.kernel.access.models
 
 
 class Migration(migrations.Migration):
