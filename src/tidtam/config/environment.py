@@ -6,7 +6,11 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from .sources import SourceSettings
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
@@ -75,6 +79,7 @@ class Environment:
     line_token: str
     line_secret: str
     line_id: str
+    sources: "SourceSettings"
     push_hosts: tuple[str, ...]
     """The push services of browsers that messages may be handed to."""
     office_name: str
@@ -161,6 +166,8 @@ def _number(name: str, default: int) -> int:
 
 @cache
 def read_environment() -> Environment:
+    from .sources import read_sources
+
     get = os.environ.get
     name = _name()
     database_url = _required("DATABASE_URL", "script/server and script/test set it for you")
@@ -193,6 +200,7 @@ def read_environment() -> Environment:
         line_token=get("TIDTAM_LINE_TOKEN", SANDBOX_SECRET if plays else ""),
         line_secret=get("TIDTAM_LINE_SECRET", SANDBOX_SECRET if plays else ""),
         line_id=get("TIDTAM_LINE_ID", "@tidtam" if plays else ""),
+        sources=read_sources(sandbox_url=sandbox_url if plays else "", is_production=is_production),
         push_hosts=tuple(get("TIDTAM_PUSH_HOSTS", PUSH_HOSTS).split()),
         office_name=get("TIDTAM_OFFICE_NAME", ""),
         thai_digits=_flag("TIDTAM_THAI_DIGITS", True),

@@ -14,6 +14,7 @@ from tidtam.config.environment import REPOSITORY
 from .browser import have_browser
 from .building import embedded_postgres, messages, needs_embedded, node_packages, styles_and_scripts
 from .checks import QUICK, Checks, run_tests
+from .directory_server import have_slapd
 from .environment import PYTHON, VENV, install_peers, install_project, install_requirements
 from .steps import STAMPS, Failed, Missing, say
 
@@ -56,6 +57,7 @@ def server(arguments: list[str]) -> int:
 
 def _set_up_for_tests() -> str:
     browser = have_browser()
+    have_slapd()
     with _alone():
         _build("development")
         embedded_postgres().take()

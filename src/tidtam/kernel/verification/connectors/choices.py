@@ -22,12 +22,14 @@ class Part(TextChoices):
     GIVEN_NAME = "given_name", _("First name")
     FAMILY_NAME = "family_name", _("Last name")
     BIRTH_DATE = "birth_date", _("Birth date")
+    PASSWORD = "password", _("User name and password of the directory")
 
 
 class Result(TextChoices):
     MATCH = "match", _("Agrees")
     MISMATCH = "mismatch", _("Does not agree")
     NOT_FOUND = "not_found", _("Not found")
+    INCOMPLETE = "incomplete", _("Too little to check")
 
 
 class Reason(TextChoices):
@@ -39,7 +41,6 @@ class Reason(TextChoices):
     GARBAGE = "garbage", _("Its answer could not be understood.")
     UNTRUSTED = "untrusted", _("It did not prove that it is the right server.")
     REFUSED = "refused", _("It does not accept the credentials of this site.")
-    AMBIGUOUS = "ambiguous", _("It has more than one entry for this number.")
     STALE = "stale", _("Its data are older than they may be.")
     RESTING = "resting", _("It failed several times; it is left alone for a moment.")
     NO_LASER_CODE = "no_laser_code", _("The code on the back of the card has to be typed again.")

@@ -27,7 +27,7 @@ class Outcome:
 
     @property
     def is_contradicted(self) -> bool:
-        """The civil registry says that the card does not say this. Nothing else is asked then."""
+        """The civil registry answered, and did not confirm what the card is said to say. Nothing else is asked then."""
         return any(answer.result is not Result.MATCH for answer in self._of_the_registry())
 
     @property
