@@ -96,7 +96,15 @@ def take_up(world: World) -> Expert:
                 "appointed_on": "2010-01-31",
             }
         ],
-        education=[{"degree": "ปรัชญาดุษฎีบัณฑิต", "field_name": "สาขาอื่น", "institution": "ที่อื่น", "country": "ไทย"}],
+        education=[
+            {
+                "degree": "ปรัชญาดุษฎีบัณฑิต",
+                "field_name": "สาขาอื่น",
+                "institution": "ที่อื่น",
+                "country": "ไทย",
+                "completed": "2540",
+            }
+        ],
     )
     officer = world.acting("institution")
     with acting_as(officer):

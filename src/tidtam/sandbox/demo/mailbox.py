@@ -1,7 +1,7 @@
 """The mail that the demonstration would have sent, read from the folder it was laid in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -34,6 +34,12 @@ def _read(file: Path) -> Letter:
     return Letter(
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
-        sent_at=parsedate_to_datetime(message["Date"]) if message["Date"] else None,
+        sent_at=_moment(message["Date"]) if message["Date"] else None,
         text=body.get_content() if body else "",
     )
+
+
+def _moment(stamped: str) -> datetime:
+    """A letter may tell its hour by Greenwich and not from where it was sent (-0000): it is that hour all the same."""
+    moment = parsedate_to_datetime(stamped)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

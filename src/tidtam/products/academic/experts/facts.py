@@ -2,12 +2,21 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypedDict
 from uuid import UUID
 
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.models import Person
 
 from .naming import Named
+
+
+class Degree(TypedDict):
+    degree: str
+    field_name: str
+    institution: str
+    country: str
+    completed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +32,7 @@ class ExpertFacts:
     status_changed_on: date | None = None
     appointments: list[dict[str, str]] = field(default_factory=list)
     """From the lowest position on."""
-    education: list[dict[str, str]] = field(default_factory=list)
+    education: list[Degree] = field(default_factory=list)
     expertise: str = ""
     listed_on: date | None = None
     approval_no: str = ""

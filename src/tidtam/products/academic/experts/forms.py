@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -15,11 +15,19 @@ from tidtam.products.academic.rulebook.choices import Position
 from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField, ThaiDateField, VersionField
 
 from .choices import Means, Relation, Reply, Seat, Status
-from .facts import ApproachFacts, ExpertFacts, PolicyFacts
+from .facts import ApproachFacts, Degree, ExpertFacts, PolicyFacts
 from .models import LINE_LENGTH, NAME_LENGTH, Expert
 from .queries import Sought
 
 _DEGREES = range(1, 5)
+_DEGREE_FIELDS = {
+    "degree": "degree",
+    "field_name": "degree_field",
+    "institution": "degree_institution",
+    "country": "degree_country",
+    "completed": "degree_year",
+}
+"""What is kept of a degree, and the field in which it is entered."""
 _ANY = [("", _("All"))]
 
 
@@ -130,14 +138,13 @@ class ExpertForm(BaseForm):
 
     def sections(self) -> list[tuple[str | Promise, list[BoundField]]]:
         positions = [self[name] for position in Position for name in (f"{position}_field", f"{position}_on")]
-        parts = ("degree", "degree_field", "degree_institution", "degree_country", "degree_year")
         return [
             (_("Name"), self._bound("title", "given_name", "family_name", "given_name_en", "family_name_en")),
             (_("Institution and status"), self._bound("institution", "institution_name", "status")),
             (_("Change of status"), self._bound("status_changed_on", "status_file")),
             (_("Academic positions"), positions),
             (_("Expertise"), self._bound("expertise")),
-            (_("Education"), [self[f"{part}_{number}"] for number in _DEGREES for part in parts]),
+            (_("Education"), [self[f"{part}_{number}"] for number in _DEGREES for part in _DEGREE_FIELDS.values()]),
             (_("List or approval"), self._bound("listed_on", "approval_no", "approved_on", "approval_file")),
         ]
 
@@ -177,18 +184,12 @@ class ExpertForm(BaseForm):
                 )
         return found
 
-    def _education(self) -> list[dict[str, str]]:
+    def _education(self) -> list[Degree]:
         found = []
         for number in _DEGREES:
-            row = {
-                "degree": self.cleaned_data[f"degree_{number}"],
-                "field_name": self.cleaned_data[f"degree_field_{number}"],
-                "institution": self.cleaned_data[f"degree_institution_{number}"],
-                "country": self.cleaned_data[f"degree_country_{number}"],
-                "completed": self.cleaned_data[f"degree_year_{number}"],
-            }
+            row = {part: self.cleaned_data[f"{name}_{number}"] for part, name in _DEGREE_FIELDS.items()}
             if any(row.values()):
-                found.append(row)
+                found.append(cast(Degree, row))
         return found
 
 
@@ -201,13 +202,7 @@ def initial_of(expert: Expert) -> dict[str, Any]:
         values[f"{position}_field"] = FieldChoice(appointment["field_code"], appointment["field_name"])
         values[f"{position}_on"] = appointment["appointed_on"]
     for number, row in enumerate(values.pop("education"), 1):
-        values |= {
-            f"degree_{number}": row["degree"],
-            f"degree_field_{number}": row["field_name"],
-            f"degree_institution_{number}": row["institution"],
-            f"degree_country_{number}": row["country"],
-            f"degree_year_{number}": row["completed"],
-        }
+        values |= {f"{name}_{number}": row.get(part, "") for part, name in _DEGREE_FIELDS.items()}
     return values
 
 

@@ -29,7 +29,7 @@ class Quality:
     @property
     def share_whole(self) -> int:
         """In per cent, rounded down: only all of them are a hundred."""
-        return 100 * self.whole // self.total if self.total else 0
+        return 100 * self.whole // self.total
 
 
 def quality_board(actor: Actor) -> list[Quality]:

@@ -18,7 +18,9 @@ from .answering import done, officers_only, page_with_form, recorders_only
 @require_safe
 @officers_only
 def quality(request: ActorRequest) -> HttpResponse:
-    return render(request, "registry/quality.html", {"rows": quality_board(request.actor)})
+    board = quality_board(request.actor)
+    silent = [each.organization.name for each in board if not each.total]
+    return render(request, "registry/quality.html", {"rows": [each for each in board if each.total], "silent": silent})
 
 
 @page_with_form

@@ -16,7 +16,7 @@ from tidtam.kernel.orgs.queries import get_organization
 from tidtam.products.academic import queries
 from tidtam.products.academic.experts import actions
 from tidtam.products.academic.experts.choices import ConflictKind, Means, Reply, Seat
-from tidtam.products.academic.experts.facts import ApproachFacts, ExpertFacts
+from tidtam.products.academic.experts.facts import ApproachFacts, Degree, ExpertFacts
 from tidtam.products.academic.experts.models import Committee, Expert, Member
 from tidtam.products.academic.experts.queries import get_committee
 from tidtam.products.academic.rulebook.choices import Position
@@ -30,6 +30,7 @@ from .requests import request_id
 _FILE = Path(__file__).parents[1] / "data" / "experts.toml"
 _LEVELS = (Position.ASSISTANT_PROFESSOR, Position.ASSOCIATE_PROFESSOR, Position.PROFESSOR)
 _LISTED_ON = date(2020, 1, 2)
+_GRADUATED = "2540"
 _A4 = 595, 842
 
 
@@ -75,7 +76,15 @@ def _entered(desks: _Desks, number: int, entry: dict[str, Any]) -> Expert:
             {"position": level.value, "field_code": code, "field_name": field, "appointed_on": _common_era(day)}
             for level, day in zip(_LEVELS, entry["days"], strict=False)
         ],
-        education=[{"degree": "ปรัชญาดุษฎีบัณฑิต", "field_name": field, "institution": "มหาวิทยาลัยสมมติ", "country": "ไทย"}],
+        education=[
+            Degree(
+                degree="ปรัชญาดุษฎีบัณฑิต",
+                field_name=field,
+                institution="มหาวิทยาลัยสมมติ",
+                country="ไทย",
+                completed=_GRADUATED,
+            )
+        ],
         expertise=entry["expertise"],
         listed_on=_LISTED_ON if entry["is_listed"] else None,
     )
