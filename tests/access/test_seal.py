@@ -55,8 +55,9 @@ GUESSING = ("applicant", "applicant_in_office", "other_institution")
 OTHERS = ("visitor", "role_admin", "account_admin", "process_admin", "auditor", "hr", "approver")
 AT_LEAST = 40
 """Pages that each of them is shown, or the walk would prove nothing."""
-STILL = {"components_gallery", "demo", "landing", "second_factor_setup", "tracking_api:docs", "tracking_api:openapi"}
-"""Pages that are slow and the same whatever is stored, and one that makes a new secret each time."""
+STILL = {"components_gallery", "demo", "landing", "tracking_api:docs", "tracking_api:openapi"}
+STILL |= {"passkey_add", "passkey_sign_in", "second_factor_setup"}
+"""Pages that are slow and the same whatever is stored, and those that make a new secret each time."""
 COUNTED = {"dashboard"}
 """Figures of an office count every matter in it, hidden or not, and tell of no person (decision 0017)."""
 

@@ -32,6 +32,7 @@ def test_the_visitor_changes_nothing_but_what_belongs_to_nobody() -> None:
         "check_account",
         "demo_become",
         "notice_stop",
+        "passkey_sign_in",
         "register_send_again",
         "register_step",
         "set_language",

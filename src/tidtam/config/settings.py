@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "tidtam.kernel.identity",
     "tidtam.kernel.registration",
     "tidtam.kernel.agencies",
+    "tidtam.kernel.credentials",
     "tidtam.tracking",
     "tidtam.tracking.forecast",
     "tidtam.tracking.statistics",
@@ -149,6 +150,8 @@ ACCOUNT_RATE_LIMITS = {
     # Wrong passwords: from one address, and for one name typed by strangers (or in one known browser).
     "login_failed": "30/10m/ip,10/15m/key",
     "second_factor": "10/15m/key",
+    "passkey": "60/15m/ip",
+    "enrolment_code": "10/15m/key",
     # Wrong secrets of programs: from one address, and for one client at one address.
     "api_client": "60/15m/ip,10/15m/key",
     # Registrations begun and ended, codes sent to one e-mail address, questions after one account.

@@ -39,7 +39,14 @@ def _step(world: World, label: str) -> Ask:
     return Ask({"key": label}, {"kind": "thai"})
 
 
+def _account(world: World, label: str) -> Ask:
+    ids = {"member": world.accounts["member"].pk, "admin": world.accounts["account_admin"].pk}
+    return Ask({"account_id": ids.get(label, NOBODY)})
+
+
 ASKING: dict[str, dict[str, Asking]] = {
+    "account_help": plain(login="nobody"),
+    "account_helped": each(_account, "member", "admin", "none"),
     "account_home": plain(language="en"),
     "account_sessions": each(_session, "a", "others", "none"),
     "audit_search": plain(),
@@ -48,8 +55,15 @@ ASKING: dict[str, dict[str, Asking]] = {
     "check_account_asked": plain(),
     "choose_username": plain(username="somchai.j"),
     "confirm_identity": plain(password=PASSWORD),
+    "enrolment_code": each(_account, "member", "admin", "none"),
     "my_access_log": plain(),
     "my_roles": plain(),
+    "passkey": {"": lambda world: Ask({"reference": NOBODY}, {"name": "x"})},
+    "passkey_add": plain(name="x", answer="{}"),
+    "passkey_remove": {"": lambda world: Ask({"reference": NOBODY})},
+    "passkey_sign_in": plain(answer="{}"),
+    "passkeys": plain(),
+    "prove_for_second_factor": plain(code="ABCD-2345-EFGH"),
     "register": plain(),
     "register_send_again": plain(),
     "register_step": each(_step, "member", "confirm", "none"),

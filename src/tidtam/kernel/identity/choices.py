@@ -17,6 +17,11 @@ class SignInMethod(StrEnum):
     PASSWORD = "password"  # noqa: S105  # nosec B105 - a word, not a secret
     THAID = "thaid"
     SECOND_FACTOR = "mfa"
+    PASSKEY = "passkey"
+    OWN_FACTOR = "own_factor"
+    """A second factor or passkey that was set up with a password alone: nobody vouched for who set it up."""
+    HANDED_CODE = "handed_code"
+    """A code that an account administrator handed over in person; it vouches for setting up, and signs nobody in."""
 
 
 class SessionEnd(TextChoices):

@@ -2,22 +2,26 @@
 
 import logging
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core import ratelimit
-from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, validate_totp_code
 from allauth.mfa.utils import decrypt, encrypt
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.access.queries import grants_of
 from tidtam.kernel.actor import Actor, NotAllowed, Refused
 from tidtam.kernel.audit.actions import record
+from tidtam.kernel.identity.choices import SignInMethod
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.policies import can_change_account
+from tidtam.kernel.identity.queries.acting import is_vouched_for
+from tidtam.kernel.identity.queries.second_factor import SELF_ENROLLED, is_self_enrolled
 
 from .sessions import end_other_sessions, renew_session
 
@@ -31,11 +35,13 @@ _CODE_LIVES_SECONDS = 120
 def check_code(request: HttpRequest, account: Account, code: str) -> None:
     """A code from the app or one of the recovery codes; noted in the session if it is right."""
     _count_try(request, account)
-    authenticators = Authenticator.objects.filter(user=account).order_by("-type")
+    typed = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
+    authenticators = Authenticator.objects.filter(user=account, type__in=typed).order_by("-type")
     for authenticator in authenticators:
         if authenticator.wrap().validate_code(code) and _is_first_use(account, code):
             ratelimit.clear(request, action="second_factor", key=str(account.pk))
-            post_authentication(request, authenticator)
+            authenticator.record_usage()
+            record_authentication(request, account, method=method_of(authenticator).value)
             return
     logger.info("second factor: refused")
     raise _wrong_code()
@@ -48,22 +54,62 @@ def new_secret(session: SessionBase) -> str:
     return str(decrypt(session[_NEW_SECRET]))
 
 
+def method_of(authenticator: Authenticator) -> SignInMethod:
+    """What a proof by this second factor counts as."""
+    if is_self_enrolled(authenticator):
+        return SignInMethod.OWN_FACTOR
+    return SignInMethod.PASSKEY if authenticator.type == Authenticator.Type.WEBAUTHN else SignInMethod.SECOND_FACTOR
+
+
+def may_set_up(request: HttpRequest, actor: Actor, account: Account) -> bool:
+    """A stolen password sets nothing up for an officer: ThaiD or a code handed over in person comes first."""
+    return is_vouched_for(request, account) or not grants_of(account.pk, actor.today())
+
+
+def prepare_to_add(request: HttpRequest, actor: Actor, account: Account) -> Account:
+    """The account, locked, if this session may add another second factor to it."""
+    account = _owned(actor, account)
+    if not may_set_up(request, actor, account):
+        raise NotAllowed(
+            _("You hold a role. Prove first who you are: with ThaiD, or with a code from your administrator.")
+        )
+    return account
+
+
+def make_room(request: HttpRequest, account: Account) -> None:
+    """What was set up with a password alone gives way to what is vouched for: nobody knows who set it up."""
+    if is_vouched_for(request, account):
+        Authenticator.objects.filter(user=account, **{f"data__{SELF_ENROLLED}": True}).delete()
+
+
+def finish_adding(request: HttpRequest, actor: Actor, account: Account, added: Authenticator) -> None:
+    """Marks what nobody vouched for, makes recovery codes with the first one, and ends every other session."""
+    kept = Authenticator.objects.filter(user=account)
+    if not kept.filter(type=Authenticator.Type.RECOVERY_CODES).exists():
+        RecoveryCodes.activate(account)
+    if not is_vouched_for(request, account):
+        _mark_self_enrolled(account)
+        added.refresh_from_db()
+    record_authentication(request, account, method=method_of(added).value)
+    end_other_sessions(actor, account, keep=request.session.session_key)
+    renew_session(request)
+
+
 def set_up_app(request: HttpRequest, actor: Actor, account: Account, *, code: str) -> None:
     """From now on the app's code is asked for at each sign-in by password. Other sessions end."""
-    account = _owned(actor, account)
-    if Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists():
+    account = prepare_to_add(request, actor, account)
+    app = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
+    if app is not None and not (is_self_enrolled(app) and is_vouched_for(request, account)):
         raise Refused(_("An authenticator app is set up already."), code="already_set_up")
     _count_try(request, account)
     secret = new_secret(request.session)
     if not validate_totp_code(secret, code) or not _is_first_use(account, code):
         raise _wrong_code()
     ratelimit.clear(request, action="second_factor", key=str(account.pk))
+    make_room(request, account)
     authenticator = TOTP.activate(account, secret).instance
-    RecoveryCodes.activate(account)
     del request.session[_NEW_SECRET]
-    post_authentication(request, authenticator)
-    end_other_sessions(actor, account, keep=request.session.session_key)
-    renew_session(request)
+    finish_adding(request, actor, account, authenticator)
     record(actor, "account.second_factor_set_up", "account", account.pk, person_id=account.person_id)
 
 
@@ -82,20 +128,42 @@ def show_recovery_codes(actor: Actor, account: Account) -> list[str]:
 
 def replace_recovery_codes(actor: Actor, account: Account) -> None:
     account = _owned(actor, account)
-    if not Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists():
-        raise Refused(_("Set up an authenticator app first."), code="not_set_up")
+    others = strong_factors(account)
+    if not others:
+        raise Refused(_("Set up an authenticator app or a passkey first."), code="not_set_up")
     Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).delete()
     RecoveryCodes.activate(account)
+    if any(is_self_enrolled(other) for other in others):
+        _mark_self_enrolled(account)
     record(actor, "account.recovery_codes_replaced", "account", account.pk, person_id=account.person_id)
 
 
 def remove_app(actor: Actor, account: Account) -> None:
-    """Only for those who hold no role: an officer's account is never without a second factor."""
     account = _owned(actor, account)
-    if grants_of(account.pk, actor.today()):
-        raise NotAllowed(_("You hold a role, so your account needs a second factor."))
-    Authenticator.objects.filter(user=account).delete()
+    remove_factors(actor, account, Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP))
     record(actor, "account.second_factor_removed", "account", account.pk, person_id=account.person_id)
+
+
+def remove_factors(actor: Actor, account: Account, removed: QuerySet[Authenticator]) -> None:
+    """An officer's account is never without a second factor; recovery codes go with the last one."""
+    keys = set(removed.values_list("pk", flat=True))
+    left = [factor for factor in strong_factors(account) if factor.pk not in keys]
+    if not left and grants_of(account.pk, actor.today()):
+        raise NotAllowed(_("You hold a role, so your account needs a second factor. Set up another one first."))
+    removed.delete()
+    if not left:
+        Authenticator.objects.filter(user=account).delete()
+
+
+def strong_factors(account: Account) -> list[Authenticator]:
+    """Apps and passkeys; recovery codes only stand in for them."""
+    return list(Authenticator.objects.filter(user=account).exclude(type=Authenticator.Type.RECOVERY_CODES))
+
+
+def _mark_self_enrolled(account: Account) -> None:
+    for factor in Authenticator.objects.filter(user=account):
+        factor.data[SELF_ENROLLED] = True
+        factor.save(update_fields=["data"])
 
 
 def _owned(actor: Actor, account: Account) -> Account:

@@ -45,6 +45,11 @@ def sign_in_with_thaid(request: HttpRequest, account: Account, next_page: str) -
     return _enter(request, account, SignInMethod.THAID, next_page)
 
 
+def sign_in_with_passkey(request: HttpRequest, account: Account, method: SignInMethod, next_page: str) -> HttpResponse:
+    """The caller has checked the passkey, and knows whether somebody vouched for who set it up."""
+    return _enter(request, account, method, next_page)
+
+
 def sign_in_newcomer(request: HttpRequest, account: Account, *, next_page: str) -> HttpResponse:
     """Who has chosen the password a moment ago need not type it once more."""
     response = _enter(request, account, SignInMethod.PASSWORD, next_page)

@@ -16,8 +16,9 @@ from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.next_page import address
 from tidtam.kernel.identity.origin import origin_of
 
-STRONG = frozenset({SignInMethod.THAID.value, SignInMethod.SECOND_FACTOR.value})
-"""ThaiD is two factors by itself: the enrolled phone and its PIN."""
+STRONG = frozenset({SignInMethod.THAID.value, SignInMethod.SECOND_FACTOR.value, SignInMethod.PASSKEY.value})
+"""ThaiD is two factors by itself: the enrolled phone and its PIN. So is a passkey: the device and what unlocks it."""
+_VOUCHING = STRONG | {SignInMethod.HANDED_CODE.value}
 
 
 def identify(request: HttpRequest, clock: Clock) -> tuple[Actor, SignInFacts]:
@@ -53,6 +54,11 @@ def actor_for(account: Account, request: HttpRequest, visitor: Actor, *, grants:
 def is_strong(request: HttpRequest, account: Account) -> bool:
     """Whether the person proved themselves with more than a password in this session."""
     return any(record["method"] in STRONG for record in get_authentication_records(request, account))
+
+
+def is_vouched_for(request: HttpRequest, account: Account) -> bool:
+    """Whether somebody or something other than the password says that this session is the owner's."""
+    return any(record["method"] in _VOUCHING for record in get_authentication_records(request, account))
 
 
 def proved_within(request: HttpRequest, account: Account, now: float, seconds: int) -> bool:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tidtam.kernel.actor.gate import member_required
@@ -63,6 +64,7 @@ def _rows(request: ActorRequest, account: Account) -> list[tuple[object, ...]]:
         rows.append(_second_factor_row(second_factor))
     elif account.username or account.email:
         rows.append((_("Password"), _("none; you sign in with ThaiD"), reverse("change_password"), _("Set one")))
+    rows.append(_passkey_row(second_factor))
     if account.temporary_until:
         rows.append((_("Temporary account"), _("until %(day)s") % {"day": thai_date(account.temporary_until)}))
     rows.append((_("Where I am signed in"), _("devices and times"), reverse("account_sessions"), _("See and end")))
@@ -71,10 +73,20 @@ def _rows(request: ActorRequest, account: Account) -> list[tuple[object, ...]]:
 
 def _second_factor_row(second_factor: SecondFactor) -> tuple[object, ...]:
     label = _("Second factor")
-    if not second_factor.has_app:
+    if not second_factor.is_set_up:
         return label, _("not set up"), reverse("second_factor_setup"), _("Set up")
-    left = _("authenticator app; %(number)d recovery codes left") % {"number": second_factor.codes_left}
-    return label, left, reverse("second_factor_codes"), _("Recovery codes")
+    kept = (
+        _("authenticator app; %(number)d recovery codes left")
+        if second_factor.has_app
+        else _("no app; %(number)d recovery codes left")
+    )
+    return label, kept % {"number": second_factor.codes_left}, reverse("second_factor_codes"), _("Recovery codes")
+
+
+def _passkey_row(second_factor: SecondFactor) -> tuple[object, ...]:
+    count = second_factor.passkeys
+    told = ngettext("%(number)d passkey", "%(number)d passkeys", count) % {"number": count} if count else _("none yet")
+    return _("Passkeys"), told, reverse("passkeys"), _("See and change")
 
 
 @member_required

@@ -21,6 +21,7 @@ from tidtam.kernel.identity.actions.sign_in import confirm_with_password
 from tidtam.kernel.identity.forms import ConfirmForm, NewPasswordForm, SetUpForm, UsernameForm
 from tidtam.kernel.identity.http import account_of, facts_of
 from tidtam.kernel.identity.next_page import address, next_of
+from tidtam.kernel.identity.queries.acting import is_vouched_for
 from tidtam.kernel.identity.queries.second_factor import second_factor_of
 from tidtam.web.errors import add_refusal
 
@@ -30,7 +31,10 @@ from tidtam.web.errors import add_refusal
 def second_factor_setup(request: ActorRequest) -> HttpResponse:
     """The QR code for the authenticator app, and the proof that the app has it."""
     account, form = account_of(request), SetUpForm(request.POST or None)
-    if second_factor_of(request.actor).has_app:
+    if not actions.may_set_up(request, request.actor, account):
+        return redirect(address("prove_for_second_factor", next_of(request)))
+    kept = second_factor_of(request.actor)
+    if kept.has_app and not (kept.is_own and is_vouched_for(request, account)):
         return redirect("second_factor_codes")
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,6 +49,7 @@ def second_factor_setup(request: ActorRequest) -> HttpResponse:
         "picture": picture.svg_data_uri(scale=5, border=4),
         "secret": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
         "is_needed": facts_of(request).roles_wait_for_second_factor,
+        "replaces": kept.is_own,
         "next": next_of(request),
     }
     return render(request, "identity/second_factor_setup.html", context)
@@ -55,7 +60,7 @@ def second_factor_setup(request: ActorRequest) -> HttpResponse:
 def second_factor_codes(request: ActorRequest) -> HttpResponse:
     """The recovery codes, once; POST makes new ones."""
     account = account_of(request)
-    if not second_factor_of(request.actor).has_app:
+    if not second_factor_of(request.actor).is_set_up:
         return redirect("second_factor_setup")
     if request.method == "POST":
         actions.replace_recovery_codes(request.actor, account)
@@ -75,7 +80,7 @@ def second_factor_remove(request: ActorRequest) -> HttpResponse:
         return render(request, "identity/second_factor_remove.html")
     try:
         actions.remove_app(request.actor, account_of(request))
-        messages.success(request, _("The second factor was removed. Your password alone signs you in now."))
+        messages.success(request, _("The authenticator app was removed."))
     except Refused as refused:
         messages.error(request, str(refused.message))
     return redirect("account_home")

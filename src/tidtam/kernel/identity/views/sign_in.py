@@ -12,7 +12,7 @@ from tidtam.kernel.identity.actions.sessions import end_session
 from tidtam.kernel.identity.actions.sign_in import pass_second_factor, sign_in_with_password
 from tidtam.kernel.identity.forms import SecondFactorForm, SignInForm
 from tidtam.kernel.identity.http import actor_of
-from tidtam.kernel.identity.next_page import address, next_of
+from tidtam.kernel.identity.next_page import address, next_of, safe_next
 from tidtam.kernel.identity.queries.thaid import latest_attempt, seconds_left
 from tidtam.kernel.identity.session_state import take_end
 from tidtam.kernel.identity.stages import SecondFactorStage
@@ -58,7 +58,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             return pass_second_factor(request, stage, code=form.cleaned_data["code"])
         except Refused as refused:
             add_refusal(form, refused)
-    return render(request, "identity/second_factor.html", {"form": form})
+    context = {"form": form, "next": safe_next(stage.login.redirect_url)}
+    return render(request, "identity/second_factor.html", context)
 
 
 @never_cache

@@ -1,0 +1,29 @@
+"""Where this shelf shows up, and what its codes mean in the audit trail and in the list of notices."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tidtam.kernel.audit.wording import register_verbs
+from tidtam.kernel.notifications import kinds
+from tidtam.web.navigation import Entry, register
+
+from .notices import PROTECTION
+from .policies import helps_others
+
+
+def register_navigation() -> None:
+    register(Entry("account_help", _("Help with signing in"), "account_help", 84, helps_others, "side"))
+
+
+def register_words() -> None:
+    register_verbs(
+        {
+            "account.passkey_added": _("Added a passkey"),
+            "account.passkey_removed": _("Removed a passkey"),
+            "account.enrolment_code_issued": _("Made a code for setting up a second factor"),
+            "account.enrolment_code_used": _("Proved themselves with a code that was handed over"),
+        }
+    )
+
+
+def register_notices() -> None:
+    kinds.register(PROTECTION)

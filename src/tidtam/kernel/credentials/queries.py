@@ -1,0 +1,50 @@
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from tidtam.kernel.actor import Actor
+from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.policies import scope
+
+
+@dataclass(frozen=True)
+class Passkey:
+    reference: UUID
+    name: str
+    added_at: datetime
+    used_at: datetime | None
+
+
+def passkeys_of(actor: Actor) -> list[Passkey]:
+    """The actor's own, in the order in which they came."""
+    return [
+        Passkey(UUID(row.data["reference"]), row.data["name"], row.created_at, row.last_used_at)
+        for row in passkey_rows(actor)
+    ]
+
+
+def passkey_rows(actor: Actor) -> list[Authenticator]:
+    rows = Authenticator.objects.filter(user_id=actor.account_id, type=Authenticator.Type.WEBAUTHN)
+    return list(rows.order_by("created_at", "pk"))
+
+
+def account_to_help(actor: Actor, account_id: UUID) -> Account:
+    account = scope(Account.objects.select_related("person"), actor).filter(pk=account_id).first()
+    if account is None:
+        raise Http404
+    return account
+
+
+def factors_in_words(actor: Actor, account: Account) -> list[str]:
+    """What protects the account beside its password; for who may see the account."""
+    kept = list(Authenticator.objects.filter(user=account).values_list("type", flat=True))
+    words = {
+        Authenticator.Type.TOTP: _("authenticator app"),
+        Authenticator.Type.WEBAUTHN: _("passkey"),
+        Authenticator.Type.RECOVERY_CODES: _("recovery codes"),
+    }
+    return [text for kind, text in words.items() if kind in kept]

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from .views import enrolment, passkeys
+
+urlpatterns = [
+    path("passkeys/", passkeys.passkey_list, name="passkeys"),
+    path("passkeys/add/", passkeys.passkey_add, name="passkey_add"),
+    path("passkeys/<uuid:reference>/", passkeys.passkey, name="passkey"),
+    path("passkeys/<uuid:reference>/remove/", passkeys.passkey_remove, name="passkey_remove"),
+    path("sign-in/passkey/", passkeys.passkey_sign_in, name="passkey_sign_in"),
+    path("second-factor/proof/", enrolment.prove_for_second_factor, name="prove_for_second_factor"),
+    path("help/", enrolment.account_help, name="account_help"),
+    path("help/<uuid:account_id>/", enrolment.account_helped, name="account_helped"),
+    path("help/<uuid:account_id>/code/", enrolment.enrolment_code, name="enrolment_code"),
+]
