@@ -135,8 +135,8 @@ def test_of_two_officers_the_second_is_told_and_keeps_what_was_typed(demonstrati
     record_step(first)
     second.get_by_role("button", name="บันทึกขั้นตอนนี้").click()
     expect(second.get_by_role("alert").first).to_be_visible()
-    # In the form of the step to which the first one led, or, where that has none for it, to be copied.
-    assert typed in second.content()
+    expect(second.locator("[name=remark]")).to_have_value(typed)
+    expect(second.locator("main")).to_contain_text("เห็นชอบ")
 
 
 @pytest.mark.requirement("ACA-02")

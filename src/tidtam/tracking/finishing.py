@@ -34,7 +34,7 @@ def step_form(actor: Actor, case: Case, step: Step, chosen: str) -> type[StepFor
     promises = promised(actor, case, step.key)
     if not promises:
         return StepForm.of(step)
-    outcome = step.outcome(chosen)
+    outcome = step.outcome(chosen) if step.asks_outcome else step.outcomes[0]
     if outcome is None:
         return OutcomeForm.of(step)
     form = StepForm.of(step, chosen=outcome if outcome.key else None)

@@ -119,7 +119,19 @@ def test_what_was_typed_of_the_result_survives_what_somebody_else_recorded(
     act(world.second_officer, actions.finish_step, at_choice, happened_on=DAY, outcome="fail")
     page = browse(world.officer).post(f"/work/{at_choice.pk}/finish/", sent).content.decode()
     assert "What you had typed" in page
-    assert "expert" in page
+    assert "Passed" in page, "a choice as it was read"
+
+
+@pytest.mark.requirement("TRK-12")
+def test_an_outcome_typed_for_the_step_before_asks_nothing_of_a_step_that_has_one_way_only(
+    world: TimedWorld, browse: Browse
+) -> None:
+    case = world.open_timed("pass")
+    sent = typed(case, outcome="pass")
+    act(world.second_officer, actions.add_note, case, text="โปรดตรวจ", for_subject=False)
+    answer = browse(world.officer).post(f"/work/{case.pk}/finish/", sent)
+    assert answer.status_code == 409
+    assert answer.context["form"]["result_level"].value() == "expert"
 
 
 @pytest.mark.requirement("PER-09")

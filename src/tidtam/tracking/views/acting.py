@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.choices import flatten_choices
 from django.views.decorators.http import require_http_methods
 
 from tidtam.kernel.actor import Actor, Outdated, Refused
@@ -16,7 +17,7 @@ from tidtam.kernel.actor.gate import member_required
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.tracking import queries
 from tidtam.tracking.acts import ACTS, SUBJECT_ACTS, Act
-from tidtam.tracking.forms import LABELS
+from tidtam.tracking.forms import LABELS, StepForm
 from tidtam.tracking.models import Case
 from tidtam.tracking.pages import act_page
 from tidtam.tracking.plugins import replaced_acts
@@ -88,9 +89,21 @@ def _show_again(  # noqa: PLR0917 - what was sent, to whom, and what came betwee
     labels = {field.name: field.label for field in sent if not field.is_hidden or field.name in LABELS}
     typed = {name: value for name, value in request.POST.items() if name in labels and value}
     form = act.form(request.actor, case, typed=typed) if act.allowed(request.actor, case) else None
-    left_over = [(labels[name], value) for name, value in typed.items() if form is None or name not in form.fields]
+    left_over = [
+        (labels[name], _in_words(sent, name, str(value)))
+        for name, value in typed.items()
+        if form is None or name not in form.fields
+    ]
     told = {"form": form, "outdated": outdated.message, "left_over": left_over}
     return render(request, "tracking/act.html", {**_offered(request, case, act, side), **told}, status=409)
+
+
+def _in_words(sent: BaseForm, name: str, value: str) -> str:
+    """A choice as it was read, anything else as it was typed."""
+    if name == "outcome" and isinstance(sent, StepForm) and sent.chosen:
+        return str(sent.chosen.name)
+    choices = dict(flatten_choices(getattr(sent.fields[name], "choices", ())))
+    return str(choices.get(value, value))
 
 
 def _offered(request: ActorRequest, case: Case, act: Act, side: Side) -> dict[str, Any]:
