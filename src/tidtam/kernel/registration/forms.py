@@ -44,13 +44,21 @@ class MemberForm(StepForm):
 
 class ConsentForm(StepForm):
     agreed = forms.BooleanField(label=_("I have read this text and agree to it"))
-    version = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    version = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    """Of the text that stood on the page: who agreed to another one is shown this one, with nothing ticked."""
 
-    def clean_version(self) -> str:
-        version: str = self.cleaned_data["version"]
-        if version != text_on(self.today).version:
-            raise ValidationError(_("The text on personal data has changed. Read the new one and agree to it."))
-        return version
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shown = {"version": text_on(self.today).version}
+        if self.initial.get("version") != self.shown["version"]:
+            self.initial = self.shown
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("version") != self.shown["version"]:
+            self.add_error("agreed", _("The text on personal data has changed. Read the new one and agree to it."))
+            self.data = self.shown
+        return given
 
 
 class _AboutForm(StepForm):

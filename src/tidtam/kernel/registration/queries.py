@@ -6,16 +6,16 @@ from uuid import UUID
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Exists, OuterRef, Q
 
-from tidtam.kernel.actor import Actor, acting_as
+from tidtam.kernel.actor import Actor
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.session_state import browser_mark
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.models import ContactAddress
 from tidtam.kernel.people.private_text import unseal
 
 from .drafts import DraftState
 from .models import Draft, Reminder, Statement
+from .own_draft import acting_in
 from .policies import statements_in_scope
 from .sealing import open_draft
 
@@ -30,7 +30,7 @@ def draft_of(actor: Actor, session: SessionBase) -> DraftState | None:
     mark = browser_mark(session)
     if mark is None:
         return None
-    with acting_as(platform_for(actor)):
+    with acting_in(actor, mark):
         draft = Draft.objects.filter(browser_hash=mark, expires_at__gt=actor.now()).first()
         return DraftState.from_text(open_draft(draft)) if draft else None
 

@@ -33,6 +33,9 @@ def _answered(step: str, field: str, value: str) -> Callable[[Answers], bool]:
     return lambda answers: answers.get(step, {}).get(field) == value
 
 
+_IS_FOREIGN = _answered("member", "kind", PersonKind.FOREIGN)
+
+
 @dataclass(frozen=True)
 class Step:
     key: str
@@ -45,8 +48,8 @@ class Step:
 STEPS = (
     Step("member", _("Choose the member type"), forms.MemberForm),
     Step("consent", _("Consent on personal data"), forms.ConsentForm),
-    Step("person", _("About you"), forms.ThaiPersonForm, _answered("member", "kind", PersonKind.THAI)),
-    Step("passport", _("About you"), forms.ForeignPersonForm, _answered("member", "kind", PersonKind.FOREIGN)),
+    Step("person", _("About you"), forms.ThaiPersonForm, lambda answers: not _IS_FOREIGN(answers)),
+    Step("passport", _("About you"), forms.ForeignPersonForm, _IS_FOREIGN),
     Step("contact", _("How to reach you"), forms.ContactForm),
     Step("code", _("Confirm your e-mail"), forms.CodeForm),
     Step("personnel", _("Kind of personnel"), forms.PersonnelForm),

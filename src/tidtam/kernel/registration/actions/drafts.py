@@ -17,6 +17,7 @@ from tidtam.kernel.notifications.actions import send_secret
 from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.registration.drafts import CODE_LIVES, MOST_TRIES, DraftState, Proof
 from tidtam.kernel.registration.models import Draft
+from tidtam.kernel.registration.own_draft import acting_in
 from tidtam.kernel.registration.queries import is_registered_email
 from tidtam.kernel.registration.sealing import open_draft, seal_draft
 
@@ -26,7 +27,7 @@ DRAFT_LIVES = timedelta(days=1)
 def keep_answers(actor: Actor, session: SessionBase, *, step: str, answers: Mapping[str, str]) -> DraftState:
     """What was typed at one step; begins the draft of this browser if there is none."""
     mark = mark_browser(session)
-    with acting_as(platform_for(actor)):
+    with acting_in(actor, mark):
         draft = _locked(actor, mark) or _begin(actor, mark)
         state = DraftState.from_text(open_draft(draft))
         state.answers[step] = dict(answers)
@@ -36,7 +37,7 @@ def keep_answers(actor: Actor, session: SessionBase, *, step: str, answers: Mapp
 
 def send_code(actor: Actor, session: SessionBase, *, email: str) -> None:
     """A code to the address, or, where it has an account, a letter that says so: the page looks the same."""
-    with acting_as(platform_for(actor)) as platform:
+    with acting_in(actor, browser_mark(session) or ""):
         draft = take_draft(actor, session)
         state = DraftState.from_text(open_draft(draft))
         if state.proof and state.proof.email == email and (wait := state.proof.seconds_to_wait(actor.now())):
@@ -46,17 +47,18 @@ def send_code(actor: Actor, session: SessionBase, *, email: str) -> None:
                 code="wait",
             )
         code = f"{secrets.randbelow(1_000_000):06}"
-        is_taken = is_registered_email(platform, email)
+        is_taken = is_registered_email(actor, email)
         subject, body = _already_registered() if is_taken else _code_letter(code)
         # Nobody learns the code of an address that has an account, so nobody gets any further with it.
         state.proof = Proof(email, secrets.token_hex(16) if is_taken else code, actor.now().timestamp())
         _save(draft, state)
-        send_secret(platform, email, subject=subject, body=body, expires_at=actor.now() + CODE_LIVES)
+        with acting_as(platform_for(actor)) as platform:
+            send_secret(platform, email, subject=subject, body=body, expires_at=actor.now() + CODE_LIVES)
 
 
 def answer_code(actor: Actor, session: SessionBase, *, code: str) -> str:
     """What is wrong with the code, in words; nothing where it is right. A wrong try is counted in any case."""
-    with acting_as(platform_for(actor)):
+    with acting_in(actor, browser_mark(session) or ""):
         draft = take_draft(actor, session)
         state = DraftState.from_text(open_draft(draft))
         proof = state.proof
@@ -74,7 +76,7 @@ def answer_code(actor: Actor, session: SessionBase, *, code: str) -> str:
 
 
 def take_draft(actor: Actor, session: SessionBase) -> Draft:
-    """This browser's draft, locked until the transaction ends; the caller acts as the platform."""
+    """This browser's draft, locked until the transaction ends; the caller acts in it."""
     draft = _locked(actor, browser_mark(session) or "")
     if draft is None:
         raise Refused(_("This registration was not finished within a day. Please begin again."), code="draft_gone")

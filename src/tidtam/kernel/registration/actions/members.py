@@ -10,6 +10,7 @@ from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity.actions import create_account
 from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.session_state import browser_mark
 from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.actions import enter_person_as_stated, set_contact_address
 from tidtam.kernel.people.choices import AddressKind
@@ -18,6 +19,7 @@ from tidtam.kernel.people.private_text import seal
 from tidtam.kernel.registration.consents import text_on
 from tidtam.kernel.registration.drafts import DraftState, Stated
 from tidtam.kernel.registration.models import Consent, Statement
+from tidtam.kernel.registration.own_draft import acting_in
 from tidtam.kernel.registration.policies import can_register
 from tidtam.kernel.registration.sealing import open_draft
 from tidtam.thai.dates import PartialDate
@@ -35,30 +37,35 @@ def register_member(
         raise NotAllowed(_("You are signed in, so you have an account already."))
     if not password:
         raise Refused(_("Choose a password."), code="password_empty", field="password")
-    with acting_as(platform_for(actor)) as platform:
+    with acting_in(actor, browser_mark(session) or ""):
         draft = take_draft(actor, session)
         if not DraftState.from_text(open_draft(draft)).has_proven(stated.email):
             raise Refused(_("Confirm your e-mail address with the code first."), code="email_unproven")
         draft.delete()
-        person = enter_person_as_stated(
-            platform,
-            kind=stated.kind,
-            born=PartialDate(stated.birth_year, stated.birth_month, stated.birth_day),
-            **stated.names,
-        )
-        account = create_account(
-            platform,
-            person=person,
-            username=username,
-            password=password,
-            email=stated.email,
-            language=language,
-            temporary_until=actor.today() + TEMPORARY_FOR,
-        )
-        _keep_addresses(platform, person, stated)
-        _keep_statement(platform, account, person, stated)
-        _keep_consent(platform, account, person, stated.consent_version, language)
-        record(platform, "account.registered", "account", account.pk, person_id=person.pk)
+        with acting_as(platform_for(actor)) as platform:
+            return _enter(platform, stated, username=username, password=password, language=language)
+
+
+def _enter(platform: Actor, stated: Stated, *, username: str, password: str, language: str) -> Account:
+    person = enter_person_as_stated(
+        platform,
+        kind=stated.kind,
+        born=PartialDate(stated.birth_year, stated.birth_month, stated.birth_day),
+        **stated.names,
+    )
+    account = create_account(
+        platform,
+        person=person,
+        username=username,
+        password=password,
+        email=stated.email,
+        language=language,
+        temporary_until=platform.today() + TEMPORARY_FOR,
+    )
+    _keep_addresses(platform, person, stated)
+    _keep_statement(platform, account, person, stated)
+    _keep_consent(platform, account, person, stated.consent_version, language)
+    record(platform, "account.registered", "account", account.pk, person_id=person.pk)
     return account
 
 

@@ -88,8 +88,22 @@ def test_without_consent_nothing_goes_on() -> None:
     client = Client()
     go_to(client, "consent")
     assert wrong(client.post("/account/register/consent/", {"version": "1"})).keys() == {"agreed"}
-    assert wrong(answer(client, "consent", version="0")).keys() == {"version"}
+    for version in ("0", "", "9" * 500):
+        refused = answer(client, "consent", version=version)
+        assert "agreed" in wrong(refused)
     assert where(client.get("/account/register/person/")) == "/account/register/consent/"
+
+
+def test_the_page_of_consent_carries_the_version_that_stands_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client()
+    go_to(client, "consent")
+    current = text_on(SYSTEM.today()).version
+    page = client.get("/account/register/consent/")
+    assert f'name="version" value="{current}"' in page.content.decode()
+    # Whoever agreed to a text that was replaced meanwhile is shown the new one, and ticks it anew.
+    for page in (answer(client, "consent", version="0"), client.get("/account/register/consent/")):
+        assert f'name="version" value="{current}"' in page.content.decode()
+        assert " checked" not in page.content.decode()
 
 
 def test_nobody_skips_a_step() -> None:
