@@ -59,7 +59,7 @@ def test_a_thai_person_on_a_phone(demonstration: Demonstration) -> None:
     page.get_by_label("หน่วยงาน").fill("กองกลาง")
     page.get_by_label("ตำแหน่ง", exact=True).fill("นักวิชาการสมมติ")
     proceed(page)
-    expect(page.get_by_text("29 กุมภาพันธ์ 2535")).to_be_visible()
+    expect(page.get_by_text("29 ก.พ. 2535")).to_be_visible()
     page.get_by_label("ชื่อผู้ใช้").fill("malee.walks")
     page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
     page.get_by_label("รหัสผ่านอีกครั้ง").fill(PASSWORD)

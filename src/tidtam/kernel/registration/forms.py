@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tidtam.kernel.identity.forms import CodeField, PasswordField
 from tidtam.kernel.people.choices import PersonKind
@@ -162,7 +163,9 @@ class PersonnelForm(StepForm):
 
 class PositionForm(StepForm):
     unit = PlainTextField(
-        label=_("Unit"), max_length=_PLACE_LENGTH, help_text=_("Department and division, as on your staff card.")
+        label=pgettext_lazy("where one serves", "Unit"),
+        max_length=_PLACE_LENGTH,
+        help_text=_("Department and division, as on your staff card."),
     )
     position = PlainTextField(label=_("Position"), max_length=_PLACE_LENGTH)
 

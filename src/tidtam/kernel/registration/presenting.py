@@ -1,7 +1,7 @@
 """What was answered, in the words of the page."""
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from tidtam.kernel.people.choices import PersonKind
@@ -34,7 +34,10 @@ def summary_rows(way: Way) -> list[Row]:
         _row("personnel", _("Kind of personnel"), PersonnelKind(stated.personnel_kind).label),
     ]
     if stated.unit:
-        rows += [_row("position", _("Unit"), stated.unit), _row("position", _("Position"), stated.position)]
+        rows += [
+            _row("position", pgettext("where one serves", "Unit"), stated.unit),
+            _row("position", _("Position"), stated.position),
+        ]
     return rows
 
 
