@@ -14,7 +14,12 @@ Key = tuple[str, str]
 
 SHARED = ("web", "thai")
 """Every app may use the texts of these floors."""
-STANDS_ALONE = ("config/outside", "sandbox/thaid")
+STANDS_ALONE = (
+    "config/outside",
+    "sandbox/civil_registry",
+    "sandbox/dpis",
+    "sandbox/thaid",
+)
 """In the sandboxes' own process, without the catalogues of the house."""
 OVERRIDES = "overrides:"
 """A comment in a catalogue: this text is used by the library named after it, and ours replaces its Thai."""

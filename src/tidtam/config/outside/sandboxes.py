@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from tidtam.sandbox.civil_registry.apps import CivilRegistrySandboxConfig
+from tidtam.sandbox.dpis.apps import DpisSandboxConfig
 from tidtam.sandbox.thaid.apps import ThaidSandboxConfig
 
 
@@ -32,4 +34,8 @@ class JoinedSandbox(Protocol):
         """The newest of what it was sent: when, what, and with which answer. Nothing secret or personal."""
 
 
-SANDBOXES: tuple[type[JoinedSandbox], ...] = (ThaidSandboxConfig,)
+SANDBOXES: tuple[type[JoinedSandbox], ...] = (
+    ThaidSandboxConfig,
+    CivilRegistrySandboxConfig,
+    DpisSandboxConfig,
+)
