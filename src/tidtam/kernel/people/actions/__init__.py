@@ -9,16 +9,19 @@ from .persons import (
     find_or_enter_person,
     update_from_verified_source,
 )
+from .proving import carry_addresses, prove_number
 from .reveal import reveal_number
 
 __all__ = [
     "NamedPerson",
     "VerifiedClaims",
     "affiliate_person",
+    "carry_addresses",
     "destroy_private_key",
     "enter_person_as_stated",
     "find_or_enter_person",
     "find_or_enter_persons",
+    "prove_number",
     "record_assignment",
     "reveal_number",
     "revoke_assignment",

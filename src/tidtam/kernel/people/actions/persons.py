@@ -64,9 +64,7 @@ def find_or_enter_person(
         raise Refused(_("Enter the given name."), code="required", field="given_name")
     country = country.strip().upper()
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            for lock in number_locks(kind, bare):
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
+        lock_number(kind, bare)
         person_id = find_person_id(kind, bare, country)
         if person_id is not None:
             person = Person.objects.get(pk=person_id)
@@ -81,7 +79,7 @@ def find_or_enter_person(
         )
         _affiliate(actor, person, organization, "")
         _give_key(actor, person)
-        _give_number(actor, person, kind, bare, country)
+        give_number(actor, person, kind, bare, country)
         record(
             actor,
             "person.entered",
@@ -164,12 +162,19 @@ def _affiliate(
     record(actor, "person.affiliated", "person", person.pk, person_id=person.pk, organization_path=organization.path)
 
 
+def lock_number(kind: str, bare: str) -> None:
+    """Whoever enters the same number at once waits here, to the end of the transaction."""
+    with connection.cursor() as cursor:
+        for lock in number_locks(kind, bare):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
+
+
 def _give_key(actor: Actor, person: Person) -> None:
     wrapped = encrypt_bytes(fresh_key(), wrapping_field(person.pk))
     PersonKey.objects.create(person=person, wrapped=wrapped, created_at=actor.now())
 
 
-def _give_number(actor: Actor, person: Person, kind: str, bare: str, country: str) -> None:
+def give_number(actor: Actor, person: Person, kind: str, bare: str, country: str) -> None:
     identifier = Identifier(
         person=person,
         kind=kind,
