@@ -20,6 +20,7 @@ from tidtam.kernel.orgs.tests.factories import make_contact, make_organization
 from tidtam.kernel.people.actions import record_assignment
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.tests.factories import make_person, next_number
+from tidtam.kernel.verification.tests.factories import make_request, make_temporary
 from tidtam.products.academic import actions as academic
 from tidtam.products.academic.dossier.actions import publish_rule_set, set_parameter
 from tidtam.products.academic.experts import actions as experts
@@ -298,3 +299,9 @@ def tokens_asked_for(office: Office, rows: int) -> Account:
         with acting_as(asking):
             ask_for_token(asking, office.organization, reason="หนังสือสูญหาย")
     return office.world.accounts["central"]
+
+
+def documents_to_decide(office: Office, rows: int) -> Account:
+    for _ in range(rows):
+        make_request(make_temporary(), office.organization)
+    return office.officer("account_admin")

@@ -34,6 +34,7 @@ from tidtam.kernel.orgs.tests.factories import make_contact, make_ministry, make
 from tidtam.kernel.people.actions import record_assignment
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.tests.factories import make_person, next_number
+from tidtam.kernel.verification.tests.factories import declared, make_request
 from tidtam.products.academic import actions as academic
 from tidtam.products.academic.choices import Fact
 from tidtam.products.academic.dossier import actions as academic_dossier
@@ -142,6 +143,11 @@ class World:
         for place, column in (("a", "institution"), ("b", "other_institution")):
             self._orders(place, self.acting(column))
         self.webhooks = {place: self._webhook(place) for place in ("a", "b")}
+        self.verifications = {
+            "a": make_request(self.accounts["applicant"], self.a, declared("", number_kind="")),
+            "b": make_request(self.accounts["other_applicant"], self.b, declared("", number_kind="")),
+        }
+        """Documents that the applicants handed in to be known as personnel."""
         self.ask_as_nobody()
 
     def _steps_inside(self) -> None:

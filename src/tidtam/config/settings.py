@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tidtam.kernel.access",
     "tidtam.kernel.identity",
     "tidtam.kernel.registration",
+    "tidtam.kernel.verification",
     "tidtam.kernel.agencies",
     "tidtam.kernel.credentials",
     "tidtam.tracking",
@@ -161,6 +162,10 @@ ACCOUNT_RATE_LIMITS = {
     "account_check": "30/h/ip,5/h/key",
     # Guessed tokens of agencies: from one address, and by one account.
     "agency_token": "30/15m/ip,10/15m/key",
+    # What a card says, typed for verification: from one address, by one account, about one number.
+    "verification_card": "60/h/ip",
+    "verification_account": "10/d/key",
+    "verification_number": "10/d/key",
 }
 MFA_ADAPTER = "tidtam.kernel.identity.adapter.SecondFactorAdapter"
 MFA_TOTP_TOLERANCE = 1

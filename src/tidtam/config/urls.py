@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("tidtam.kernel.identity.urls")),
     path("account/", include("tidtam.kernel.registration.urls")),
     path("account/", include("tidtam.kernel.credentials.urls")),
+    path("account/", include("tidtam.kernel.verification.urls")),
     path("account/", include("tidtam.tracking.api.page_urls")),
     path("oauth/", include("tidtam.kernel.identity.oauth_urls")),
     path("", include("tidtam.tracking.batches.urls")),

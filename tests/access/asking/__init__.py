@@ -20,6 +20,7 @@ from . import (
     programs,
     registry,
     rules,
+    verification,
 )
 from .ask import NOBODY, Ask, Asking
 
@@ -41,5 +42,6 @@ _NOUNS = (
     programs,
     registry,
     rules,
+    verification,
 )
 ASKING: dict[str, dict[str, Asking]] = {route: asks for noun in _NOUNS for route, asks in noun.ASKING.items()}

@@ -31,6 +31,7 @@ def register_words() -> None:
             "account.locked": _("Locked an account"),
             "account.unlocked": _("Unlocked an account"),
             "account.made_permanent": _("Made a temporary account permanent"),
+            "account.person_proven": _("Joined an account with the person whose number was proven"),
             "account.username_chosen": _("Chose a user name"),
             "account.password_changed": _("Changed a password"),
             "account.second_factor_set_up": _("Set up the second factor"),

@@ -8,6 +8,7 @@ from .accounts import (
     reset_second_factor,
     unlock_account,
 )
+from .proving import prove_owner
 
 __all__ = [
     "change_password",
@@ -16,6 +17,7 @@ __all__ = [
     "create_account",
     "lock_account",
     "make_permanent",
+    "prove_owner",
     "reset_second_factor",
     "unlock_account",
 ]

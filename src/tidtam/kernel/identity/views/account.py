@@ -4,7 +4,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,7 +22,7 @@ from tidtam.kernel.identity.next_page import next_of
 from tidtam.kernel.identity.queries.roles import all_choices, role_choices
 from tidtam.kernel.identity.queries.second_factor import SecondFactor, second_factor_of
 from tidtam.kernel.identity.queries.sessions import open_sessions
-from tidtam.kernel.people.queries import masked_number
+from tidtam.kernel.people.queries import badge_of, masked_number
 from tidtam.web import navigation
 from tidtam.web.templatetags.thai import thai_date
 
@@ -41,6 +41,7 @@ def account_home(request: ActorRequest) -> HttpResponse:
     context = {
         "form": form,
         "rows": _rows(request, account),
+        "badge": badge_of(request.actor, account.person_id) if account.person_id else None,
         "roles": role_choices(request.actor, (*request.actor.grants, *request.actor.other_grants)),
         "roles_wait": facts_of(request).roles_wait_for_second_factor,
     }
@@ -66,9 +67,18 @@ def _rows(request: ActorRequest, account: Account) -> list[tuple[object, ...]]:
         rows.append((_("Password"), _("none; you sign in with ThaiD"), reverse("change_password"), _("Set one")))
     rows.append(_passkey_row(second_factor))
     if account.temporary_until:
-        rows.append((_("Temporary account"), _("until %(day)s") % {"day": thai_date(account.temporary_until)}))
+        until = _("until %(day)s") % {"day": thai_date(account.temporary_until)}
+        rows.append((_("Temporary account"), until, *_verify_link()))
     rows.append((_("Where I am signed in"), _("devices and times"), reverse("account_sessions"), _("See and end")))
     return rows
+
+
+def _verify_link() -> tuple[str, ...]:
+    """Where a shelf above offers to verify who one is."""
+    try:
+        return reverse("verify_account"), _("Verify who I am")
+    except NoReverseMatch:
+        return ()
 
 
 def _second_factor_row(second_factor: SecondFactor) -> tuple[object, ...]:

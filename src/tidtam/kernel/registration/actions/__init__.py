@@ -1,5 +1,6 @@
 from .checking import answer_question, ask_for_account
 from .drafts import answer_code, clear_drafts, keep_answers, send_code
+from .following import follow_person
 from .members import TEMPORARY_FOR, register_member
 from .reminding import send_due_reminders
 
@@ -9,6 +10,7 @@ __all__ = [
     "answer_question",
     "ask_for_account",
     "clear_drafts",
+    "follow_person",
     "keep_answers",
     "register_member",
     "send_code",

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class VerificationConfig(AppConfig):
+    name = "tidtam.kernel.verification"
+    label = "verification"
+
+    def ready(self) -> None:
+        from . import plugin, sealing
+
+        plugin.register_words()
+        plugin.register_notices()
+        plugin.register_navigation()
+        plugin.leave_open()
+        sealing.register_rotation()
