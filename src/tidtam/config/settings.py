@@ -139,6 +139,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "tidtam.kernel.identity.passwords.OwnWordsValidator"},
 ]
 
 AUTHENTICATION_BACKENDS = ["tidtam.kernel.identity.backends.AccountBackend"]
