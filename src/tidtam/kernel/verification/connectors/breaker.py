@@ -43,9 +43,6 @@ class Breaker:
             cache.delete(_name(connector.key))
         return answer
 
-    def is_resting(self, source: Source) -> bool:
-        return bool(self._state(source).rests_since)
-
     def _may_ask(self, source: Source, state: _State, now: datetime) -> bool:
         if not state.rests_since:
             return True

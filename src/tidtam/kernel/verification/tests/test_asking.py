@@ -117,7 +117,6 @@ class TestLeftAlone:
         self.rest()
         assert (self.ask(), self.ask(REST - 1)) == (Reason.RESTING, Reason.RESTING)
         assert len(self.source.asked) == 3
-        assert Breaker(failures=3, rest_seconds=REST).is_resting(REGISTRY)
 
     def test_one_source_that_fails_says_nothing_of_another(self) -> None:
         self.rest()
