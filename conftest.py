@@ -8,7 +8,12 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.directory", "tests.fixtures.thaid"]
+pytest_plugins = [
+    "tests.fixtures.databases",
+    "tests.fixtures.directory",
+    "tests.fixtures.thaid",
+    "tests.fixtures.digital_id",
+]
 
 REPOSITORY = Path(__file__).parent
 KEPT_TOGETHER = ("tests/e2e", "tests/setup", "tests/torture", "tests/sandbox_thaid")

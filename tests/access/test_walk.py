@@ -39,6 +39,7 @@ def test_the_visitor_changes_nothing_but_what_belongs_to_nobody() -> None:
         "sign_in",
         "sign_out",
         "thaid_begin",
+        "digital_id_begin",
         "maintenance",
         "sandbox_chat",
     }

@@ -11,7 +11,15 @@ from tests.access.routes import all_routes
 from tests.access.walking import cells_of, expected
 from tests.access.world import World
 
-_WITHOUT_A_SIGN_IN = {"check_account", "notice_stop", "register_step", "set_language", "sign_in", "thaid_begin"}
+_WITHOUT_A_SIGN_IN = {
+    "check_account",
+    "digital_id_begin",
+    "notice_stop",
+    "register_step",
+    "set_language",
+    "sign_in",
+    "thaid_begin",
+}
 
 
 @dataclass(frozen=True)

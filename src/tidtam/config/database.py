@@ -15,7 +15,7 @@ FORGETTABLE = (
     "academic_rulemaking_rulesetdraft",
     "django_session",
     "identity_apitoken",
-    "identity_thaidattempt",
+    "identity_openidattempt",
     "mfa_authenticator",
     "procrastinate_events",
     "procrastinate_jobs",

@@ -70,6 +70,12 @@ class Environment:
     thaid_client_id: str
     thaid_client_secret: str
     thaid_require_nonce: bool
+    digital_id_issuer: str
+    digital_id_client_id: str
+    digital_id_client_secret: str
+    digital_id_require_nonce: bool
+    digital_id_least_ial: str
+    """The lowest level of identity assurance that opens an account, such as 2.1; none: whatever Digital ID checked."""
     mail_url: str
     mail_from: str
     sms_url: str
@@ -101,7 +107,8 @@ class Environment:
     @property
     def sign_in_origins(self) -> list[str]:
         """Where a form of ours may lead: the browser checks each redirect of a posted form."""
-        return [f"{p.scheme}://{p.netloc}" for p in [urlsplit(self.thaid_issuer)] if p.netloc]
+        issuers = map(urlsplit, (self.thaid_issuer, self.digital_id_issuer))
+        return [f"{issuer.scheme}://{issuer.netloc}" for issuer in issuers if issuer.netloc]
 
     def secret(self, purpose: str) -> str:
         """A key for one purpose, derived from the first key of the set."""
@@ -164,6 +171,13 @@ def _number(name: str, default: int) -> int:
     return int(text)
 
 
+def _level(name: str) -> str:
+    text = os.environ.get(name, "")
+    if text and not all(part.isascii() and part.isdigit() for part in text.split(".")):
+        raise EnvironmentMistake(f"{name}={text} is not a level of identity assurance; give one such as 2.1")
+    return text
+
+
 @cache
 def read_environment() -> Environment:
     from .sources import read_sources
@@ -191,6 +205,11 @@ def read_environment() -> Environment:
         thaid_client_id=get("TIDTAM_THAID_CLIENT_ID", "" if is_production else "tidtam"),
         thaid_client_secret=get("TIDTAM_THAID_CLIENT_SECRET", "" if is_production else SANDBOX_SECRET),
         thaid_require_nonce=_flag("TIDTAM_THAID_REQUIRE_NONCE", True),
+        digital_id_issuer=get("TIDTAM_DIGITAL_ID_ISSUER") or ("" if is_production else f"{sandbox_url}/digital-id"),
+        digital_id_client_id=get("TIDTAM_DIGITAL_ID_CLIENT_ID", "" if is_production else "tidtam"),
+        digital_id_client_secret=get("TIDTAM_DIGITAL_ID_CLIENT_SECRET", "" if is_production else SANDBOX_SECRET),
+        digital_id_require_nonce=_flag("TIDTAM_DIGITAL_ID_REQUIRE_NONCE", True),
+        digital_id_least_ial=_level("TIDTAM_DIGITAL_ID_LEAST_IAL"),
         mail_url=get("TIDTAM_MAIL_URL", ""),
         mail_from=get("TIDTAM_MAIL_FROM", "tidtam@example.invalid"),
         sms_url=get("TIDTAM_SMS_URL", f"{local}/sandbox/messages/sms" if plays else ""),
@@ -221,6 +240,10 @@ def _refuse_playthings(environment: Environment) -> None:
             raise EnvironmentMistake(f"{name} is set, but production has no sandbox; unset it")
     if environment.thaid_client_secret == SANDBOX_SECRET:
         raise EnvironmentMistake("TIDTAM_THAID_CLIENT_SECRET is the sandbox's; give the one that ThaiD gave you")
+    if environment.digital_id_client_secret == SANDBOX_SECRET:
+        raise EnvironmentMistake(
+            "TIDTAM_DIGITAL_ID_CLIENT_SECRET is the sandbox's; give the one that Digital ID gave you"
+        )
     if SANDBOX_SECRET in {environment.sms_token, environment.line_token, environment.line_secret}:
         raise EnvironmentMistake("TIDTAM_SMS_TOKEN, or a setting of LINE, is the sandbox's; give those of your gateway")
     if not environment.base_url:
@@ -228,6 +251,7 @@ def _refuse_playthings(environment: Environment) -> None:
     for name, url in (
         ("TIDTAM_BASE_URL", environment.base_url),
         ("TIDTAM_THAID_ISSUER", environment.thaid_issuer),
+        ("TIDTAM_DIGITAL_ID_ISSUER", environment.digital_id_issuer),
         ("TIDTAM_SMS_URL", environment.sms_url),
         ("TIDTAM_LINE_URL", environment.line_url),
     ):

@@ -17,6 +17,7 @@ SHARED = ("web", "thai")
 STANDS_ALONE = (
     "config/outside",
     "sandbox/civil_registry",
+    "sandbox/digital_id",
     "sandbox/dpis",
     "sandbox/thaid",
 )

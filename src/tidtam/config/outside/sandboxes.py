@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from tidtam.sandbox.civil_registry.apps import CivilRegistrySandboxConfig
+from tidtam.sandbox.digital_id.apps import DigitalIdSandboxConfig
 from tidtam.sandbox.dpis.apps import DpisSandboxConfig
 from tidtam.sandbox.thaid.apps import ThaidSandboxConfig
 
@@ -36,6 +37,7 @@ class JoinedSandbox(Protocol):
 
 SANDBOXES: tuple[type[JoinedSandbox], ...] = (
     ThaidSandboxConfig,
+    DigitalIdSandboxConfig,
     CivilRegistrySandboxConfig,
     DpisSandboxConfig,
 )

@@ -56,8 +56,8 @@ DATABASES = {
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 8}, "connect_timeout": 5},
     }
 }
-# The first for PINs of invented persons; a sandbox that keeps passwords asks for the other by name.
-PASSWORD_HASHERS = ["tidtam.sandbox.thaid.pin.PinHasher", "django.contrib.auth.hashers.Argon2PasswordHasher"]
+# ThaiD's comes first, for its PINs; a sandbox that keeps passwords asks for its own by name.
+PASSWORD_HASHERS = ["tidtam.sandbox.thaid.pin.PinHasher", "tidtam.sandbox.digital_id.passwords.PasswordHasher"]
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", _("Thai")), ("en", _("English"))]

@@ -181,6 +181,7 @@ class Server:
         _say(f"Be anybody:         {self._environment['TIDTAM_BASE_URL']}/demo")
         _say(f"The outside world:  {self._environment['TIDTAM_SANDBOX_URL']}/")
         _say(f"The ThaiD phone:    {self._environment['TIDTAM_SANDBOX_URL']}/phone")
+        _say(f"Digital ID:         {self._environment['TIDTAM_SANDBOX_URL']}/digital-id/")
         _say(f"Logs:               {self._folder.path / 'log'}")
         _say("\nWho there is:\n")
         subprocess.run([*_TIDTAM, "demo", "people"], env=self._django(), check=False)

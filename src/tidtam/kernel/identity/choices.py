@@ -11,11 +11,19 @@ class Language(TextChoices):
     ENGLISH = "en", _("English")
 
 
+class Provider(TextChoices):
+    """Who vouches for a person: the OpenID providers of the government. The words stand in addresses and records."""
+
+    THAID = "thaid", _("ThaiD")
+    DIGITAL_ID = "digital_id", _("Digital ID")
+
+
 class SignInMethod(StrEnum):
     """How a person proved who they are; the sign-in machinery keeps these words in the session."""
 
     PASSWORD = "password"  # noqa: S105  # nosec B105 - a word, not a secret
-    THAID = "thaid"
+    THAID = Provider.THAID.value
+    DIGITAL_ID = Provider.DIGITAL_ID.value
     SECOND_FACTOR = "mfa"
     PASSKEY = "passkey"
     OWN_FACTOR = "own_factor"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tidtam.kernel.actor import date_in_bangkok, new_id
 from tidtam.kernel.orgs.models import Organization
 
-from .choices import Language
+from .choices import Language, Provider
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -73,10 +73,11 @@ class Account(AbstractBaseUser):
         return self.temporary_until is not None and date_in_bangkok(now) > self.temporary_until
 
 
-class ThaidAttempt(models.Model):
-    """One way out to ThaiD and back: bound to one browser, good once, and not for long."""
+class OpenIdAttempt(models.Model):
+    """One way out to a provider and back: bound to one browser, good once, and not for long."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    provider = models.CharField(max_length=20, choices=Provider.choices)
     state_hash = models.CharField(max_length=64, unique=True)
     browser_hash = models.CharField(max_length=64)
     nonce = models.CharField(max_length=64)

@@ -8,8 +8,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from tidtam.kernel.actor import gate
 
+from .choices import Provider
+
 LONGEST = 2_000
-_NOT_AGAIN = ("sign_in", "sign_out", "thaid_begin", "thaid_callback", "thaid_failed", "second_factor", "signed_out")
+_NOT_AGAIN = (
+    "sign_in",
+    "sign_out",
+    *(f"{provider}_{page}" for provider in Provider.values for page in ("begin", "callback", "failed")),
+    "second_factor",
+    "signed_out",
+)
 
 
 def safe_next(url: str | None) -> str:

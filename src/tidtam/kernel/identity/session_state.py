@@ -10,8 +10,8 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from tidtam.kernel.actor import Grant
 
-from .choices import SessionEnd
-from .thaid.failures import Failure
+from .choices import Provider, SessionEnd
+from .openid.failures import Failure
 
 OFFICER_IDLE = timedelta(minutes=30)
 MEMBER_IDLE = timedelta(hours=2)
@@ -24,7 +24,7 @@ _ROLES = "tidtam_roles"
 _ACTING = "tidtam_acting"
 _ENDED = "tidtam_ended"
 _BROWSER = "tidtam_browser"
-_FAILED = "tidtam_thaid_failed"
+_FAILED = "tidtam_openid_failed"
 MYSELF = "self"
 
 
@@ -86,7 +86,7 @@ def take_end(session: SessionBase) -> SessionEnd | None:
 
 
 def mark_browser(session: SessionBase) -> str:
-    """The mark that ties a ThaiD sign-in to this browser; made when first needed."""
+    """The mark that ties a sign-in by a provider to this browser; made when first needed."""
     if _BROWSER not in session:
         session[_BROWSER] = secrets.token_urlsafe(32)
     return _digest(session[_BROWSER])
@@ -99,20 +99,27 @@ def browser_mark(session: SessionBase) -> str | None:
 
 @dataclass(frozen=True)
 class ToldFailure:
+    provider: Provider
     failure: Failure
     next_page: str
     reference: str
     """Under which the log has it."""
 
+    @property
+    def words(self) -> str:
+        return self.failure.told(self.provider)
 
-def note_failure(session: SessionBase, failure: Failure, *, next_page: str, reference: str) -> None:
-    """Why the last ThaiD sign-in in this browser came to nothing; stays until somebody signs in."""
-    session[_FAILED] = [failure.value, next_page, reference]
+
+def note_failure(session: SessionBase, provider: Provider, failure: Failure, *, next_page: str, reference: str) -> None:
+    """Why the last sign-in by a provider in this browser came to nothing; stays until somebody signs in."""
+    session[_FAILED] = [provider.value, failure.value, next_page, reference]
 
 
-def last_failure(session: SessionBase) -> ToldFailure | None:
+def last_failure(session: SessionBase, provider: Provider) -> ToldFailure | None:
     kept = session.get(_FAILED)
-    return ToldFailure(Failure(kept[0]), kept[1], kept[2]) if kept else None
+    if not kept or kept[0] != provider:
+        return None
+    return ToldFailure(provider, Failure(kept[1]), kept[2], kept[3])
 
 
 def _digest(text: str) -> str:

@@ -1,6 +1,17 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
-from .views import account, api_clients, security, sign_in, thaid
+from .choices import Provider
+from .views import account, api_clients, openid, security, sign_in
+
+
+def _provider(place: str, provider: Provider) -> list[URLPattern]:
+    return [
+        path(place, openid.begin, {"provider": provider}, name=f"{provider.value}_begin"),
+        # Registered with the provider letter by letter: no slash at the end.
+        path(f"{place}callback", openid.callback, {"provider": provider}, name=f"{provider.value}_callback"),
+        path(f"{place}failed/", openid.failed, {"provider": provider}, name=f"{provider.value}_failed"),
+    ]
+
 
 urlpatterns = [
     path("", account.account_home, name="account_home"),
@@ -9,10 +20,8 @@ urlpatterns = [
     path("sign-in/code/", sign_in.second_factor, name="second_factor"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("signed-out/", sign_in.signed_out, name="signed_out"),
-    path("thaid/", thaid.thaid_begin, name="thaid_begin"),
-    # Registered with ThaiD letter by letter: no slash at the end.
-    path("thaid/callback", thaid.thaid_callback, name="thaid_callback"),
-    path("thaid/failed/", thaid.thaid_failed, name="thaid_failed"),
+    *_provider("thaid/", Provider.THAID),
+    *_provider("digital-id/", Provider.DIGITAL_ID),
     path("api-clients/", api_clients.client_list, name="api_client_list"),
     path("api-clients/new/", api_clients.client_new, name="api_client_new"),
     path("api-clients/<uuid:client_id>/", api_clients.client_detail, name="api_client"),

@@ -17,7 +17,7 @@ from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity import session_state
 from tidtam.kernel.identity.choices import SessionEnd
 from tidtam.kernel.identity.http import actor_of
-from tidtam.kernel.identity.models import Account, ThaidAttempt
+from tidtam.kernel.identity.models import Account, OpenIdAttempt
 from tidtam.kernel.identity.queries.acting import actor_for
 from tidtam.kernel.identity.queries.sessions import reference_of
 
@@ -85,12 +85,12 @@ def end_other_sessions(actor: Actor, account: Account, *, keep: str | None) -> i
 
 
 def clear_away(actor: Actor) -> None:
-    """Sessions that ran out, what the list of sessions still says of them, and ThaiD sign-ins nobody finished."""
+    """Sessions that ran out, what the list of sessions still says of them, and unfinished sign-ins at a provider."""
     if not actor.is_system:
         raise NotAllowed(_("The platform clears away by itself."))
     Session.objects.filter(expire_date__lt=actor.now()).delete()
     UserSession.objects.filter(~Exists(Session.objects.filter(pk=OuterRef("session_key")))).delete()
-    ThaidAttempt.objects.filter(expires_at__lt=actor.now() - _REMEMBER_ATTEMPTS).delete()
+    OpenIdAttempt.objects.filter(expires_at__lt=actor.now() - _REMEMBER_ATTEMPTS).delete()
 
 
 def switch_role(request: HttpRequest, actor: Actor, grant_id: UUID | None) -> None:

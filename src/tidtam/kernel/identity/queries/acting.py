@@ -10,14 +10,15 @@ from django.urls import reverse
 from tidtam.kernel.access.queries import grants_of
 from tidtam.kernel.actor import VISITOR, Actor, ActorKind, Clock, Grant
 from tidtam.kernel.identity import session_state
-from tidtam.kernel.identity.choices import SessionEnd, SignInMethod
+from tidtam.kernel.identity.choices import Provider, SessionEnd, SignInMethod
 from tidtam.kernel.identity.http import SignInFacts, actor_of
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.next_page import address
 from tidtam.kernel.identity.origin import origin_of
 
-STRONG = frozenset({SignInMethod.THAID.value, SignInMethod.SECOND_FACTOR.value, SignInMethod.PASSKEY.value})
-"""ThaiD is two factors by itself: the enrolled phone and its PIN. So is a passkey: the device and what unlocks it."""
+STRONG = frozenset({*Provider.values, SignInMethod.SECOND_FACTOR.value, SignInMethod.PASSKEY.value})
+"""ThaiD is two factors by itself: the enrolled phone and its PIN. Digital ID answers for its own, and has proven the
+person. A passkey is the device and what unlocks it."""
 _VOUCHING = STRONG | {SignInMethod.HANDED_CODE.value}
 
 

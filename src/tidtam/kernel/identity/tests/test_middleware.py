@@ -11,7 +11,7 @@ from tidtam.kernel.access.tests.factories import make_grant
 from tidtam.kernel.actor import SYSTEM, acting_as, clock_at
 from tidtam.kernel.identity import middleware
 from tidtam.kernel.identity.actions import lock_account
-from tidtam.kernel.identity.models import Account, ThaidAttempt
+from tidtam.kernel.identity.models import Account, OpenIdAttempt
 from tidtam.kernel.identity.origin import UNKNOWN_ADDRESS
 from tidtam.kernel.identity.tests.factories import client_for, make_account, sign_in
 from tidtam.kernel.orgs.tests.factories import make_organization
@@ -32,7 +32,7 @@ def later(monkeypatch: pytest.MonkeyPatch, **time: float) -> None:
 
 
 def traces() -> int:
-    return ThaidAttempt.objects.count()
+    return OpenIdAttempt.objects.count()
 
 
 def test_without_a_session_one_is_a_visitor() -> None:

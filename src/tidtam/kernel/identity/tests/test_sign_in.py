@@ -32,7 +32,9 @@ def test_the_page_offers_both_ways_apart_and_says_whom_to_ask() -> None:
     thaid, password = page.index('action="/account/thaid/"'), page.index('name="password"')
     assert thaid < password
     assert "เจ้าของผลงาน เข้าสู่ระบบด้วย ThaiD" in page
-    assert "Digital ID" not in page
+    digital_id = page.index('action="/account/digital-id/"')
+    assert thaid < digital_id < password
+    assert "เข้าสู่ระบบด้วย Digital ID" in page
 
 
 @pytest.mark.requirement("IDN-01")

@@ -10,7 +10,7 @@ from tidtam.kernel.actor.gate import member_required, officer_required
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.identity.access_control import own_transactions
 from tidtam.kernel.identity.http import IdentityRequest
-from tidtam.kernel.identity.models import ThaidAttempt
+from tidtam.kernel.identity.models import OpenIdAttempt
 
 
 def _setting(name: str) -> str:
@@ -36,7 +36,7 @@ def who(request: ActorRequest) -> JsonResponse:
 
 def _leave_a_trace(request: ActorRequest) -> None:
     now = request.actor.now()
-    ThaidAttempt.objects.create(state_hash=request.path, browser_hash="x", begun_at=now, expires_at=now)
+    OpenIdAttempt.objects.create(state_hash=request.path, browser_hash="x", begun_at=now, expires_at=now)
 
 
 def write(request: ActorRequest) -> HttpResponse:

@@ -1,21 +1,43 @@
 """Signing in with ThaiD, the national digital identity of the Department of Provincial Administration."""
 
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 
-from .client import ThaidClient
-from .failures import REPORTED, THEIRS, Failure, ThaidFailure
-from .protocol import CardHolder, ThaidProvider
+from tidtam.kernel.identity.openid import CardHolder, Dialect, OpenIdClient, OpenIdProvider
+from tidtam.kernel.identity.openid.claims import names_in, number_in
 
-__all__ = ["REPORTED", "THEIRS", "CardHolder", "Failure", "ThaidFailure", "ThaidProvider", "provider"]
+_NAMES = (
+    "title",
+    "given_name",
+    "middle_name",
+    "family_name",
+    "title_en",
+    "given_name_en",
+    "middle_name_en",
+    "family_name_en",
+)
+
+
+def card_holder(claims: dict[str, Any]) -> CardHolder:
+    return CardHolder(national_id=number_in(claims, "pid"), **names_in(claims, *_NAMES))
+
+
+DIALECT = Dialect(
+    # Nothing that signing in does not need: no address, no birth date, no card number.
+    scope=f"openid pid {' '.join(_NAMES)}",
+    algorithms=frozenset({"ES256"}),
+    holder_of=card_holder,
+)
 
 
 @cache
-def provider() -> ThaidProvider:
+def provider() -> OpenIdProvider:
     """The issuer that the settings name; one for the whole process, as it remembers what the issuer publishes."""
     environment = settings.ENVIRONMENT
-    return ThaidClient(
+    return OpenIdClient(
+        DIALECT,
         issuer=environment.thaid_issuer,
         client_id=environment.thaid_client_id,
         client_secret=environment.thaid_client_secret,

@@ -10,10 +10,11 @@ from tidtam.kernel.actor import Refused
 from tidtam.kernel.identity.access_control import own_transactions
 from tidtam.kernel.identity.actions.sessions import end_session
 from tidtam.kernel.identity.actions.sign_in import pass_second_factor, sign_in_with_password
+from tidtam.kernel.identity.choices import Provider
 from tidtam.kernel.identity.forms import SecondFactorForm, SignInForm
 from tidtam.kernel.identity.http import actor_of
 from tidtam.kernel.identity.next_page import address, next_of, safe_next
-from tidtam.kernel.identity.queries.thaid import latest_attempt, seconds_left
+from tidtam.kernel.identity.queries.openid import latest_attempt, seconds_left
 from tidtam.kernel.identity.session_state import take_end
 from tidtam.kernel.identity.stages import SecondFactorStage
 from tidtam.web.errors import add_refusal
@@ -24,7 +25,7 @@ from tidtam.web.errors import add_refusal
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Both ways in, clearly apart."""
+    """The ways in, clearly apart."""
     actor, next_page = actor_of(request), next_of(request)
     if not actor.is_visitor:
         return redirect(next_page or "landing")
@@ -38,7 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "form": form,
         "next": next_page,
         "ended": take_end(request.session),
-        "seconds_left": seconds_left(actor, latest_attempt(actor, request.session)),
+        "seconds_left": seconds_left(actor, latest_attempt(actor, request.session, Provider.THAID)),
         "environment": settings.ENVIRONMENT,
     }
     return render(request, "identity/sign_in.html", context)

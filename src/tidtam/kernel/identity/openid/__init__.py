@@ -1,0 +1,16 @@
+"""Signing in with a government's OpenID provider: what all of them have in common."""
+
+from .client import OpenIdClient
+from .failures import REPORTED, THEIRS, Failure, OpenIdFailure
+from .protocol import CardHolder, Dialect, OpenIdProvider
+
+__all__ = [
+    "REPORTED",
+    "THEIRS",
+    "CardHolder",
+    "Dialect",
+    "Failure",
+    "OpenIdClient",
+    "OpenIdFailure",
+    "OpenIdProvider",
+]
