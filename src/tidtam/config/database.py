@@ -13,6 +13,7 @@ OLDEST_VERSION = 15
 
 FORGETTABLE = (
     "academic_rulemaking_rulesetdraft",
+    "credentials_recovery",
     "django_session",
     "identity_apitoken",
     "identity_openidattempt",

@@ -153,6 +153,10 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/10m/ip,10/15m/key",
     "second_factor": "10/15m/key",
     "passkey": "60/15m/ip",
+    # Codes asked for with an address that is on file perhaps, and for a new address of one's own.
+    "recovery": "30/h/ip,5/h/key",
+    "recovery_code": "60/h/ip",
+    "address_change": "10/h/key",
     "enrolment_code": "10/15m/key",
     # Wrong secrets of programs: from one address, and for one client at one address.
     "api_client": "60/15m/ip,10/15m/key",

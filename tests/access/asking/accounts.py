@@ -39,6 +39,10 @@ def _step(world: World, label: str) -> Ask:
     return Ask({"key": label}, {"kind": "thai"})
 
 
+def _address(world: World, label: str) -> Ask:
+    return Ask({"kind": label}, {"address": "", "code": "00000000"})
+
+
 def _account(world: World, label: str) -> Ask:
     ids = {"member": world.accounts["member"].pk, "admin": world.accounts["account_admin"].pk}
     return Ask({"account_id": ids.get(label, NOBODY)})
@@ -49,6 +53,10 @@ ASKING: dict[str, dict[str, Asking]] = {
     "account_helped": each(_account, "member", "admin", "none"),
     "account_home": plain(language="en"),
     "account_sessions": each(_session, "a", "others", "none"),
+    "address_change": each(_address, "email", "mobile", "fax"),
+    "address_code": each(_address, "email", "mobile", "fax"),
+    "address_stop": {"": lambda world: Ask({"token": "x"})},
+    "addresses": plain(),
     "audit_search": plain(),
     "change_password": plain(password=PASSWORD, repeated=PASSWORD),
     "check_account": plain(address="nobody@example.test"),
@@ -59,6 +67,7 @@ ASKING: dict[str, dict[str, Asking]] = {
     "digital_id_callback": plain(),
     "digital_id_failed": plain(),
     "enrolment_code": each(_account, "member", "admin", "none"),
+    "forgotten_password": plain(address="nobody@example.test"),
     "my_access_log": plain(),
     "my_roles": plain(),
     "passkey": {"": lambda world: Ask({"reference": NOBODY}, {"name": "x"})},
@@ -67,6 +76,8 @@ ASKING: dict[str, dict[str, Asking]] = {
     "passkey_sign_in": plain(answer="{}"),
     "passkeys": plain(),
     "prove_for_second_factor": plain(code="ABCD-2345-EFGH"),
+    "recovery_code": plain(code="00000000"),
+    "recovery_password": plain(password=PASSWORD, repeated=PASSWORD),
     "register": plain(),
     "register_send_again": plain(),
     "register_step": each(_step, "member", "confirm", "none"),

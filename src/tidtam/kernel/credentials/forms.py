@@ -1,7 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.web.forms import BaseForm, PlainTextField
+from tidtam.kernel.identity.forms import CodeField
+from tidtam.thai import mobile
+from tidtam.web.forms import BaseForm, MobileField, PlainTextField, read_thai
 
 from .webauthn import LONGEST_ANSWER
 
@@ -40,3 +42,35 @@ class FindAccountForm(BaseForm):
         help_text=_("Written whole; there is no list of accounts."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
+
+
+class AddressForm(BaseForm):
+    """An e-mail address or a mobile number, as people write them."""
+
+    address = PlainTextField(
+        label=_("E-mail or mobile number"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    def clean_address(self) -> str:
+        text: str = self.cleaned_data["address"]
+        if "@" in text:
+            return str(forms.EmailField().clean(text)).lower()
+        return str(read_thai(mobile.parse, text))
+
+
+class NewEmailForm(BaseForm):
+    address = forms.EmailField(label=_("New e-mail"), max_length=254)
+
+    def clean_address(self) -> str:
+        address: str = self.cleaned_data["address"].lower()
+        return address
+
+
+class NewMobileForm(BaseForm):
+    address = MobileField(label=_("New mobile number"), max_length=40)
+
+
+class SentCodeForm(BaseForm):
+    code = CodeField(label=_("Code from the message"), help_text=_("Eight digits."))

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from tidtam.kernel.actor import new_id
 from tidtam.kernel.identity.models import Account
+from tidtam.kernel.people.choices import AddressKind
 
 
 class EnrolmentCode(models.Model):
@@ -26,6 +27,55 @@ class EnrolmentCode(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["account"], condition=Q(used_at=None, ended_at=None), name="credentials_one_open_code"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class SentCode(models.Model):
+    """A code on its way to an address, and what became of it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    sealed_address = models.TextField()
+    code_digest = models.CharField(max_length=64, blank=True)
+    """None yet, or never: then no code fits."""
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    proven_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Recovery(SentCode):
+    """Somebody forgot a password: bound to the browser that asked. It is made alike whether there is an account."""
+
+    browser_hash = models.CharField(max_length=64, db_index=True)
+    account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class AddressChange(SentCode):
+    """A new e-mail address or mobile number: proven there, told at the old one, in force after a day unless stopped."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="address_changes")
+    kind = models.CharField(max_length=6, choices=AddressKind)
+    due_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    """When it comes into force; set when it was proven."""
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """In force, stopped, or another one took its place."""
+    is_in_force = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "kind"], condition=Q(ended_at=None), name="credentials_one_open_change"
             ),
         ]
 

@@ -27,6 +27,10 @@ PROTECTION = NoticeKind(
 WHAT: Mapping[str, Promise] = {
     "passkey_added": _("a passkey was added"),
     "passkey_removed": _("a passkey was removed"),
+    "password_recovered": _("the password was set anew with a code"),
+    "address_change": _("the e-mail address or mobile number is to change in 24 hours"),
+    "address_changed": _("the e-mail address or mobile number was changed"),
+    "address_change_stopped": _("the change of the e-mail address or mobile number was stopped"),
     "enrolment_code": _("an administrator made a code with which a second factor can be set up"),
 }
 

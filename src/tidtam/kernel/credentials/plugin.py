@@ -19,6 +19,10 @@ def register_words() -> None:
         {
             "account.passkey_added": _("Added a passkey"),
             "account.passkey_removed": _("Removed a passkey"),
+            "account.password_recovered": _("Set a new password with a code"),
+            "account.address_proven": _("Proved a new e-mail address or mobile number"),
+            "account.address_changed": _("Changed the e-mail address or mobile number"),
+            "account.address_change_stopped": _("Stopped the change of an e-mail address or mobile number"),
             "account.enrolment_code_issued": _("Made a code for setting up a second factor"),
             "account.enrolment_code_used": _("Proved themselves with a code that was handed over"),
         }

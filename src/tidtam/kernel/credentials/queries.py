@@ -9,6 +9,10 @@ from django.utils.translation import gettext as _
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.policies import scope
+from tidtam.kernel.people.choices import AddressKind
+from tidtam.kernel.people.queries import current_addresses
+
+from .models import AddressChange
 
 
 @dataclass(frozen=True)
@@ -48,3 +52,18 @@ def factors_in_words(actor: Actor, account: Account) -> list[str]:
         Authenticator.Type.RECOVERY_CODES: _("recovery codes"),
     }
     return [text for kind, text in words.items() if kind in kept]
+
+
+def addresses_of(actor: Actor, account: Account) -> dict[str, str]:
+    """Where the owner is reached now, by kind; for the owner."""
+    given = current_addresses(actor, account.person_id) if account.person_id else {}
+    found = {kind: address.value for kind, address in given.items()}
+    if account.email:
+        found.setdefault(AddressKind.EMAIL, account.email)
+    return found
+
+
+def open_changes(actor: Actor) -> list[AddressChange]:
+    """The actor's own changes that were proven and wait for their day."""
+    mine = AddressChange.objects.filter(account=actor.account_id, ended_at=None, due_at__isnull=False)
+    return list(mine.order_by("asked_at"))

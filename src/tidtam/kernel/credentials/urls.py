@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import enrolment, passkeys
+from .views import addresses, enrolment, passkeys, recovery
 
 urlpatterns = [
     path("passkeys/", passkeys.passkey_list, name="passkeys"),
@@ -8,6 +8,13 @@ urlpatterns = [
     path("passkeys/<uuid:reference>/", passkeys.passkey, name="passkey"),
     path("passkeys/<uuid:reference>/remove/", passkeys.passkey_remove, name="passkey_remove"),
     path("sign-in/passkey/", passkeys.passkey_sign_in, name="passkey_sign_in"),
+    path("forgotten/", recovery.forgotten_password, name="forgotten_password"),
+    path("forgotten/code/", recovery.recovery_code, name="recovery_code"),
+    path("forgotten/password/", recovery.recovery_password, name="recovery_password"),
+    path("addresses/", addresses.addresses, name="addresses"),
+    path("addresses/stop/<str:token>/", addresses.address_stop, name="address_stop"),
+    path("addresses/<str:kind>/", addresses.address_change, name="address_change"),
+    path("addresses/<str:kind>/code/", addresses.address_code, name="address_code"),
     path("second-factor/proof/", enrolment.prove_for_second_factor, name="prove_for_second_factor"),
     path("help/", enrolment.account_help, name="account_help"),
     path("help/<uuid:account_id>/", enrolment.account_helped, name="account_helped"),

@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong passwords are counted per typed name, apart for a browser its owner has used before."""
-        login = str(credentials.get("email") or credentials.get("username") or "").lower()
+        login = str(credentials.get("email") or credentials.get("mobile") or credentials.get("username") or "").lower()
         return f"{login}|{device_of(request, login)}"
 
 

@@ -38,7 +38,7 @@ class CodeField(PlainTextField):
 
 class SignInForm(BaseForm):
     login = PlainTextField(
-        label=_("User name or e-mail"),
+        label=_("User name, e-mail or mobile number"),
         max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )

@@ -59,4 +59,6 @@ def deliver_notice_job(context: JobContext, delivery_id: str) -> None:
 def deliver_secret_job(context: JobContext, secret_id: str) -> None:
     is_last = SECRET_WAITS.are_over(context.job)
     with acting_as(_worker(context.job)) as actor:
-        deliver_secret(actor, UUID(secret_id), mailer=current_mailer(), is_last_attempt=is_last)
+        deliver_secret(
+            actor, UUID(secret_id), mailer=current_mailer(), senders=current_senders(), is_last_attempt=is_last
+        )

@@ -14,6 +14,7 @@ from tidtam.kernel.identity.choices import Provider, SignInMethod
 from tidtam.kernel.identity.http import actor_of
 from tidtam.kernel.identity.known_devices import remember_device
 from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.queries.accounts import clean_login
 from tidtam.kernel.identity.stages import SecondFactorStage
 
 from .second_factor import check_code
@@ -27,6 +28,7 @@ def sign_in_with_password(request: HttpRequest, *, login: str, password: str, ne
 
     The tries are counted outside of any transaction, so that a failure later on does not forget them.
     """
+    login = clean_login(login)
     account = check_password(request, login=login, password=password)
     response = _enter(request, account, SignInMethod.PASSWORD, next_page)
     remember_device(request, response, login)
@@ -67,7 +69,8 @@ def confirm_with_password(request: HttpRequest, account: Account, *, password: s
 
 def check_password(request: HttpRequest, *, login: str, password: str) -> Account:
     """One answer and one password hashing, whether the account exists or not."""
-    credentials = {"email" if "@" in login else "username": login, "password": password}
+    by = "email" if "@" in login else "mobile" if login.startswith("+") else "username"
+    credentials = {by: login, "password": password}
     try:
         account = get_adapter(request).authenticate(request, **credentials)
     except ValidationError:

@@ -59,7 +59,7 @@ def _rows(request: ActorRequest, account: Account) -> list[tuple[object, ...]]:
         rows.append((_("User name"), account.username))
     else:
         rows.append((_("User name"), _("none on file"), reverse("choose_username"), _("Choose one")))
-    rows.append((_("E-mail"), account.email or _("none on file")))
+    rows.append((_("E-mail"), account.email or _("none on file"), reverse("addresses"), _("Change it")))
     if account.has_usable_password():
         rows.append((_("Password"), _("a password is set"), reverse("change_password"), _("Change it")))
         rows.append(_second_factor_row(second_factor))

@@ -19,6 +19,6 @@ class SmsClient:
                 "id": message.id,
                 "from": self._sender,
                 "to": to,
-                "text": f"{message.title}: {message.text} {message.url}",
+                "text": f"{message.title}: {message.text} {message.url}".rstrip(),
             },
         )

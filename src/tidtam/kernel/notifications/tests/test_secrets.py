@@ -6,7 +6,8 @@ import pytest
 
 from tidtam.kernel.actor import SYSTEM, acting_as, clock_at
 from tidtam.kernel.notifications.actions import deliver_secret, send_secret
-from tidtam.kernel.notifications.choices import SecretState
+from tidtam.kernel.notifications.choices import Channel, SecretState
+from tidtam.kernel.notifications.gateways import Sender, ShortMessage
 from tidtam.kernel.notifications.mailer import GatewayDown
 from tidtam.kernel.notifications.models import Secret
 from tidtam.kernel.people.tests.factories import officer_at
@@ -73,3 +74,33 @@ def test_nobody_can_list_secrets() -> None:
     for role in ("role_admin", "auditor", "account_admin"):
         with acting_as(officer_at("mhesi", role)):
             assert not Secret.objects.exists()
+
+
+class FakeSms:
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str, str]] = []
+
+    def send(self, to: str, message: ShortMessage) -> None:
+        self.sent.append((to, message.text, message.id))
+
+
+def text_message() -> Secret:
+    later = NOW + timedelta(minutes=5)
+    return Secret.objects.get(pk=send_secret(AT_NOW, "+66810000001", subject="รหัส", body="12345678", expires_at=later))
+
+
+def test_a_mobile_number_is_sent_a_text_message_once() -> None:
+    secret, gateway = text_message(), FakeSms()
+    for _each in range(2):
+        senders: dict[str, Sender] = {Channel.SMS: gateway}
+        deliver_secret(AT_NOW, secret.pk, mailer=FakeMailer(), senders=senders, is_last_attempt=False)
+    assert gateway.sent == [("+66810000001", "12345678", f"secret-{secret.pk}")]
+    secret.refresh_from_db()
+    assert (secret.sealed, secret.state) == ("", SecretState.SENT)
+
+
+def test_where_no_text_messages_are_offered_the_secret_is_wiped() -> None:
+    secret, mailer = text_message(), FakeMailer()
+    deliver_secret(AT_NOW, secret.pk, mailer=mailer, is_last_attempt=False)
+    secret.refresh_from_db()
+    assert (secret.sealed, secret.state, mailer.sent) == ("", SecretState.REFUSED, [])
