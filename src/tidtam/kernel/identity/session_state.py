@@ -25,6 +25,7 @@ _ACTING = "tidtam_acting"
 _ENDED = "tidtam_ended"
 _BROWSER = "tidtam_browser"
 _FAILED = "tidtam_openid_failed"
+_PROVES = "tidtam_openid_proves"
 MYSELF = "self"
 
 
@@ -108,6 +109,15 @@ class ToldFailure:
     @property
     def words(self) -> str:
         return self.failure.told(self.provider)
+
+
+def note_proving(session: SessionBase, attempt: UUID, account: UUID) -> None:
+    """By this sign-in the owner of the account proves who they are; it signs in nobody else."""
+    session[_PROVES] = [str(attempt), str(account)]
+
+
+def proves(session: SessionBase, attempt: UUID, account: UUID) -> bool:
+    return bool(session.get(_PROVES) == [str(attempt), str(account)])
 
 
 def note_failure(session: SessionBase, provider: Provider, failure: Failure, *, next_page: str, reference: str) -> None:

@@ -5,10 +5,11 @@ import hashlib
 import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from tidtam.kernel.actor import SYSTEM, Actor, acting_as
+from tidtam.kernel.actor import SYSTEM, Actor, Refused, acting_as
 from tidtam.kernel.identity.choices import Provider
 from tidtam.kernel.identity.models import Account, OpenIdAttempt
 from tidtam.kernel.identity.next_page import safe_next
@@ -18,6 +19,7 @@ from tidtam.kernel.people.actions import VerifiedClaims, find_or_enter_person, u
 from tidtam.kernel.people.choices import IdentifierKind
 
 from .accounts import create_account, make_permanent
+from .proving import prove_owner
 
 LIFETIME = timedelta(minutes=10)
 
@@ -26,6 +28,7 @@ LIFETIME = timedelta(minutes=10)
 class BegunAttempt:
     """What goes out to the provider. The state itself is known to the browser only; we keep its hash."""
 
+    id: UUID
     state: str = field(repr=False)
     nonce: str = field(repr=False)
     code_challenge: str = field(repr=False)
@@ -34,7 +37,7 @@ class BegunAttempt:
 def begin_attempt(actor: Actor, session: SessionBase, *, provider: Provider, next_page: str) -> BegunAttempt:
     now = actor.now()
     state, nonce, code_verifier = (secrets.token_urlsafe(32) for _ in range(3))
-    OpenIdAttempt.objects.create(
+    attempt = OpenIdAttempt.objects.create(
         provider=provider,
         state_hash=_hash(state),
         browser_hash=mark_browser(session),
@@ -45,7 +48,7 @@ def begin_attempt(actor: Actor, session: SessionBase, *, provider: Provider, nex
         expires_at=now + LIFETIME,
     )
     challenge = base64.urlsafe_b64encode(hashlib.sha256(code_verifier.encode()).digest()).rstrip(b"=").decode()
-    return BegunAttempt(state=state, nonce=nonce, code_challenge=challenge)
+    return BegunAttempt(id=attempt.pk, state=state, nonce=nonce, code_challenge=challenge)
 
 
 def use_attempt(actor: Actor, session: SessionBase, *, provider: Provider, state: str) -> OpenIdAttempt:
@@ -86,6 +89,25 @@ def open_account(actor: Actor, provider: Provider, holder: CardHolder) -> Accoun
         if account is None:
             return create_account(system, person=person)
         return make_permanent(system, account) if account.temporary_until else account
+
+
+def prove_account(actor: Actor, account: Account, provider: Provider, holder: CardHolder) -> Account:
+    """The signed-in owner of a temporary account is whom the provider names: it is theirs, and permanent.
+
+    Where that person has an account already, the two are not joined here; whoever joins accounts begins from there.
+    """
+    system = Actor(kind=SYSTEM.kind, name=SYSTEM.name, origin=actor.origin, clock=actor.clock)
+    try:
+        with acting_as(system):
+            return prove_owner(
+                system,
+                account,
+                kind=IdentifierKind.NATIONAL_ID,
+                number=holder.national_id,
+                claims=_claims(provider, holder),
+            )
+    except Refused:
+        raise OpenIdFailure(Failure.NUMBER_IN_USE) from None
 
 
 def _claims(provider: Provider, holder: CardHolder) -> VerifiedClaims:

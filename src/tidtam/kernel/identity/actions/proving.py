@@ -1,5 +1,7 @@
 """Whose account it is was shown by a number."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor, NotAllowed, Refused
@@ -8,6 +10,13 @@ from tidtam.kernel.identity.models import Account
 from tidtam.kernel.people.actions import VerifiedClaims, carry_addresses, prove_number, update_from_verified_source
 
 from .accounts import make_permanent
+
+_followers: list[Callable[[Actor, Account], None]] = []
+
+
+def when_person_is_proven(follow: Callable[[Actor, Account], None]) -> None:
+    """For shelves above that keep something of an account under the key of its person: it moves in the same act."""
+    _followers.append(follow)
 
 
 def prove_owner(
@@ -37,5 +46,7 @@ def prove_owner(
         account.person = person
         account.save(update_fields=["person"])
         record(actor, "account.person_proven", "account", account.pk, person_id=person.pk)
+        for follow in _followers:
+            follow(actor, account)
     update_from_verified_source(actor, person, claims)
     return make_permanent(actor, account)

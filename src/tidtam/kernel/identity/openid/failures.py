@@ -51,6 +51,14 @@ class Failure(TextChoices):
         _("%(provider)s has not yet proven who you are as far as this site needs it, so nobody was signed in."),
     )
 
+    NUMBER_IN_USE = (
+        "number_in_use",
+        _(
+            "Another account here belongs to the person whom %(provider)s named. Sign out and sign in with "
+            "%(provider)s: that opens it. If you do not know of any, ask the office."
+        ),
+    )
+
     def told(self, provider: Provider) -> str:
         """In words, for the person."""
         return str(self.label) % {"provider": provider.label}

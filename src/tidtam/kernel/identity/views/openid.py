@@ -9,15 +9,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tidtam.kernel.actor import acting_as
 from tidtam.kernel.identity.access_control import own_transactions
-from tidtam.kernel.identity.actions.openid import begin_attempt, open_account, use_attempt
+from tidtam.kernel.identity.actions.openid import begin_attempt, open_account, prove_account, use_attempt
 from tidtam.kernel.identity.actions.sign_in import sign_in_with_provider
 from tidtam.kernel.identity.choices import Provider
-from tidtam.kernel.identity.http import actor_of
+from tidtam.kernel.identity.http import actor_of, facts_of
 from tidtam.kernel.identity.next_page import next_of
 from tidtam.kernel.identity.openid import REPORTED, THEIRS, Failure, OpenIdFailure
 from tidtam.kernel.identity.providers import client_of, is_offered
 from tidtam.kernel.identity.queries.openid import latest_attempt, seconds_left
-from tidtam.kernel.identity.session_state import last_failure, note_failure
+from tidtam.kernel.identity.session_state import last_failure, note_failure, note_proving, proves
 from tidtam.web.errors import reference_of
 
 logger = logging.getLogger(__name__)
@@ -38,6 +38,9 @@ def begin(request: HttpRequest, provider: Provider) -> HttpResponse:
     try:
         with acting_as(actor):
             begun = begin_attempt(actor, request.session, provider=provider, next_page=next_page)
+        account = facts_of(request).account
+        if "prove" in request.POST and account is not None and account.temporary_until:
+            note_proving(request.session, begun.id, account.pk)
         url = client_of(provider).authorization_url(
             state=begun.state, nonce=begun.nonce, code_challenge=begun.code_challenge
         )
@@ -71,7 +74,12 @@ def callback(request: HttpRequest, provider: Provider) -> HttpResponse:
         holder = client_of(provider).identify(
             code=_code(request), nonce=attempt.nonce, code_verifier=attempt.code_verifier, now=actor.now()
         )
-        return sign_in_with_provider(request, open_account(actor, provider, holder), provider, next_page)
+        account = facts_of(request).account
+        if account is not None and proves(request.session, attempt.pk, account.pk):
+            account = prove_account(actor, account, provider, holder)
+        else:
+            account = open_account(actor, provider, holder)
+        return sign_in_with_provider(request, account, provider, next_page)
     except OpenIdFailure as ended:
         return _tell(request, provider, ended.failure, next_page)
 

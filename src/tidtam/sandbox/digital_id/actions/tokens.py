@@ -67,7 +67,7 @@ def _answer(sign_in: SignIn) -> dict[str, Any]:
     Token.objects.create(sign_in=sign_in, token_hash=codes.hash_of(access_token), expires_at=moment + _LIFETIME)
     answer: dict[str, Any] = {
         "access_token": access_token,
-        "token_type": "Bearer",
+        "token_type": "Bearer",  # nosec B105 - a word, not a secret
         "expires_in": int(_LIFETIME.total_seconds()),
         "scope": sign_in.scopes,
     }
