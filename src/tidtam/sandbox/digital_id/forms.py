@@ -42,6 +42,12 @@ def _read(parse: Callable[[str], Any], text: str) -> Any:
 class StepForm(forms.Form):
     template_name = "digital_id/fields.html"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not isinstance(field, forms.BooleanField):
+                field.error_messages["required"] = gettext("Fill this in.")
+
     def refuse(self, refused: Refused) -> None:
         self.add_error(refused.field if refused.field in self.fields else None, str(refused.message))
 

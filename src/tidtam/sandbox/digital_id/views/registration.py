@@ -117,6 +117,7 @@ def _page(request: HttpRequest, draft: Draft, step: Step, form: forms.StepForm) 
         "before": before.key if before else "",
         "form": form,
         "draft": draft,
+        "mobile": answers_as_typed(draft, get_language() or "th").get("mobile", ""),
         "review": answers_to_review(draft, get_language() or "th") if step is STEPS[-1] else [],
         "wait": seconds_to_wait(draft.answer("mobile")) if step.key == "code" else 0,
     }
