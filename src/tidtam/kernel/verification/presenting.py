@@ -92,7 +92,7 @@ def person_rows(person: Person) -> Rows:
     rows: Rows = [(_("Name"), person.full_name)]
     if person.full_name_en and person.full_name_en != person.full_name:
         rows.append((_("Name in English"), person.full_name_en))
-    rows.append((_("Nationality"), PersonKind(person.kind).label))
+    rows.append((_("Member type"), PersonKind(person.kind).label))
     if person.birth_date:
         rows.append((_("Birth date"), format_partial(_born(person), language)))
     return rows

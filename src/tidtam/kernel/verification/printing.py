@@ -19,10 +19,10 @@ _STAND_IN = "\u25a1"
 
 
 def print_form(request: VerificationRequest, person: Person, declared: Declared, at: datetime) -> bytes:
-    """Filled in as declared, in the language that is active; the number masked, for paper lies about."""
+    """Filled in as declared, in the language that is active; the number whole: the paper vouches for it."""
     language = get_language() or "th"
     office = request.organization.name if request.organization else ""
-    said = [*person_rows(person), *declared_rows(declared, whole=False)]
+    said = [*person_rows(person), *declared_rows(declared, whole=True)]
     facts = {
         "language": language,
         "title": pgettext("verification form", "Request to verify an account"),

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as
+from tidtam.kernel.identity.actions import make_permanent
 from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.actions import VerifiedClaims
 from tidtam.kernel.people.models import Person
@@ -18,7 +19,7 @@ from tidtam.kernel.verification.policies import can_decide
 from tidtam.kernel.verification.sealing import declared_of
 
 from .opening import end, leave_trail, take, tell
-from .proving import keep_permanent, prove_person, vouch_for_service
+from .proving import prove_person, vouch_for_service
 
 LONGEST_REASON = 1_000
 
@@ -77,7 +78,7 @@ def _take_undecided(actor: Actor, request: VerificationRequest, version: int) ->
 
 def _prove(platform: Actor, row: VerificationRequest, declared: Declared) -> None:
     if not declared.number:
-        keep_permanent(platform, row.account)
+        make_permanent(platform, row.account)
         return
     person = Person.objects.get(pk=row.person_id)
     claims = VerifiedClaims(

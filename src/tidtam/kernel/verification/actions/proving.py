@@ -4,8 +4,7 @@ from uuid import UUID
 
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.files.actions.files import hand_over_file
-from tidtam.kernel.identity.actions import make_permanent, prove_owner
-from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.actions import prove_owner
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.actions import VerifiedClaims, record_assignment
 from tidtam.kernel.people.models import Person
@@ -40,11 +39,6 @@ def prove_person(
             person_id=account.person_id,
         )
     move_to_person(request, account.person_id)
-
-
-def keep_permanent(platform: Actor, account: Account) -> None:
-    """For whose number was proven before."""
-    make_permanent(platform, account)
 
 
 def vouch_for_service(

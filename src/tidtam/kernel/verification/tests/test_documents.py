@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
@@ -17,8 +18,11 @@ from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.tests.factories import make_ministry, make_organization
 from tidtam.kernel.people.actions import record_assignment
 from tidtam.kernel.people.models import Identifier
-from tidtam.kernel.people.queries import badge_of
+from tidtam.kernel.people.queries import badge_of, current_addresses
 from tidtam.kernel.people.tests.factories import make_person, next_number
+from tidtam.kernel.registration.models import Consent
+from tidtam.kernel.registration.queries import statement_of
+from tidtam.kernel.registration.tests.factories import EMAIL, register
 from tidtam.kernel.verification.actions import approve_request, cancel_request, refuse_request
 from tidtam.kernel.verification.models import EvidenceRow, VerificationRequest
 from tidtam.thai import national_id
@@ -72,7 +76,9 @@ def test_from_the_choice_of_ways_to_the_badge(ministry: Organization, office: Or
     page = browser.get("/account/verify/request/").content.decode()
     assert national_id.mask(number) in page
     assert number not in page
-    assert browser.get("/account/verify/request/form/").content.startswith(b"%PDF")
+    form = pypdfium2.PdfDocument(browser.get("/account/verify/request/form/").content)
+    assert len(form) == 1
+    assert national_id.display(number) in form[0].get_textpage().get_text_range()
     assert hand_in(browser, make_picture("PNG"), "บัตร.png").status_code == 302
     listed = desk.get("/account/verification-queue/").content.decode()
     assert "มาลี สมมติ" in listed
@@ -109,6 +115,21 @@ def test_matters_entered_earlier_for_the_number_are_theirs(office: Organization)
     browser = client_for(account)
     assert browser.get("/account/verify/request/").status_code == 200
     assert browser.get("/account/verify/request/file/").status_code == 200
+
+
+def test_what_was_stated_and_agreed_to_at_registration_follows_the_account(office: Organization) -> None:
+    browser, number = Client(), next_number()
+    account = register(browser)
+    known = make_person(number=number, organization=office)
+    approve(make_administrator(office), make_request(account, office, declared(number)))
+    actor = acting(account)
+    assert actor.person_id == known.pk
+    with acting_as(actor):
+        stated = statement_of(actor, account.pk)
+        assert Consent.objects.filter(account=account).count() == 1
+        assert current_addresses(actor, known.pk)["email"].value == EMAIL
+    assert stated is not None
+    assert stated.unit == "กองกลาง"
 
 
 def test_one_number_has_one_account(office: Organization) -> None:
