@@ -8,7 +8,6 @@ from tidtam.kernel.identity.actions import prove_owner
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.actions import VerifiedClaims, record_assignment
 from tidtam.kernel.people.models import Person
-from tidtam.kernel.registration.actions import follow_person
 from tidtam.kernel.verification.models import VerificationRequest
 from tidtam.kernel.verification.queries import OWNER_KIND, own_file
 from tidtam.kernel.verification.sealing import move_to_person
@@ -27,7 +26,6 @@ def prove_person(
     account = prove_owner(platform, request.account, kind=kind, number=number, country=country, claims=claims)
     if account.person_id is None or account.person_id == request.person_id:
         return
-    follow_person(platform, account)
     file = own_file(platform, request)
     if file is not None:
         hand_over_file(
