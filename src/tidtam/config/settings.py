@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "tidtam.kernel.verification",
     "tidtam.kernel.agencies",
     "tidtam.kernel.credentials",
+    "tidtam.kernel.helpdesk",
     "tidtam.tracking",
     "tidtam.tracking.forecast",
     "tidtam.tracking.statistics",

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tidtam.tracking.statistics.urls")),
     path("", include("tidtam.kernel.access.urls")),
     path("agencies/", include("tidtam.kernel.agencies.urls")),
+    path("account/helpdesk/", include("tidtam.kernel.helpdesk.urls")),
     path("api/v1/", include("tidtam.tracking.api.urls")),
     path("academic/", include("tidtam.products.academic.urls")),
     path("academic/", include("tidtam.products.academic.dossier.papers.urls")),
