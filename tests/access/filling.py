@@ -305,3 +305,9 @@ def documents_to_decide(office: Office, rows: int) -> Account:
     for _ in range(rows):
         make_request(make_temporary(), office.organization)
     return office.officer("account_admin")
+
+
+def accounts_named(office: Office, rows: int) -> Account:
+    for _ in range(rows):
+        make_account()
+    return office.world.accounts["account_admin"]

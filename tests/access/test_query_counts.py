@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from .filling import (
     Fill,
     Office,
+    accounts_named,
     agencies_with_tokens,
     browser_of,
     cases_of_others,
@@ -55,6 +56,7 @@ PAGES: list[tuple[str, dict[str, Any], Fill, int]] = [
     ("/account/roles/", {}, roles, 12),
     ("/account/api-clients/", {}, clients, 10),
     ("/account/verification-queue/", {}, documents_to_decide, 15),
+    ("/account/helpdesk/", {"q": "สมมติ"}, accounts_named, 17),
     ("/audit/", {}, records, 14),
     ("/my/access-log/", {}, viewed, 13),
     ("/contact/", {"office": "uni-c"}, contacts, 10),

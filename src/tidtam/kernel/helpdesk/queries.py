@@ -79,7 +79,7 @@ class AccountState:
 def accounts_found(actor: Actor, words: str) -> list[AccountLine]:
     """By user name, e-mail, mobile number or ID number typed whole, or by the name. Nobody leafs through all."""
     words = words.strip()
-    if not words:
+    if not words or not words.isprintable():
         return []
     with acting_as(platform_for(actor)) as platform:
         persons = persons_matching(platform, words) | _reached_at(words)

@@ -26,7 +26,7 @@ def account_search(request: ActorRequest) -> HttpResponse:
     search = SearchForm(request.GET if "q" in request.GET else None)
     words = search.cleaned_data["q"] if search.is_valid() else ""
     found = queries.accounts_found(request.actor, words)
-    context = {"search": search, "words": words, "found": found, "is_cut": len(found) == queries.MOST_FOUND}
+    context = {"search": search, "words": words, "rows": found, "is_cut": len(found) == queries.MOST_FOUND}
     return render(request, "helpdesk/search.html", context)
 
 
