@@ -8,7 +8,7 @@ class Deed(TextChoices):
     LOCK = "lock", _("Lock the account")
     UNLOCK = "unlock", _("Open the account again")
     END_SESSIONS = "end-sessions", _("End all sessions")
-    RESET_SECOND_FACTOR = "reset-second-factor", _("Reset the second factor")
+    RESET_SECOND_FACTOR = "reset-second-factor", _("Reset the second factor of this account")
 
 
 CONSEQUENCES = {

@@ -19,7 +19,7 @@ def rows(state: AccountState) -> list[Row]:
         (_("User name"), account.username or _("none; signs in with ThaiD")),
         (_("E-mail"), account.email or _("none")),
         (_("ID number"), line.number or _("none")),
-        (_("Made"), format_datetime_long(account.created_at, language)),
+        (_("Account made"), format_datetime_long(account.created_at, language)),
     ]
     if account.temporary_until:
         found.append((_("Temporary until"), format_long(account.temporary_until, language)))

@@ -45,12 +45,12 @@ class AccountLine:
     def state(self) -> str:
         """The weightiest first."""
         if self.account.ended_at:
-            return _("Ended")
+            return _("Account ended")
         if self.account.locked_at:
             return _("Locked")
         if self.is_expired:
             return _("Temporary, run out")
-        return _("Temporary") if self.account.temporary_until else _("Open")
+        return _("Temporary") if self.account.temporary_until else _("Can be used")
 
 
 @dataclass(frozen=True)
