@@ -5,6 +5,7 @@ from tidtam.kernel.identity.forms import CodeField
 from tidtam.thai import mobile
 from tidtam.web.forms import BaseForm, MobileField, PlainTextField, read_thai
 
+from .choices import LossReason
 from .webauthn import LONGEST_ANSWER
 
 
@@ -74,3 +75,7 @@ class NewMobileForm(BaseForm):
 
 class SentCodeForm(BaseForm):
     code = CodeField(label=_("Code from the message"), help_text=_("Eight digits."))
+
+
+class ResetForm(BaseForm):
+    reason = forms.ChoiceField(label=_("Why"), choices=LossReason.choices, widget=forms.RadioSelect)

@@ -5,6 +5,8 @@ from tidtam.kernel.actor import new_id
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.people.choices import AddressKind
 
+from .choices import LossReason
+
 
 class EnrolmentCode(models.Model):
     """What an account administrator hands over in person: it vouches for whoever sets up a second factor with it.
@@ -77,6 +79,28 @@ class AddressChange(SentCode):
             models.UniqueConstraint(
                 fields=["account", "kind"], condition=Q(ended_at=None), name="credentials_one_open_change"
             ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class FactorReset(models.Model):
+    """An account administrator takes away a lost second factor: after a day in which its owner can stop it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="factor_resets")
+    reason = models.CharField(max_length=10, choices=LossReason)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    due_at = models.DateTimeField(db_index=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    is_done = models.BooleanField(default=False)
+    """Ended without it: it was stopped."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account"], condition=Q(ended_at=None), name="credentials_one_open_reset"),
         ]
 
     def __str__(self) -> str:

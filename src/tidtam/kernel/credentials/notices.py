@@ -31,6 +31,9 @@ WHAT: Mapping[str, Promise] = {
     "address_change": _("the e-mail address or mobile number is to change in 24 hours"),
     "address_changed": _("the e-mail address or mobile number was changed"),
     "address_change_stopped": _("the change of the e-mail address or mobile number was stopped"),
+    "factor_reset_asked": _("an administrator asked that the second factor be taken away in 24 hours"),
+    "factor_reset_stopped": _("the second factor stays: the reset was stopped"),
+    "factor_reset": _("the second factor was taken away"),
     "enrolment_code": _("an administrator made a code with which a second factor can be set up"),
 }
 

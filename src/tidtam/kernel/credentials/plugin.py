@@ -23,6 +23,8 @@ def register_words() -> None:
             "account.address_proven": _("Proved a new e-mail address or mobile number"),
             "account.address_changed": _("Changed the e-mail address or mobile number"),
             "account.address_change_stopped": _("Stopped the change of an e-mail address or mobile number"),
+            "account.factor_reset_asked": _("Asked that a second factor be reset"),
+            "account.factor_reset_stopped": _("Stopped the reset of a second factor"),
             "account.enrolment_code_issued": _("Made a code for setting up a second factor"),
             "account.enrolment_code_used": _("Proved themselves with a code that was handed over"),
         }

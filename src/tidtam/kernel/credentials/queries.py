@@ -12,7 +12,7 @@ from tidtam.kernel.identity.policies import scope
 from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.queries import current_addresses
 
-from .models import AddressChange
+from .models import AddressChange, FactorReset
 
 
 @dataclass(frozen=True)
@@ -67,3 +67,8 @@ def open_changes(actor: Actor) -> list[AddressChange]:
     """The actor's own changes that were proven and wait for their day."""
     mine = AddressChange.objects.filter(account=actor.account_id, ended_at=None, due_at__isnull=False)
     return list(mine.order_by("asked_at"))
+
+
+def open_reset(actor: Actor, account: Account) -> FactorReset | None:
+    """The reset under way; for who may see the account."""
+    return FactorReset.objects.filter(account=account, ended_at=None).first()

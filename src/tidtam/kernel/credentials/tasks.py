@@ -1,4 +1,4 @@
-"""Jobs: codes for those who forgot a password, new addresses that come into force, and what is forgotten."""
+"""Jobs: codes for those who forgot a password, what comes into force after a day, and what is forgotten."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -10,6 +10,7 @@ from tidtam.kernel.actor import SYSTEM, Origin, acting_as
 
 from .actions.addresses import put_due_in_force
 from .actions.recovery import clear_recoveries, send_recovery
+from .actions.resets import carry_out_due
 from .jobs import QUEUE, SEND_RECOVERY
 
 _WORKER = replace(SYSTEM, origin=Origin(channel="job"))
@@ -26,4 +27,5 @@ def send_recovery_job(recovery_id: str, language: str) -> None:
 def addresses(timestamp: int) -> None:
     with acting_as(_WORKER) as actor:
         put_due_in_force(actor)
+        carry_out_due(actor)
         clear_recoveries(actor)

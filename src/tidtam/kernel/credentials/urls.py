@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import addresses, enrolment, passkeys, recovery
+from .views import addresses, enrolment, passkeys, recovery, resets
 
 urlpatterns = [
     path("passkeys/", passkeys.passkey_list, name="passkeys"),
@@ -18,5 +18,7 @@ urlpatterns = [
     path("second-factor/proof/", enrolment.prove_for_second_factor, name="prove_for_second_factor"),
     path("help/", enrolment.account_help, name="account_help"),
     path("help/<uuid:account_id>/", enrolment.account_helped, name="account_helped"),
+    path("help/<uuid:account_id>/reset/", resets.factor_reset, name="factor_reset"),
+    path("second-factor/stop/<str:token>/", resets.reset_stop, name="reset_stop"),
     path("help/<uuid:account_id>/code/", enrolment.enrolment_code, name="enrolment_code"),
 ]

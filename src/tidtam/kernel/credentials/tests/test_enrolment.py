@@ -129,7 +129,7 @@ def test_an_app_set_up_before_the_role_came_must_be_set_up_anew() -> None:
     assert again.get(SETUP)["Location"] == PROOF
     code = handed_over(client_for(holding(Role.ACCOUNT_ADMIN, "helper.seven")), member)
     again.post(PROOF, {"code": code})
-    assert again.get(SETUP).context["replaces"]
+    assert again.get(SETUP).context["replaces"] == "own"
     answer = again.post(SETUP, {"code": code_of(new_secret(again.session), -1)})
     assert answer.status_code == 302, answer.content.decode()
     assert not any("self_enrolled" in row.data for row in Authenticator.objects.all())

@@ -13,7 +13,7 @@ from tidtam.kernel.audit.actions import record_view
 from tidtam.kernel.credentials import shown_codes
 from tidtam.kernel.credentials.actions.enrolment import issue_code, use_code
 from tidtam.kernel.credentials.forms import FindAccountForm, HandedCodeForm
-from tidtam.kernel.credentials.queries import account_to_help, factors_in_words
+from tidtam.kernel.credentials.queries import account_to_help, factors_in_words, open_reset
 from tidtam.kernel.identity.access_control import recently_proved
 from tidtam.kernel.identity.http import account_of
 from tidtam.kernel.identity.next_page import address, next_of
@@ -58,6 +58,7 @@ def account_helped(request: ActorRequest, account_id: UUID) -> HttpResponse:
     context = {
         "account": account,
         "factors": factors_in_words(request.actor, account),
+        "reset": open_reset(request.actor, account),
         "is_own": account.pk == request.actor.account_id,
         "code": shown_codes.take(request.session, account.pk),
     }

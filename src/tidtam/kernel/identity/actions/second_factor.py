@@ -20,7 +20,7 @@ from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity.choices import SignInMethod
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.policies import can_change_account
-from tidtam.kernel.identity.queries.acting import is_vouched_for
+from tidtam.kernel.identity.queries.acting import is_proven_anew, is_vouched_for
 from tidtam.kernel.identity.queries.second_factor import SELF_ENROLLED, is_self_enrolled
 
 from .sessions import end_other_sessions, renew_session
@@ -98,8 +98,10 @@ def finish_adding(request: HttpRequest, actor: Actor, account: Account, added: A
 def set_up_app(request: HttpRequest, actor: Actor, account: Account, *, code: str) -> None:
     """From now on the app's code is asked for at each sign-in by password. Other sessions end."""
     account = prepare_to_add(request, actor, account)
-    app = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
-    if app is not None and not (is_self_enrolled(app) and is_vouched_for(request, account)):
+    former = Authenticator.objects.filter(user=account).exclude(type=Authenticator.Type.WEBAUTHN)
+    app = former.filter(type=Authenticator.Type.TOTP).first()
+    replaces = is_proven_anew(request, account)
+    if app is not None and not replaces and not (is_self_enrolled(app) and is_vouched_for(request, account)):
         raise Refused(_("An authenticator app is set up already."), code="already_set_up")
     _count_try(request, account)
     secret = new_secret(request.session)
@@ -107,6 +109,8 @@ def set_up_app(request: HttpRequest, actor: Actor, account: Account, *, code: st
         raise _wrong_code()
     ratelimit.clear(request, action="second_factor", key=str(account.pk))
     make_room(request, account)
+    if replaces:
+        former.delete()
     authenticator = TOTP.activate(account, secret).instance
     del request.session[_NEW_SECRET]
     finish_adding(request, actor, account, authenticator)

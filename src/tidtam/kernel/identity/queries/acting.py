@@ -57,6 +57,12 @@ def is_strong(request: HttpRequest, account: Account) -> bool:
     return any(record["method"] in STRONG for record in get_authentication_records(request, account))
 
 
+def is_proven_anew(request: HttpRequest, account: Account) -> bool:
+    """Whether the proof does not rest on what the account itself has set up: so a lost app can be replaced."""
+    own = {SignInMethod.SECOND_FACTOR, SignInMethod.PASSKEY}
+    return any(record["method"] in _VOUCHING - own for record in get_authentication_records(request, account))
+
+
 def is_vouched_for(request: HttpRequest, account: Account) -> bool:
     """Whether somebody or something other than the password says that this session is the owner's."""
     return any(record["method"] in _VOUCHING for record in get_authentication_records(request, account))

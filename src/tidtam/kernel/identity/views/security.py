@@ -20,8 +20,9 @@ from tidtam.kernel.identity.actions.sessions import renew_session
 from tidtam.kernel.identity.actions.sign_in import confirm_with_password
 from tidtam.kernel.identity.forms import ConfirmForm, NewPasswordForm, SetUpForm, UsernameForm
 from tidtam.kernel.identity.http import account_of, facts_of
+from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.next_page import address, next_of
-from tidtam.kernel.identity.queries.acting import is_vouched_for
+from tidtam.kernel.identity.queries.acting import is_proven_anew, is_vouched_for
 from tidtam.kernel.identity.queries.second_factor import second_factor_of
 from tidtam.web.errors import add_refusal
 
@@ -34,7 +35,8 @@ def second_factor_setup(request: ActorRequest) -> HttpResponse:
     if not actions.may_set_up(request, request.actor, account):
         return redirect(address("prove_for_second_factor", next_of(request)))
     kept = second_factor_of(request.actor)
-    if kept.has_app and not (kept.is_own and is_vouched_for(request, account)):
+    replaces = kept.has_app and is_proven_anew(request, account)
+    if kept.has_app and not replaces and not (kept.is_own and is_vouched_for(request, account)):
         return redirect("second_factor_codes")
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,16 +45,25 @@ def second_factor_setup(request: ActorRequest) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
     secret = actions.new_secret(request.session)
-    picture = segno.make(get_adapter().build_totp_url(account, secret), micro=False)
     context = {
         "form": form,
-        "picture": picture.svg_data_uri(scale=5, border=4),
-        "secret": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
+        "picture": _picture(account, secret),
+        "secret": _in_fours(secret),
         "is_needed": facts_of(request).roles_wait_for_second_factor,
-        "replaces": kept.is_own,
+        "replaces": "own" if kept.is_own else "lost" if replaces else "",
         "next": next_of(request),
     }
     return render(request, "identity/second_factor_setup.html", context)
+
+
+def _picture(account: Account, secret: str) -> str:
+    """What the app scans."""
+    made = segno.make(get_adapter().build_totp_url(account, secret), micro=False)
+    return str(made.svg_data_uri(scale=5, border=4))
+
+
+def _in_fours(secret: str) -> str:
+    return " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))
 
 
 @recently_proved
@@ -67,6 +78,7 @@ def second_factor_codes(request: ActorRequest) -> HttpResponse:
         return redirect(address("second_factor_codes", next_of(request)))
     context = {
         "codes": actions.show_recovery_codes(request.actor, account),
+        "may_replace": is_proven_anew(request, account),
         "second_factor": second_factor_of(request.actor),
         "next": next_of(request) or reverse("landing"),
     }
