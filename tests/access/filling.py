@@ -20,6 +20,8 @@ from tidtam.kernel.orgs.tests.factories import make_contact, make_organization
 from tidtam.kernel.people.actions import record_assignment
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.tests.factories import make_person, next_number
+from tidtam.kernel.provider.actions.consents import give_consent
+from tidtam.kernel.provider.tests.factories import make_service
 from tidtam.kernel.verification.tests.factories import make_request, make_temporary
 from tidtam.products.academic import actions as academic
 from tidtam.products.academic.dossier.actions import publish_rule_set, set_parameter
@@ -311,3 +313,19 @@ def accounts_named(office: Office, rows: int) -> Account:
     for _ in range(rows):
         make_account()
     return office.world.accounts["account_admin"]
+
+
+def services(office: Office, rows: int) -> Account:
+    for number in range(rows):
+        make_service(office.organization, name_th=f"บริการ {number}")
+    return office.officer("client_admin")
+
+
+def own_services(office: Office, rows: int) -> Account:
+    account = make_account()
+    person = Actor(ActorKind.MEMBER, account_id=account.pk, person_id=account.person_id)
+    for number in range(rows):
+        made = make_service(office.organization, name_th=f"บริการ {number}")
+        with acting_as(person):
+            give_consent(person, account, made.service, scopes=["openid", "profile"])
+    return account

@@ -26,13 +26,17 @@ def test_everybody_gets_what_is_declared(world: World, route: str) -> None:
 
 
 def test_the_visitor_changes_nothing_but_what_belongs_to_nobody() -> None:
-    """Of what is declared itself: whoever is not signed in posts only to what is about accounts and language."""
+    """Of what is declared itself: whoever is not signed in posts only to what is about accounts and language;
+    what a service posts by way of a browser is asked again by address."""
     open_doors = {
         "certificate_verify",
         "check_account",
         "demo_become",
         "forgotten_password",
         "notice_stop",
+        "oauth_authorize",
+        "oauth_logout",
+        "oauth_sign_out",
         "passkey_sign_in",
         "recovery_code",
         "recovery_password",

@@ -16,15 +16,17 @@ from django.urls import reverse
 
 from .asking import ASKING
 from .pages import faults_of, numbers_in
-from .world import ACTORS, APPROVERS, RULERS, SERVICE_POINTS, STAFF, World
+from .world import ACTORS, APPROVERS, CLIENT_ADMINS, RULERS, SERVICE_POINTS, STAFF, World
 
 METHODS = ("GET", "POST")
-WITH_RULER = len(ACTORS) - len(SERVICE_POINTS)
+WITH_SERVICE_POINTS = len(ACTORS) - len(CLIENT_ADMINS)
+WITH_RULER = WITH_SERVICE_POINTS - len(SERVICE_POINTS)
 WITH_APPROVER = WITH_RULER - len(RULERS)
 WITH_STAFF = WITH_APPROVER - len(APPROVERS)
 SHORT = WITH_STAFF - len(STAFF) - 1
-LENGTHS = {SHORT, WITH_STAFF, WITH_APPROVER, WITH_RULER, len(ACTORS)}
-"""How many answers a row has: it may leave out the personnel, the register's approver, the rules, the agencies."""
+LENGTHS = {SHORT, WITH_STAFF, WITH_APPROVER, WITH_RULER, WITH_SERVICE_POINTS, len(ACTORS)}
+"""How many answers a row has: it may leave out the personnel, the register's approver, the rules, the agencies, and
+who registers services."""
 EXPECTATIONS = Path(__file__).with_name("expectations.toml")
 
 _MASKS = (

@@ -34,6 +34,7 @@ from tidtam.kernel.orgs.tests.factories import make_contact, make_ministry, make
 from tidtam.kernel.people.actions import record_assignment
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.tests.factories import make_person, next_number
+from tidtam.kernel.provider.actions.signing import key_to_sign_with
 from tidtam.kernel.verification.tests.factories import declared, make_request
 from tidtam.products.academic import actions as academic
 from tidtam.products.academic.choices import Fact
@@ -92,7 +93,10 @@ RULERS = {"rules_admin": ("rules_admin", "a")}
 """One more column: who sees to the rules of A's dossiers."""
 SERVICE_POINTS = {"central": ("central_group", "ministry"), "service_point": ("service_point_officer", "a")}
 """The central group of the ministry, and the service-point officer of A."""
-ACTORS = ("visitor", "member", "applicant", *OFFICERS, *STAFF, "employee", *APPROVERS, *RULERS, *SERVICE_POINTS)
+CLIENT_ADMINS = {"client_admin": ("client_admin", "a")}
+"""Who registers the services of A into which people sign in with their account here."""
+LATER = {**STAFF, **APPROVERS, **RULERS, **SERVICE_POINTS, **CLIENT_ADMINS}
+ACTORS = ("visitor", "member", "applicant", *OFFICERS, *STAFF, "employee", *list(LATER)[len(STAFF) :])
 """In the order of the columns of expectations.toml."""
 
 NAMESAKE: dict[str, Any] = {"title": "นางสาว", "given_name": "ธารา", "family_name": "ตัวอย่างวงศ์"}
@@ -105,13 +109,14 @@ class World:
             self.ministry = make_ministry()
             self.a, self.b = (make_organization(code, self.ministry) for code in ("uni-a", "uni-b"))
             self.contacts = {"a": make_contact(self.a), "b": make_contact(self.b)}
+            key_to_sign_with(SYSTEM)
             tracking.publish_process(SYSTEM, sample_file())
             for file in (*plugin.process_files, *personnel_plugin.process_files):
                 tracking.publish_process(SYSTEM, read_file(file.read_text("utf-8"), file=file.name))
         self._steps_inside()
         self.accounts: dict[str, Account] = {"member": make_account()}
         self._people()
-        for column, (role, place) in {**OFFICERS, **STAFF, **APPROVERS, **RULERS, **SERVICE_POINTS}.items():
+        for column, (role, place) in {**OFFICERS, **LATER}.items():
             self._officer(column, role, getattr(self, place))
         self.sessions = {column: self.new_session(account) for column, account in self.accounts.items()}
         self.cases: dict[str, Case] = {}

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tidtam.kernel.agencies",
     "tidtam.kernel.credentials",
     "tidtam.kernel.helpdesk",
+    "tidtam.kernel.provider",
     "tidtam.tracking",
     "tidtam.tracking.forecast",
     "tidtam.tracking.statistics",
@@ -161,6 +162,8 @@ ACCOUNT_RATE_LIMITS = {
     "enrolment_code": "10/15m/key",
     # Wrong secrets of programs: from one address, and for one client at one address.
     "api_client": "60/15m/ip,10/15m/key",
+    # All calls of one client at one address, right ones too: each leaves a row.
+    "token_call": "600/m/key",
     # Registrations begun and ended, codes sent to one e-mail address, questions after one account.
     "registration": "120/h/ip",
     "registration_code": "60/h/ip,5/h/key",

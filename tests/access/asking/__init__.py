@@ -21,6 +21,7 @@ from . import (
     programs,
     registry,
     rules,
+    services,
     verification,
 )
 from .ask import NOBODY, Ask, Asking
@@ -45,5 +46,6 @@ _NOUNS = (
     registry,
     rules,
     verification,
+    services,
 )
 ASKING: dict[str, dict[str, Asking]] = {route: asks for noun in _NOUNS for route, asks in noun.ASKING.items()}

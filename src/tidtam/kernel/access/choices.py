@@ -15,6 +15,7 @@ class Role(TextChoices):
     ROLE_ADMIN = "role_admin", _("Role administrator")
     PROCESS_ADMIN = "process_admin", _("Process administrator")
     RULES_ADMIN = "rules_admin", _("Rules administrator")
+    CLIENT_ADMIN = "client_admin", _("Administrator of connected services")
     AUDITOR = "auditor", _("Auditor")
     CENTRAL_GROUP = "central_group", _("Central service-point group")
     SERVICE_POINT_OFFICER = "service_point_officer", _("Service-point officer")
@@ -26,6 +27,7 @@ ADMINISTRATIVE = frozenset(
         Role.ROLE_ADMIN,
         Role.PROCESS_ADMIN,
         Role.RULES_ADMIN,
+        Role.CLIENT_ADMIN,
         Role.AUDITOR,
         Role.CENTRAL_GROUP,
         Role.SERVICE_POINT_OFFICER,

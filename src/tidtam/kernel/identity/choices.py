@@ -47,6 +47,7 @@ PERSONS_ONLY = frozenset(
         Role.ROLE_ADMIN,
         Role.PROCESS_ADMIN,
         Role.RULES_ADMIN,
+        Role.CLIENT_ADMIN,
         Role.AUDITOR,
         Role.CENTRAL_GROUP,
         Role.SERVICE_POINT_OFFICER,

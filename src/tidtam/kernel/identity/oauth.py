@@ -17,7 +17,7 @@ from oauthlib.oauth2 import BackendApplicationServer, InvalidRequestError, Reque
 from tidtam.kernel.actor import Actor
 
 from .actions.api_clients import TOKEN_LIVES, give_token, revoke_token
-from .queries.api_clients import Presented, actor_of_client, client_with_secret
+from .queries.api_clients import Presented, actor_of_client, client_with_secret, token_of_client
 
 CLIENT_CREDENTIALS = "client_credentials"
 
@@ -34,10 +34,7 @@ class ClientRules(RequestValidator):  # type: ignore[misc]  # oauthlib has no ty
 
     def authenticate_client(self, request: Request, *args: Any, **kwargs: Any) -> bool:
         """By Basic or in the body, never by both: then it would not be clear who is meant."""
-        basic = credentials_of(request.headers.get("Authorization") or "")
-        if basic and request.client_secret:
-            raise InvalidRequestError("Two ways of client authentication were used.", request=request)
-        client_id, secret = basic or (request.client_id or "", request.client_secret or "")
+        client_id, secret = presented_by(request)
         self.presented = client_with_secret(self.visitor, client_id, secret)
         if self.presented is None:
             return False
@@ -65,6 +62,15 @@ class ClientRules(RequestValidator):  # type: ignore[misc]  # oauthlib has no ty
             client = actor_of_client(self.visitor, self.presented)
             give_token(client, self.presented, token["access_token"], request.scopes)
 
+    def introspect_token(
+        self, token: str, token_type_hint: str, request: Request, *args: Any, **kwargs: Any
+    ) -> dict[str, Any] | None:
+        """Of its own tokens a client may ask whether they still count; of all others it learns that they do not."""
+        row = self.presented and token_of_client(self.visitor, self.presented, token)
+        if not row:
+            return None
+        return {"scope": " ".join(row.scopes), "client_id": request.client_id, "exp": int(row.expires_at.timestamp())}
+
     def revoke_token(self, token: str, token_type_hint: str, request: Request, *args: Any, **kwargs: Any) -> None:
         if self.presented is not None:
             revoke_token(actor_of_client(self.visitor, self.presented), self.presented, token)
@@ -76,6 +82,14 @@ def server_for(rules: ClientRules) -> BackendApplicationServer:
         token_generator=_new_token,
         token_expires_in=int(TOKEN_LIVES.total_seconds()),
     )
+
+
+def presented_by(request: Request) -> tuple[str, str]:
+    """Client id and secret, from wherever the client put them."""
+    basic = credentials_of(request.headers.get("Authorization") or "")
+    if basic and (request.client_secret or request.client_id not in {None, basic[0]}):
+        raise InvalidRequestError("Two ways of client authentication were used.", request=request)
+    return basic or (request.client_id or "", request.client_secret or "")
 
 
 def credentials_of(header: str) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""Of the OpenID provider, what machines need."""
+"""What clients of all kinds ask, those of people and those of programs."""
 
 from django.urls import path
 
@@ -7,4 +7,5 @@ from .views import token
 urlpatterns = [
     path("token", token.token, name="oauth_token"),
     path("revoke", token.revoke_token, name="oauth_revoke"),
+    path("introspect", token.introspect_token, name="oauth_introspect"),
 ]

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -37,14 +37,24 @@ def start(session: SessionBase, *, now: datetime, grants: tuple[Grant, ...]) -> 
 
 
 def why_over(session: SessionBase, *, now: datetime, grants: tuple[Grant, ...]) -> SessionEnd | None:
-    started, seen = session.get(_STARTED), session.get(_SEEN)
-    if started is None or seen is None or now.timestamp() - started > LONGEST.total_seconds():
+    seen = session.get(_SEEN)
+    if seen is None or now >= ends_at(session):
         return SessionEnd.TOO_LONG
     if now.timestamp() - seen > (OFFICER_IDLE if grants else MEMBER_IDLE).total_seconds():
         return SessionEnd.IDLE
     if session.get(_ROLES) != fingerprint(grants):
         return SessionEnd.ROLES_CHANGED
     return None
+
+
+def ends_at(session: SessionBase) -> datetime:
+    """When it is over however busy the person is; long ago, if it never began."""
+    return datetime.fromtimestamp(session.get(_STARTED, 0), UTC) + LONGEST
+
+
+def is_taken_back(session: SessionBase, *, now: datetime, grants: tuple[Grant, ...]) -> bool:
+    """Whether it may go on no longer, though somebody who is busy at another service is not asked to be here, too."""
+    return now >= ends_at(session) or session.get(_ROLES) != fingerprint(grants)
 
 
 def touch(session: SessionBase, now: datetime) -> bool:

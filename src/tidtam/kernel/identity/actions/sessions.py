@@ -44,6 +44,15 @@ def note_presence(request: HttpRequest) -> None:
         )
 
 
+def session_number(request: HttpRequest) -> int:
+    """The running number of this session, by which what is given in it ends with it."""
+    rows = UserSession.objects.filter(session_key=request.session.session_key)
+    if not rows.exists():
+        UserSession.objects.create_from_request(request)
+    number: int = rows.values_list("pk", flat=True)[0]
+    return number
+
+
 def renew_session(request: HttpRequest, account: Account | None = None) -> None:
     """The same session under a new key, after what it may do or how it was proved has changed."""
     old_key = request.session.session_key

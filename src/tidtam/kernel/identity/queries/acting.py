@@ -68,9 +68,14 @@ def is_vouched_for(request: HttpRequest, account: Account) -> bool:
     return any(record["method"] in _VOUCHING for record in get_authentication_records(request, account))
 
 
+def proofs_of(request: HttpRequest, account: Account) -> list[tuple[str, float]]:
+    """How the person proved in this session who they are, and when."""
+    return [(record["method"], record["at"]) for record in get_authentication_records(request, account)]
+
+
 def proved_within(request: HttpRequest, account: Account, now: float, seconds: int) -> bool:
     """Whether the person proved who they are a short while ago, and not only at the start of a long session."""
-    moments = [record["at"] for record in get_authentication_records(request, account)]
+    moments = [at for _method, at in proofs_of(request, account)]
     return bool(moments) and now - max(moments) < seconds
 
 

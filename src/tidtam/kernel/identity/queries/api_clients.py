@@ -77,6 +77,14 @@ def client_with_token(actor: Actor, token: str) -> Presented | None:
     return Presented(row.secret.client, row.secret_id, frozenset(row.scopes)) if row else None
 
 
+def token_of_client(actor: Actor, presented: Presented, token: str) -> ApiToken | None:
+    """One of the client's own tokens, as long as it counts."""
+    found = client_with_token(actor, token)
+    if found is None or found.client.pk != presented.client.pk:
+        return None
+    return ApiToken.objects.filter(digest=digest_of(token)).first()
+
+
 def actor_of_client(visitor: Actor, presented: Presented) -> Actor:
     """The client as an actor: its role in its organisation and below, and no person's."""
     client, office = presented.client, presented.client.organization

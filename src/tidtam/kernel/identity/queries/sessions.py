@@ -3,10 +3,17 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY
+from django.utils.crypto import constant_time_compare
 
+from tidtam.kernel.access.queries import grants_of
 from tidtam.kernel.actor import Actor
+from tidtam.kernel.identity import session_state
+from tidtam.kernel.identity.models import Account
 
 _BROWSERS = (
     ("Edg", "Edge"),
@@ -55,6 +62,17 @@ def open_sessions(actor: Actor, this_key: str | None) -> list[OpenSession]:
         if row.exists()
     ]
     return sorted(found, key=lambda session: not session.is_this)
+
+
+def session_lives(actor: Actor, number: int, account: Account) -> bool:
+    """Whether the account's session of this number has neither been ended nor lost what it began with."""
+    row = UserSession.objects.filter(pk=number, user=account).first()
+    if row is None:
+        return False
+    session = import_module(settings.SESSION_ENGINE).SessionStore(row.session_key)
+    if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash()):
+        return False
+    return not session_state.is_taken_back(session, now=actor.now(), grants=grants_of(account.pk, actor.today()))
 
 
 def reference_of(session: UserSession) -> str:

@@ -1,4 +1,4 @@
-"""The token endpoint and the one that takes tokens back. Grants of people join here later: one address for all."""
+"""The token endpoint, and those that take tokens back and tell of them: one address each, for all clients."""
 
 import logging
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from tidtam.kernel.identity.access_control import own_transactions
 from tidtam.kernel.identity.http import actor_of
 from tidtam.kernel.identity.oauth import ClientRules, credentials_of, server_for
 from tidtam.kernel.identity.origin import client_address
+from tidtam.kernel.identity.token_doors import server_of_other
 
 logger = logging.getLogger("tidtam.oauth")
 
@@ -38,6 +39,13 @@ def revoke_token(request: HttpRequest) -> HttpResponse:
     return _answer(request, "create_revocation_response")
 
 
+@csrf_exempt
+@own_transactions
+@require_POST
+def introspect_token(request: HttpRequest) -> HttpResponse:
+    return _answer(request, "create_introspect_response")
+
+
 def _answer(request: HttpRequest, endpoint: str) -> HttpResponse:
     try:
         form = {name: str(value) for name, value in request.POST.items()}
@@ -46,11 +54,15 @@ def _answer(request: HttpRequest, endpoint: str) -> HttpResponse:
         is_clear = False
     if not is_clear:
         return _refused("invalid_request", 400)
-    who = _who(request, form)
+    client_id = _client_id(request, form)
+    who = f"{client_id}|{client_address(request)}"
     if not ratelimit.consume(request, action="api_client", key=who, dry_run=True):
         return _refused("slow_down", 429, {"Retry-After": str(_WAIT_SECONDS)})
+    if not ratelimit.consume(request, action="token_call", key=who):
+        return _refused("slow_down", 429, {"Retry-After": "60"})
     with acting_as(_visitor(request)) as visitor:
-        headers, body, status = _ask(server_for(ClientRules(visitor)), endpoint, request, form)
+        server = server_of_other(visitor, client_id) or server_for(ClientRules(visitor))
+        headers, body, status = _ask(server, endpoint, request, form)
     if status == 401:
         ratelimit.consume(request, action="api_client", key=who)
         logger.info("client authentication: refused")
@@ -73,11 +85,10 @@ def _visitor(request: HttpRequest) -> Actor:
     return replace(VISITOR, origin=replace(actor.origin, channel="api"), clock=actor.clock)
 
 
-def _who(request: HttpRequest, form: Form) -> str:
-    """Wrong secrets are counted for a client at an address, so that a stranger elsewhere cannot lock it out."""
+def _client_id(request: HttpRequest, form: Form) -> str:
+    """Calls and wrong secrets are counted for it at an address, so that a stranger elsewhere cannot lock it out."""
     basic = credentials_of(request.headers.get("Authorization", ""))
-    client_id = basic[0] if basic else form.get("client_id", "")
-    return f"{client_id}|{client_address(request)}"
+    return basic[0] if basic else form.get("client_id", "")
 
 
 def _refused(error: str, status: int, headers: dict[str, str] | None = None) -> HttpResponse:

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class ProviderConfig(AppConfig):
+    name = "tidtam.kernel.provider"
+    label = "provider"
+
+    def ready(self) -> None:
+        from tidtam.kernel.identity import token_doors
+
+        from . import plugin, sealing
+        from .server import server_of_service
+
+        plugin.register_words()
+        plugin.register_navigation()
+        sealing.register_rotation()
+        token_doors.register(server_of_service)
