@@ -51,6 +51,7 @@ from tidtam.products.academic.plugin import plugin
 from tidtam.products.academic.queries import facts_for_experts
 from tidtam.products.academic.rulebook.pointing import spot_at
 from tidtam.products.academic.tests.factories import facts
+from tidtam.products.datarights.plugin import plugin as datarights_plugin
 from tidtam.products.personnel import actions as personnel
 from tidtam.products.personnel.choices import Kind
 from tidtam.products.personnel.models import PersonnelRequest
@@ -111,7 +112,7 @@ class World:
             self.contacts = {"a": make_contact(self.a), "b": make_contact(self.b)}
             key_to_sign_with(SYSTEM)
             tracking.publish_process(SYSTEM, sample_file())
-            for file in (*plugin.process_files, *personnel_plugin.process_files):
+            for file in (*plugin.process_files, *personnel_plugin.process_files, *datarights_plugin.process_files):
                 tracking.publish_process(SYSTEM, read_file(file.read_text("utf-8"), file=file.name))
         self._steps_inside()
         self.accounts: dict[str, Account] = {"member": make_account()}

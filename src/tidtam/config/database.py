@@ -26,6 +26,7 @@ FORGETTABLE = (
     "provider_servicetoken",
     "provider_signingkey",
     "registration_draft",
+    "registration_statement",
     "registry_holding",
     "registry_registrymistake",
     "tracking_api_delivery",

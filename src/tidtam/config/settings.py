@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "tidtam.tracking.api",
     "tidtam.tracking.opening",
     "tidtam.tracking.publishing",
+    "tidtam.products.datarights",
     "tidtam.products.academic.layouts",
     "tidtam.products.academic.dossier",
     "tidtam.products.academic.rulebook",

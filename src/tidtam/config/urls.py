@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("academic/experts/", include("tidtam.products.academic.experts.urls")),
     path("academic/", include("tidtam.products.academic.dossier.urls")),
     path("personnel/", include("tidtam.products.personnel.urls")),
+    path("my/data/", include("tidtam.products.datarights.urls")),
     path("register/", include("tidtam.products.registry.urls")),
 ]
 if settings.ENVIRONMENT.has_sandbox:

@@ -12,6 +12,7 @@ class TrackingConfig(AppConfig):
         from tidtam.kernel.notifications import kinds
         from tidtam.web.navigation import Entry, register
 
+        from . import personal_data
         from .choices import EventKind
         from .notices import KINDS
         from .policies import may_be_in_charge
@@ -24,6 +25,7 @@ class TrackingConfig(AppConfig):
             return is_member(actor) and actor.office_id is None and not may_be_in_charge(actor)
 
         kinds.register(*KINDS)
+        personal_data.register_all()
         register_verbs(
             {f"case.{kind}": kind.label for kind in EventKind}
             | {

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from django.utils.functional import Promise
 
+from tidtam.kernel import personal_data
 from tidtam.kernel.actor import Actor
+from tidtam.kernel.personal_data import Holding
 
 from .models import Case, CaseResult
 from .versions import definition_of
@@ -43,6 +45,11 @@ class ProductPlugin:
     """The name of the page on which people follow their own matters of this product."""
     api_router: Callable[[], object] | None = None
     """Makes a django-ninja router of the product's own calls, mounted at /api/v1/<name>/."""
+    personal_data: tuple[Holding, ...] = ()
+    """What the product keeps of people: how each kind is handed over (`export_person`), what of it the law holds back,
+    and how the rest is erased (`erase_person`)."""
+    binds: bool = True
+    """Whether its matters are official papers that stand in the way of erasure; not so where they are about it."""
     opens_itself: bool = False
     """Its matters need facts of its own: no other program opens them but through the product's router."""
 
@@ -58,6 +65,7 @@ def register(plugin: ProductPlugin) -> None:
     known = _plugins.setdefault(plugin.name, plugin)
     if known != plugin:
         raise ValueError(f"two products are called {plugin.name}")
+    personal_data.register(*plugin.personal_data)
 
 
 def plugins() -> tuple[ProductPlugin, ...]:
@@ -66,6 +74,11 @@ def plugins() -> tuple[ProductPlugin, ...]:
 
 def opens_itself(process_key: str) -> bool:
     return any(plugin.opens_itself and plugin.owns(process_key) for plugin in _plugins.values())
+
+
+def unbinding_processes() -> set[str]:
+    """The processes whose matters do not stand in the way of erasing their subject."""
+    return {file.stem for plugin in _plugins.values() if not plugin.binds for file in plugin.process_files}
 
 
 def panel_for(actor: Actor, case: Case) -> Panel | None:

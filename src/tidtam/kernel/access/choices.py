@@ -11,6 +11,7 @@ class Role(TextChoices):
     MINISTRY_CASE_OFFICER = "ministry_case_officer", _("Ministry case officer")
     REGISTER_APPROVER = "register_approver", _("Register approver")
     HR_OFFICER = "hr_officer", _("Personnel officer")
+    DATA_OFFICER = "data_officer", _("Data protection officer")
     ACCOUNT_ADMIN = "account_admin", _("Account administrator")
     ROLE_ADMIN = "role_admin", _("Role administrator")
     PROCESS_ADMIN = "process_admin", _("Process administrator")
@@ -57,6 +58,14 @@ FITTING_KINDS: dict[str, frozenset[str]] = {
     Role.CENTRAL_GROUP: frozenset({OrganizationKind.MINISTRY, OrganizationKind.DEPARTMENT, OrganizationKind.AGENCY}),
     Role.SERVICE_POINT_OFFICER: frozenset(
         {OrganizationKind.DEPARTMENT, OrganizationKind.AGENCY, OrganizationKind.INSTITUTION}
+    ),
+    Role.DATA_OFFICER: frozenset(
+        {
+            OrganizationKind.MINISTRY,
+            OrganizationKind.DEPARTMENT,
+            OrganizationKind.AGENCY,
+            OrganizationKind.INSTITUTION,
+        }
     ),
     Role.HR_OFFICER: frozenset(
         {

@@ -6,6 +6,7 @@ class AgenciesConfig(AppConfig):
     label = "agencies"
 
     def ready(self) -> None:
-        from . import plugin
+        from . import personal_data, plugin
 
         plugin.plug_in()
+        personal_data.register_all()

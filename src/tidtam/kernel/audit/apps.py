@@ -6,7 +6,8 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        from . import plugin
+        from . import personal_data, plugin
 
         plugin.register_navigation()
         plugin.register_words()
+        personal_data.register_all()

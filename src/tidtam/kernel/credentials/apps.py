@@ -6,8 +6,9 @@ class CredentialsConfig(AppConfig):
     label = "credentials"
 
     def ready(self) -> None:
-        from . import plugin
+        from . import personal_data, plugin
 
         plugin.register_navigation()
         plugin.register_words()
         plugin.register_notices()
+        personal_data.register_all()

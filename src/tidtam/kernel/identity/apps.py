@@ -6,8 +6,9 @@ class IdentityConfig(AppConfig):
     label = "identity"
 
     def ready(self) -> None:
-        from . import plugin, sealing
+        from . import personal_data, plugin, sealing
 
         plugin.register_navigation()
         plugin.register_words()
+        personal_data.register_all()
         sealing.register_rotation()

@@ -3,7 +3,7 @@ from enum import StrEnum
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.access.choices import Role
+from tidtam.kernel.access.choices import ADMINISTRATIVE, Role
 
 
 class Language(TextChoices):
@@ -41,18 +41,7 @@ class SessionEnd(TextChoices):
     CLOSED = "closed", _("This account cannot be used at present. Please contact the office.")
 
 
-PERSONS_ONLY = frozenset(
-    {
-        Role.ACCOUNT_ADMIN,
-        Role.ROLE_ADMIN,
-        Role.PROCESS_ADMIN,
-        Role.RULES_ADMIN,
-        Role.CLIENT_ADMIN,
-        Role.AUDITOR,
-        Role.CENTRAL_GROUP,
-        Role.SERVICE_POINT_OFFICER,
-    }
-)
+PERSONS_ONLY = frozenset({*ADMINISTRATIVE, Role.DATA_OFFICER})
 """Roles that no program holds: what they do, a person answers for."""
 
 

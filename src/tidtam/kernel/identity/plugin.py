@@ -28,6 +28,7 @@ def register_words() -> None:
         {
             "account.created": _("Made an account"),
             "account.signed_in": _("Signed in"),
+            "account.erased": _("Erased an account"),
             "account.locked": _("Locked an account"),
             "account.unlocked": _("Unlocked an account"),
             "account.made_permanent": _("Made a temporary account permanent"),

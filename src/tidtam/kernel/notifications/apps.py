@@ -6,8 +6,9 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
-        from . import checks, plugin, sealing  # noqa: F401 - the checks register themselves
+        from . import checks, personal_data, plugin, sealing  # noqa: F401 - the checks register themselves
 
         plugin.register_navigation()
         plugin.register_words()
+        personal_data.register_all()
         sealing.register_rotation()

@@ -8,7 +8,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from tidtam.kernel.keys.rotation import SealedColumn, register
 
-        from . import plugin
+        from . import personal_data, plugin
         from .crypto import blind_index, identifier_field
         from .models import Identifier, PersonKey
         from .private_text import wrapping_field
@@ -23,4 +23,5 @@ class PeopleConfig(AppConfig):
             )
         )
         plugin.register_words()
+        personal_data.register_all()
         register(SealedColumn("person keys", PersonKey, "wrapped", lambda row: wrapping_field(row.pk)))

@@ -2,6 +2,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import new_id
@@ -48,6 +49,8 @@ class Person(models.Model):
     office = models.ForeignKey(Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     """The office that recorded the person as its own last; what holds on a day stands in the assignments."""
     created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
+    """When everything that was known of the person was erased; only the row is left, for histories name it."""
 
     class Meta:
         indexes = [
@@ -76,6 +79,8 @@ class Person(models.Model):
     @property
     def full_name(self) -> str:
         """The name in Thai, or in English where no Thai one is known."""
+        if self.erased_at is not None:
+            return gettext("The data was erased")
         if not (self.given_name or self.family_name):
             return self.full_name_en
         titles = join_titles(tuple(title for title in (self.rank, self.academic_title) if title)) or self.title
@@ -83,6 +88,8 @@ class Person(models.Model):
 
     @property
     def full_name_en(self) -> str:
+        if self.erased_at is not None:
+            return gettext("The data was erased")
         return full_name(self.title_en, self.given_name_en, self.family_name_en, middle_name=self.middle_name_en)
 
 

@@ -18,6 +18,7 @@ def register_words() -> None:
             "person.verified": _("Brought in data from a trusted source"),
             "person.contact_set": _("Set a contact address"),
             "person.key_destroyed": _("Erased what histories keep of a person"),
+            "person.erased": _("Erased a person"),
             "keys.rotated": _("Sealed data anew with a new key"),
         }
     )

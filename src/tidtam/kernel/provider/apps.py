@@ -8,10 +8,11 @@ class ProviderConfig(AppConfig):
     def ready(self) -> None:
         from tidtam.kernel.identity import token_doors
 
-        from . import plugin, sealing
+        from . import personal_data, plugin, sealing
         from .server import server_of_service
 
         plugin.register_words()
         plugin.register_navigation()
         sealing.register_rotation()
+        personal_data.register_all()
         token_doors.register(server_of_service)

@@ -48,6 +48,19 @@ class Consent(models.Model):
         return str(self.id)
 
 
+class Withdrawal(models.Model):
+    """That a member took their consent back. What was lawfully done before stays as it is."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="withdrawal")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class Reminder(models.Model):
     """That the owner of a temporary account was told that it ends: once for each distance to the same last day."""
 

@@ -12,6 +12,8 @@ def register_words() -> None:
     register_verbs(
         {
             "account.registered": _("Registered as a member"),
+            "consent.withdrawn": _("Withdrew the consent to the text on personal data"),
+            "statement.changed": _("Changed what they had stated when registering"),
             "consent.given": _("Agreed to the text on personal data"),
         }
     )

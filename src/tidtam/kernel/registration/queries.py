@@ -14,9 +14,9 @@ from tidtam.kernel.people.models import ContactAddress
 from tidtam.kernel.people.private_text import unseal
 
 from .drafts import DraftState
-from .models import Draft, Reminder, Statement
+from .models import Consent, Draft, Reminder, Statement, Withdrawal
 from .own_draft import acting_in
-from .policies import statements_in_scope
+from .policies import consents_in_scope, statements_in_scope
 from .sealing import open_draft
 
 REMINDED_AT = (14, 3, 0)
@@ -50,6 +50,12 @@ def statement_of(actor: Actor, account_id: UUID) -> StatedFacts | None:
     row = statements_in_scope(Statement.objects.all(), actor).filter(account=account_id).first()
     text = unseal(row.person_id, row.sealed) if row else None
     return StatedFacts(**json.loads(text)) if text else None
+
+
+def standing_consent(actor: Actor) -> Consent | None:
+    """What the member agreed to last and did not take back since."""
+    own = consents_in_scope(Consent.objects.filter(account=actor.account_id), actor).order_by("given_at", "pk").last()
+    return None if own is None or Withdrawal.objects.filter(consent=own).exists() else own
 
 
 def is_registered_email(actor: Actor, email: str) -> bool:

@@ -6,10 +6,11 @@ class VerificationConfig(AppConfig):
     label = "verification"
 
     def ready(self) -> None:
-        from . import plugin, sealing
+        from . import personal_data, plugin, sealing
 
         plugin.register_words()
         plugin.register_notices()
         plugin.register_navigation()
         plugin.leave_open()
         sealing.register_rotation()
+        personal_data.register_all()

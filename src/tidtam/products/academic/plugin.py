@@ -12,6 +12,7 @@ from tidtam.kernel.actor import Actor
 from tidtam.kernel.audit.wording import register_things, register_verbs
 from tidtam.products.academic.actions.dossiers import close_what_goes_on, open_what_was_withdrawn
 from tidtam.products.academic.experts import plugin as experts
+from tidtam.products.academic.personal_data import EXPERTS, REQUESTS
 from tidtam.products.academic.policies import can_answer, can_return
 from tidtam.products.academic.presenting import case_facts, inside_facts
 from tidtam.products.academic.queries import opened_experts, outcome_of, request_of_case, request_of_inside
@@ -78,6 +79,7 @@ plugin = ProductPlugin(
     withdrawn=open_what_was_withdrawn,
     reopened=close_what_goes_on,
     opens_itself=True,
+    personal_data=(REQUESTS, EXPERTS),
 )
 
 navigation = Entry(

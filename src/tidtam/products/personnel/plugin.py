@@ -18,6 +18,7 @@ from tidtam.tracking.queries.results import is_last_word
 from tidtam.web.navigation import Entry
 
 from .actions import enter_from_elsewhere, enter_in_register, outcome_of_order, take_out_of_register
+from .personal_data import REQUESTS
 from .policies import can_set_order
 from .presenting import panel
 from .queries import ordered_on, request_of_case
@@ -79,6 +80,7 @@ plugin = ProductPlugin(
     reopened=take_back,
     own_list="personnel:follow",
     opens_itself=True,
+    personal_data=(REQUESTS,),
 )
 
 

@@ -15,6 +15,7 @@ from tidtam.web.navigation import Entry
 
 from .actions import take_request
 from .notice_kinds import KINDS
+from .personal_data import ENTRIES, RECORDERS
 from .policies import records, takes_part
 from .queries.justifications import justification_of_case
 from .saying import reason_of
@@ -53,6 +54,7 @@ plugin = ProductPlugin(
     api_router=api_router,
     result_subscriptions={"academic_appointment": take_result},
     opens_itself=True,
+    personal_data=(ENTRIES, RECORDERS),
 )
 
 

@@ -14,7 +14,7 @@ from tidtam.kernel.people.queries import get_person
 def reveal_number(actor: Actor, person_id: UUID, *, organization_path: str = "") -> str:
     """The whole number, for the rare page that is for it. That it was looked at is on record before it is shown."""
     person = get_person(actor, person_id)
-    rows = Identifier.objects.filter(person=person).order_by("entered_at", "pk")
+    rows = Identifier.objects.filter(person=person).exclude(ciphertext="").order_by("entered_at", "pk")
     identifiers = sorted(rows, key=lambda row: row.kind == IdentifierKind.NATIONAL_ID)
     if not identifiers:
         raise Http404

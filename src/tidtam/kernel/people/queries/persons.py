@@ -88,7 +88,7 @@ def display_name(actor: Actor, person_id: UUID, language: str = "th") -> str:
 def masked_numbers(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The masked number of each person in scope: the national ID number, or else the passport entered last."""
     persons = scope(Person.objects.filter(pk__in=set(person_ids)), actor)
-    found = Identifier.objects.filter(person__in=persons).order_by("entered_at", "pk")
+    found = Identifier.objects.filter(person__in=persons).exclude(masked="").order_by("entered_at", "pk")
     masked: dict[UUID, str] = {}
     for identifier in sorted(found, key=lambda row: row.kind == IdentifierKind.NATIONAL_ID):
         masked[identifier.person_id] = identifier.masked

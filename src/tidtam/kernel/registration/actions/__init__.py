@@ -2,6 +2,7 @@ from .checking import answer_question, ask_for_account
 from .drafts import answer_code, clear_drafts, keep_answers, send_code
 from .following import follow_person
 from .members import TEMPORARY_FOR, register_member
+from .own_data import change_statement, withdraw_consent
 from .reminding import send_due_reminders
 
 __all__ = [
@@ -9,10 +10,12 @@ __all__ = [
     "answer_code",
     "answer_question",
     "ask_for_account",
+    "change_statement",
     "clear_drafts",
     "follow_person",
     "keep_answers",
     "register_member",
     "send_code",
     "send_due_reminders",
+    "withdraw_consent",
 ]

@@ -1,0 +1,62 @@
+"""Files about a person: their content lies under a key of each file's own."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tidtam.kernel.actor import Actor
+from tidtam.kernel.personal_data import Fact, Holding, Record, Subject, register
+
+from .actions.files import erase_content
+from .models import StoredFile
+
+_NAMELESS = "erased"
+
+
+def export_files(actor: Actor, subject: Subject) -> Sequence[Record]:
+    if subject.person_id is None:
+        return ()
+    rows = StoredFile.objects.filter(person_id=subject.person_id).exclude(wrapped_key="").order_by("stored_at", "pk")
+    return [
+        Record(
+            pgettext_lazy("personal data", "File"),
+            (
+                Fact("name", _("Name of the file"), row.name),
+                Fact("size", _("Size in bytes"), row.size),
+                Fact("sha256", _("SHA-256 of the content"), row.sha256),
+                Fact("stored_at", _("Stored at"), row.stored_at),
+                Fact("ended_at", _("Removed at"), row.ended_at),
+            ),
+        )
+        for row in rows
+    ]
+
+
+def erase_files(actor: Actor, subject: Subject) -> int:
+    if subject.person_id is None:
+        return 0
+    rows = list(StoredFile.objects.filter(person_id=subject.person_id).exclude(name=_NAMELESS))
+    for row in rows:
+        erase_content(actor, row)
+    StoredFile.objects.filter(pk__in=[row.pk for row in rows]).update(name=_NAMELESS)
+    return len(rows)
+
+
+FILES = Holding(
+    key="files",
+    order=80,
+    title=_("Files about you"),
+    held_by=_("The office that runs this system, for the office whose matter each belongs to"),
+    purpose=_("Evidence for a matter, and papers that were printed for you."),
+    kept_for=_("As long as what the file belongs to."),
+    ground=_("Public task (PDPA section 24 (4))"),
+    tables=("files.StoredFile",),
+    export_person=export_files,
+    erase_person=erase_files,
+    remains=_("That there was a file, of which kind and size; neither its name nor its content."),
+)
+
+
+def register_all() -> None:
+    register(FILES)
