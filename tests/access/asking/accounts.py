@@ -49,7 +49,6 @@ def _account(world: World, label: str) -> Ask:
 
 
 ASKING: dict[str, dict[str, Asking]] = {
-    "account_help": plain(login="nobody"),
     "account_helped": each(_account, "member", "admin", "none"),
     "account_home": plain(language="en"),
     "account_sessions": each(_session, "a", "others", "none"),

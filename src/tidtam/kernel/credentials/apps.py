@@ -8,7 +8,6 @@ class CredentialsConfig(AppConfig):
     def ready(self) -> None:
         from . import personal_data, plugin
 
-        plugin.register_navigation()
         plugin.register_words()
         plugin.register_notices()
         personal_data.register_all()

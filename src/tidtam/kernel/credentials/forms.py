@@ -36,15 +36,6 @@ class HandedCodeForm(BaseForm):
     )
 
 
-class FindAccountForm(BaseForm):
-    login = PlainTextField(
-        label=_("User name or e-mail of the person"),
-        max_length=254,
-        help_text=_("Written whole; there is no list of accounts."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-    )
-
-
 class AddressForm(BaseForm):
     """An e-mail address or a mobile number, as people write them."""
 

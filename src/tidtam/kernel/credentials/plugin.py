@@ -4,14 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.audit.wording import register_verbs
 from tidtam.kernel.notifications import kinds
-from tidtam.web.navigation import Entry, register
 
 from .notices import PROTECTION
-from .policies import helps_others
-
-
-def register_navigation() -> None:
-    register(Entry("account_help", _("Help with signing in"), "account_help", 84, helps_others, "side"))
 
 
 def register_words() -> None:

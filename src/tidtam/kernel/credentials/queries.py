@@ -3,12 +3,10 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.identity.models import Account
-from tidtam.kernel.identity.policies import scope
 from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.queries import current_addresses
 
@@ -34,13 +32,6 @@ def passkeys_of(actor: Actor) -> list[Passkey]:
 def passkey_rows(actor: Actor) -> list[Authenticator]:
     rows = Authenticator.objects.filter(user_id=actor.account_id, type=Authenticator.Type.WEBAUTHN)
     return list(rows.order_by("created_at", "pk"))
-
-
-def account_to_help(actor: Actor, account_id: UUID) -> Account:
-    account = scope(Account.objects.select_related("person"), actor).filter(pk=account_id).first()
-    if account is None:
-        raise Http404
-    return account
 
 
 def factors_in_words(actor: Actor, account: Account) -> list[str]:

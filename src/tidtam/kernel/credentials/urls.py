@@ -16,7 +16,6 @@ urlpatterns = [
     path("addresses/<str:kind>/", addresses.address_change, name="address_change"),
     path("addresses/<str:kind>/code/", addresses.address_code, name="address_code"),
     path("second-factor/proof/", enrolment.prove_for_second_factor, name="prove_for_second_factor"),
-    path("help/", enrolment.account_help, name="account_help"),
     path("help/<uuid:account_id>/", enrolment.account_helped, name="account_helped"),
     path("help/<uuid:account_id>/reset/", resets.factor_reset, name="factor_reset"),
     path("second-factor/stop/<str:token>/", resets.reset_stop, name="reset_stop"),

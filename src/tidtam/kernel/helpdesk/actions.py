@@ -80,7 +80,6 @@ _DEEDS: dict[Deed, Callable[[Actor, Account], object]] = {
     Deed.LOCK: identity.lock_account,
     Deed.UNLOCK: identity.unlock_account,
     Deed.END_SESSIONS: _end_sessions,
-    Deed.RESET_SECOND_FACTOR: identity.reset_second_factor,
 }
 
 

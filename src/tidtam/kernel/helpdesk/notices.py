@@ -34,12 +34,4 @@ NOTICES = {
         _("You were signed out everywhere"),
         _("An account administrator of %(office)s ended all your sessions. If you did not ask for it, ask there."),
     ),
-    Deed.RESET_SECOND_FACTOR: _told(
-        Deed.RESET_SECOND_FACTOR,
-        _("Your second factor was reset"),
-        _(
-            "An account administrator of %(office)s reset your second factor. If you did not ask for it, tell the "
-            "office at once and change your password."
-        ),
-    ),
 }

@@ -18,7 +18,6 @@ def plug_in() -> None:
             f"helpdesk.{Deed.LOCK.value}": _("Locked somebody's account, with a reason"),
             f"helpdesk.{Deed.UNLOCK.value}": _("Opened somebody's account again, with a reason"),
             f"helpdesk.{Deed.END_SESSIONS.value}": _("Ended somebody's sessions, with a reason"),
-            f"helpdesk.{Deed.RESET_SECOND_FACTOR.value}": _("Reset somebody's second factor, with a reason"),
         }
     )
     register(Entry("helpdesk", _("Help with accounts"), "helpdesk:search", 82, helps, "side"))

@@ -108,17 +108,15 @@ def state_of(actor: Actor, account: Account) -> AccountState:
             sessions=len(sessions),
             seen_at=max((row.last_seen_at for row in sessions), default=None),
             history=_history(platform, account),
-            deeds=_deeds(account, factors, sessions) if can_help(actor, account) else [],
+            deeds=_deeds(account, sessions) if can_help(actor, account) else [],
         )
 
 
-def _deeds(account: Account, factors: Sequence[str], sessions: Sequence[UserSession]) -> list[Deed]:
+def _deeds(account: Account, sessions: Sequence[UserSession]) -> list[Deed]:
     """What makes sense as things stand."""
     deeds = [Deed.UNLOCK if account.locked_at else Deed.LOCK]
     if sessions:
         deeds.append(Deed.END_SESSIONS)
-    if factors:
-        deeds.append(Deed.RESET_SECOND_FACTOR)
     return [] if account.ended_at else deeds
 
 

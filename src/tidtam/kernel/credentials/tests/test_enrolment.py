@@ -16,6 +16,7 @@ from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.tests.factories import PASSWORD, client_for, make_account
 from tidtam.kernel.identity.tests.test_second_factor import code_of
 from tidtam.kernel.notifications.models import Notice
+from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.tests.factories import make_organization
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("IDN-07")]
@@ -30,12 +31,17 @@ def officer() -> Account:
 def holding(role: str, username: str) -> Account:
     account = make_account(username=username, password=PASSWORD)
     with acting_as(SYSTEM):
-        make_grant(account, role, make_organization(username))
+        make_grant(account, role, the_office())
     return account
 
 
+def the_office() -> Organization:
+    """One for all, so that its account administrators help its officers."""
+    return Organization.objects.filter(code="office").first() or make_organization("office")
+
+
 def handed_over(administrator: Client, account: Account) -> str:
-    page = administrator.post("/account/help/", {"login": account.username})["Location"]
+    page = f"/account/help/{account.pk}/"
     assert administrator.post(f"{page}code/")["Location"] == page
     code: str = administrator.get(page).context["code"]
     assert administrator.get(page).context["code"] == ""
@@ -99,7 +105,7 @@ def test_codes_are_not_guessed_for_ever(officer: Account) -> None:
 def test_nobody_vouches_for_themselves() -> None:
     account = holding(Role.ACCOUNT_ADMIN, "helper.five")
     client = client_for(account)
-    assert client.post(f"/account/help/{account.pk}/code/").status_code == 403
+    assert client.post(f"/account/help/{account.pk}/code/").status_code == 404
     assert not EnrolmentCode.objects.exists()
 
 
@@ -109,9 +115,18 @@ def test_the_code_lies_as_a_digest_only(officer: Account) -> None:
     assert code.replace("-", "") not in str(vars(kept))
 
 
+def test_who_holds_a_role_elsewhere_is_vouched_for_there(officer: Account) -> None:
+    with acting_as(SYSTEM):
+        make_grant(officer, Role.AUDITOR, make_organization("elsewhere"))
+    helper = client_for(holding(Role.ACCOUNT_ADMIN, "helper.here"))
+    assert not helper.get(f"/account/help/{officer.pk}/").context["can_vouch"]
+    assert helper.post(f"/account/help/{officer.pk}/code/").status_code == 403
+    assert not EnrolmentCode.objects.exists()
+
+
 def test_who_does_not_help_others_finds_no_such_page(officer: Account) -> None:
     client = client_for(holding(Role.ROLE_ADMIN, "no.helper"))
-    assert client.get("/account/help/").status_code == 404
+    assert client.get(f"/account/help/{officer.pk}/").status_code == 404
     assert client.post(f"/account/help/{officer.pk}/code/").status_code == 404
 
 
@@ -122,7 +137,7 @@ def test_an_app_set_up_before_the_role_came_must_be_set_up_anew() -> None:
     secret = new_secret(client.session)
     client.post(SETUP, {"code": code_of(secret)})
     with acting_as(SYSTEM):
-        make_grant(member, Role.INSTITUTION_OFFICER, make_organization("office"))
+        make_grant(member, Role.INSTITUTION_OFFICER, the_office())
     again = with_password(member)
     answer = again.post("/account/sign-in/code/", {"code": code_of(secret, 1)})
     assert answer["Location"] == SETUP

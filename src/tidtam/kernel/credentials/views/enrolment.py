@@ -12,12 +12,13 @@ from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.audit.actions import record_view
 from tidtam.kernel.credentials import shown_codes
 from tidtam.kernel.credentials.actions.enrolment import issue_code, use_code
-from tidtam.kernel.credentials.forms import FindAccountForm, HandedCodeForm
-from tidtam.kernel.credentials.queries import account_to_help, factors_in_words, open_reset
+from tidtam.kernel.credentials.forms import HandedCodeForm
+from tidtam.kernel.credentials.policies import can_vouch_for
+from tidtam.kernel.credentials.queries import factors_in_words, open_reset
+from tidtam.kernel.helpdesk.queries import get_account
 from tidtam.kernel.identity.access_control import recently_proved
 from tidtam.kernel.identity.http import account_of
 from tidtam.kernel.identity.next_page import address, next_of
-from tidtam.kernel.identity.queries.accounts import get_account
 from tidtam.web.errors import add_refusal
 
 
@@ -37,29 +38,16 @@ def prove_for_second_factor(request: ActorRequest) -> HttpResponse:
     return render(request, "credentials/prove.html", context)
 
 
-@officer_required(Role.ACCOUNT_ADMIN)
-@require_http_methods(["GET", "HEAD", "POST"])
-def account_help(request: ActorRequest) -> HttpResponse:
-    """Finding the account of somebody who stands at the counter."""
-    form = FindAccountForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect("account_helped", get_account(request.actor, form.cleaned_data["login"]).pk)
-        except Refused as refused:
-            add_refusal(form, refused)
-    return render(request, "credentials/account_help.html", {"form": form})
-
-
 @require_safe
 @officer_required(Role.ACCOUNT_ADMIN)
 def account_helped(request: ActorRequest, account_id: UUID) -> HttpResponse:
-    account = account_to_help(request.actor, account_id)
+    account = get_account(request.actor, account_id)
     record_view(request.actor, "account", account.pk, account.person_id)
     context = {
         "account": account,
         "factors": factors_in_words(request.actor, account),
         "reset": open_reset(request.actor, account),
-        "is_own": account.pk == request.actor.account_id,
+        "can_vouch": can_vouch_for(request.actor, account),
         "code": shown_codes.take(request.session, account.pk),
     }
     return render(request, "credentials/account_helped.html", context)
@@ -69,6 +57,6 @@ def account_helped(request: ActorRequest, account_id: UUID) -> HttpResponse:
 @officer_required(Role.ACCOUNT_ADMIN)
 @recently_proved
 def enrolment_code(request: ActorRequest, account_id: UUID) -> HttpResponse:
-    account = account_to_help(request.actor, account_id)
+    account = get_account(request.actor, account_id)
     shown_codes.put(request.session, account.pk, issue_code(request.actor, account))
     return redirect("account_helped", account.pk)

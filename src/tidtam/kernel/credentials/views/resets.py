@@ -13,7 +13,7 @@ from tidtam.kernel.actor.gate import officer_required
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.credentials.actions.resets import ask_reset, read_reset, stop_reset
 from tidtam.kernel.credentials.forms import ResetForm
-from tidtam.kernel.credentials.queries import account_to_help
+from tidtam.kernel.helpdesk.queries import get_account
 from tidtam.kernel.identity.access_control import recently_proved
 from tidtam.kernel.identity.http import actor_of
 from tidtam.web.errors import add_refusal
@@ -23,7 +23,7 @@ from tidtam.web.errors import add_refusal
 @recently_proved
 @require_http_methods(["GET", "HEAD", "POST"])
 def factor_reset(request: ActorRequest, account_id: UUID) -> HttpResponse:
-    account, form = account_to_help(request.actor, account_id), ResetForm(request.POST or None)
+    account, form = get_account(request.actor, account_id), ResetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             ask_reset(request.actor, account, reason=form.cleaned_data["reason"])

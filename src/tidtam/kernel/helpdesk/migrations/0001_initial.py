@@ -32,7 +32,6 @@ class Migration(migrations.Migration):
                             ("lock", "Lock the account"),
                             ("unlock", "Open the account again"),
                             ("end-sessions", "End all sessions"),
-                            ("reset-second-factor", "Reset the second factor of this account"),
                         ],
                         max_length=20,
                     ),

@@ -1,7 +1,6 @@
 """Whom an account administrator finds and helps, what it does, and who is told."""
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -132,10 +131,8 @@ def test_found_by_whole_numbers_and_by_name_and_the_number_is_shown_masked(colle
 def test_each_deed_is_done_told_and_recorded_with_its_reason(college: Organization) -> None:
     admin, account = administrator(college), serving(college, username="malee.s", password=PASSWORD)
     browser = client_for(account)
-    Authenticator.objects.create(user=account, type="totp", data={"secret": "x"})
-    for deed in (Deed.END_SESSIONS, Deed.RESET_SECOND_FACTOR, Deed.LOCK, Deed.UNLOCK):
+    for deed in (Deed.END_SESSIONS, Deed.LOCK, Deed.UNLOCK):
         help_with(admin, account, deed)
-    assert not Authenticator.objects.filter(user=account).exists()
     account.refresh_from_db()
     assert account.locked_at is None
     assert browser.get("/account/").status_code == 200  # opened again, and this browser was never in the list
@@ -143,12 +140,12 @@ def test_each_deed_is_done_told_and_recorded_with_its_reason(college: Organizati
     with acting_as(actor):
         history = state_of(actor, account).history
     assert {done.reason for done in history} == {REASON}
-    assert [done.intervention.deed for done in history] == ["unlock", "lock", "reset-second-factor", "end-sessions"]
+    assert [done.intervention.deed for done in history] == ["unlock", "lock", "end-sessions"]
     with acting_as(SYSTEM):
-        assert Notice.objects.filter(subject_id=account.pk, kind__startswith="helpdesk.").count() == 4
+        assert Notice.objects.filter(subject_id=account.pk, kind__startswith="helpdesk.").count() == 3
         records = AuditRecord.objects.filter(verb__startswith="helpdesk.", object_id=str(account.pk))
         assert {record.organization_path for record in records} == {college.path}
-        assert len(records) == 4
+        assert len(records) == 3
         assert REASON.encode() not in bytes(Intervention.objects.all()[0].sealed_reason)
 
 
@@ -168,7 +165,7 @@ def test_who_holds_a_role_elsewhere_or_higher_up_is_helped_from_there(
     admin, above = administrator(college), administrator(ministry)
     account = hold(serving(college), Role.MINISTRY_CASE_OFFICER, ministry)
     with pytest.raises(NotAllowed):
-        help_with(admin, account, Deed.RESET_SECOND_FACTOR)
+        help_with(admin, account, Deed.END_SESSIONS)
     assert help_with(above, account, Deed.LOCK).deed == Deed.LOCK
     # Nor does anybody help themselves, or the administrator above by way of a colleague below.
     assert not found(admin, str(admin.username))

@@ -21,7 +21,7 @@ from tidtam.kernel.provider.models import Authorization, Consent, Service, Servi
 from tidtam.kernel.provider.queries.signing import key_set, published_keys, signing_key
 from tidtam.kernel.provider.queries.tokens import shown_token
 
-from .factories import FACTS, RelyingParty, browser_of, make_service, read_id_token, userinfo
+from .factories import FACTS, LEFT, RelyingParty, browser_of, make_service, read_id_token, userinfo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("IDN-30")]
 
@@ -262,3 +262,17 @@ class TestKeys:
             key = signing.key_to_sign_with(SYSTEM)
             assert "PRIVATE" not in key.sealed
             assert key.sealed.startswith("v1.")
+
+
+def test_a_service_cannot_sign_anybody_out_and_is_returned_to_at_its_own_address_only(
+    party: RelyingParty, browser: Client
+) -> None:
+    hint = party.tokens(browser)["id_token"]
+    asked = {"id_token_hint": hint, "client_id": party.client_id, "post_logout_redirect_uri": LEFT}
+    page = browser.get("/oauth/logout", asked)
+    assert page.status_code == 200
+    assert browser.get("/account/").status_code == 200, "only asked"
+    elsewhere = browser.get("/oauth/logout", asked | {"post_logout_redirect_uri": "https://elsewhere.example/"})
+    assert elsewhere.context["back_url"] == ""
+    browser.post("/oauth/sign-out", {"asked": page.context["query"]})
+    assert browser.get("/account/").status_code == 302
