@@ -26,7 +26,7 @@ def test_signing_in_needs_no_mouse(demonstration: Demonstration) -> None:
     tab_to(page, page.locator("main").get_by_role("link", name="เข้าสู่ระบบ", exact=True))
     page.keyboard.press("Enter")
     page.wait_for_url("**/account/sign-in/")
-    tab_to(page, page.get_by_label("ชื่อผู้ใช้หรืออีเมล"))
+    tab_to(page, page.get_by_label("ชื่อผู้ใช้ อีเมล หรือหมายเลขโทรศัพท์มือถือ"))
     page.keyboard.type(person["username"])
     tab_to(page, page.get_by_label("รหัสผ่าน"))
     page.keyboard.type(person["password"])

@@ -14,7 +14,7 @@ def sign_in_as_officer(demonstration: Demonstration, key: str) -> Page:
     """With user name, password and the code of an authenticator app."""
     person, page = demonstration.people[key], demonstration.screen()
     page.goto(f"{demonstration.url}/account/sign-in/")
-    page.get_by_label("ชื่อผู้ใช้หรืออีเมล").fill(person["username"])
+    page.get_by_label("ชื่อผู้ใช้ อีเมล หรือหมายเลขโทรศัพท์มือถือ").fill(person["username"])
     page.get_by_label("รหัสผ่าน").fill(person["password"])
     page.get_by_role("button", name="เข้าสู่ระบบด้วยชื่อผู้ใช้").click()
     page.get_by_label("รหัสจากแอป หรือรหัสกู้คืน").fill(time_based_code(person["totp_secret"], time.time()))
