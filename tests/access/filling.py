@@ -289,8 +289,8 @@ def agencies_with_tokens(office: Office, rows: int) -> Account:
     with acting_as(SYSTEM):
         for number in range(rows):
             agency = make_organization(f"agency-{number}", office.world.ministry, kind="agency")
-            given = {"role": "service_point_officer", "organization": agency, "reason": "คำสั่งทดสอบ"}
-            grant_role(SYSTEM, make_account().pk, **given)
+            officer, role = make_account().pk, "service_point_officer"
+            grant_role(SYSTEM, officer, role=role, organization=agency, reason="คำสั่งทดสอบ")
             issue_token(SYSTEM, agency)
     return office.world.accounts["central"]
 

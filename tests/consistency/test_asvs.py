@@ -24,7 +24,7 @@ _PROOF = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
 
 
 def rows() -> list[tuple[str, str, str, str]]:
-    return [tuple(each) for each in _ROW.findall(CHECK.read_text("utf-8"))]  # type: ignore[misc]
+    return [tuple(each) for each in _ROW.findall(CHECK.read_text("utf-8"))]
 
 
 def test_every_requirement_is_answered_once() -> None:

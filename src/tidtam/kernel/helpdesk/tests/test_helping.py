@@ -1,5 +1,7 @@
 """Whom an account administrator finds and helps, what it does, and who is told."""
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
@@ -58,7 +60,7 @@ def acting(account: Account) -> Actor:
     )
 
 
-def serving(office: Organization, **given: str) -> Account:
+def serving(office: Organization, **given: Any) -> Account:
     """Somebody whom a register names as personnel of the office."""
     account = make_account(**given)
     assert account.person is not None
