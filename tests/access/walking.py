@@ -2,20 +2,26 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pypdfium2
 from django.db import transaction
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.test.client import ClientHandler
 from django.urls import reverse
+
+from tidtam.kernel.actor import VISITOR
 
 from .asking import ASKING
 from .pages import faults_of, numbers_in
+from .staying import language_of
+from .unseen import answers_unseen
 from .world import ACTORS, APPROVERS, CLIENT_ADMINS, RULERS, SERVICE_POINTS, STAFF, World
 
 METHODS = ("GET", "POST")
@@ -33,6 +39,7 @@ _MASKS = (
     (re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*'), r"\1"),
     (re.compile(r"\b[0-9a-f]{10}\b"), "reference"),
 )
+_VARYING = {"X-Request-ID", "Set-Cookie", "Content-Length", "Expires"}
 
 
 @dataclass(frozen=True)
@@ -94,36 +101,64 @@ def answer_in_words(response: HttpResponseBase) -> str:
 @dataclass(frozen=True)
 class Answer:
     words: str
-    body: str
+    look: str
+    """The body without what differs from one request to the next, and without the address itself."""
     headers: dict[str, str]
     faults: list[str]
-
-    def masked(self, url: str) -> tuple[str, dict[str, str]]:
-        """Without what differs from one request to the next, and without the address itself."""
-        body = self.body.replace(url, "…").replace(quote(url, safe=""), "…")
-        for pattern, mask in _MASKS:
-            body = pattern.sub(mask, body)
-        varying = {"X-Request-ID", "Set-Cookie", "Content-Length", "Expires"}
-        return body, {name: value for name, value in self.headers.items() if name not in varying}
-
-
-def _address(world: World, cell: Cell) -> str:
-    return reverse(cell.route, kwargs=ASKING[cell.route][cell.label](world).kwargs)
 
 
 def ask(world: World, cell: Cell) -> Answer:
     """One request, undone afterwards."""
-    language = "th" if ACTORS.index(cell.actor) % 2 else "en"
-    asked = ASKING[cell.route][cell.label](world)
-    url = _address(world, cell)
+    language = language_of(cell.actor)
     with transaction.atomic():
+        asked = ASKING[cell.route][cell.label](world)
+        world.ask_as_nobody()
+        url = reverse(cell.route, kwargs=asked.kwargs)
         browser = world.browser(cell.actor, language)
+        browser.handler = _handler()
         response = browser.get(url, asked.query) if cell.method == "GET" else browser.post(url, asked.form)
         body = read_body(response)
         transaction.set_rollback(True)
-    is_page = response.headers.get("Content-Type", "").startswith("text/html")
-    faults = faults_of(response, body, language) if is_page and body else []
-    return Answer(answer_in_words(response), body, dict(response.headers.items()), faults)
+    look = _masked(body, url)
+    faults: list[str] = []
+    if body and response.headers.get("Content-Type", "").startswith("text/html"):
+        faults += _faults(look, language, response.headers.get("Content-Security-Policy", ""))
+    if cell.route not in _table()["shows_numbers"]:
+        typed = asked.form.values() if cell.method == "POST" else ()
+        faults += _numbers(_without(typed, look))
+        faults += numbers_in(url)
+    headers = {name: value for name, value in response.headers.items() if name not in _VARYING}
+    return Answer(answer_in_words(response), look, headers, faults)
+
+
+@cache
+def _handler() -> ClientHandler:
+    """The stack of the product, made once for all requests."""
+    return ClientHandler(enforce_csrf_checks=False)
+
+
+def _masked(body: str, url: str) -> str:
+    if url != "/":
+        body = body.replace(url, "…").replace(quote(url, safe=""), "…")
+    for pattern, mask in _MASKS:
+        body = pattern.sub(mask, body)
+    return body
+
+
+@lru_cache(maxsize=1_000)
+def _faults(look: str, language: str, policy: str) -> list[str]:
+    """Most pages of a walk are one page: the same looks are examined once."""
+    return faults_of(HttpResponse(headers={"Content-Security-Policy": policy}), look, language)
+
+
+_numbers = lru_cache(maxsize=1_000)(numbers_in)
+
+
+def _without(typed: Iterable[Any], body: str) -> str:
+    """A form that comes back keeps what was typed, a number too."""
+    for text in typed:
+        body = body.replace(f'value="{text}"', "")
+    return body
 
 
 def read_body(response: HttpResponseBase) -> str:
@@ -131,14 +166,6 @@ def read_body(response: HttpResponseBase) -> str:
     content = b"".join(response)
     is_paper = response.headers.get("Content-Type", "") == "application/pdf"
     return _read_paper(content) if is_paper else content.decode(errors="replace")
-
-
-def _without_typed(world: World, cell: Cell, body: str) -> str:
-    """A form that comes back keeps what was typed, a number too."""
-    if cell.method == "POST":
-        for typed in ASKING[cell.route][cell.label](world).form.values():
-            body = body.replace(f'value="{typed}"', "")
-    return body
 
 
 def _read_paper(content: bytes) -> str:
@@ -153,23 +180,42 @@ def mismatches(world: World, route: str) -> list[str]:
         return [f"{route}: nobody said how it is asked (tests/access/asking.py)"]
     found: list[str] = []
     absent: dict[tuple[str, str], list[tuple[Cell, Answer]]] = {}
+    same: dict[tuple[str, str], Answer] = {}
+    """Where somebody is answered before the view looks at what is asked for, one answer is that about everything."""
+    unseen = cache(lambda method, actor: _answers_unseen(world, Cell(route, method, next(iter(ASKING[route])), actor)))
     for cell in cells_of(route):
+        asking = cell.method, cell.actor
+        answer = same.get(asking)
+        if answer is None:
+            answer = ask(world, cell)
+            if unseen(*asking):
+                same[asking] = answer
+            found += [f"{cell}: {fault}" for fault in answer.faults]
+            if answer.words == "404":
+                absent.setdefault(asking, []).append((cell, answer))
         should = expected(cell)
-        answer = ask(world, cell)
         if answer.words != should:
             found.append(f"{cell}: {answer.words}, declared is {should}")
-        found += [f"{cell}: {fault}" for fault in answer.faults]
-        if route not in _table()["shows_numbers"]:
-            found += [f"{cell}: {number}" for number in numbers_in(_without_typed(world, cell, answer.body))]
-        if answer.words == "404":
-            absent.setdefault((cell.method, cell.actor), []).append((cell, answer))
     for answers in absent.values():
-        found += _told_apart(world, answers)
+        found += _told_apart(answers)
     return found
 
 
-def _told_apart(world: World, answers: list[tuple[Cell, Answer]]) -> list[str]:
+def _answers_unseen(world: World, cell: Cell) -> bool:
+    if len(ASKING[cell.route]) == 1:
+        return False
+    with transaction.atomic():
+        kwargs = ASKING[cell.route][cell.label](world).kwargs
+        transaction.set_rollback(True)
+    actor = VISITOR if cell.actor == "visitor" else world.acting(cell.actor)
+    return answers_unseen(cell.method, reverse(cell.route, kwargs=kwargs), actor)
+
+
+def _told_apart(answers: list[tuple[Cell, Answer]]) -> list[str]:
     """What exists for others and what does not exist at all must look the same."""
-    seen = [(cell, answer.masked(_address(world, cell))) for cell, answer in answers]
-    first, looks = seen[0]
-    return [f"{cell}: can be told from {first}" for cell, other in seen[1:] if other != looks]
+    first, known = answers[0]
+    return [
+        f"{cell}: can be told from {first}"
+        for cell, answer in answers[1:]
+        if (answer.look, answer.headers) != (known.look, known.headers)
+    ]

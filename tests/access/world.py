@@ -230,9 +230,9 @@ class World:
 
     def ask_as_nobody(self) -> None:
         """What the actions told the database about who acts must not linger in the tests' own transaction."""
+        names = ("actor_kind", "account", "person", "paths", "roles")
         with connection.cursor() as cursor:
-            for name in ("actor_kind", "account", "person", "paths", "roles"):
-                cursor.execute(f"SELECT set_config('tidtam.{name}', '', true)")
+            cursor.execute("SELECT " + ", ".join(f"set_config('tidtam.{name}', '', true)" for name in names))
 
     def acting(self, column: str) -> Actor:
         account = self.accounts[column]
