@@ -1,4 +1,4 @@
-"""Codes that are sent to an address: eight digits, a quarter of an hour, five tries."""
+"""Codes that are sent to an address: eight digits, ten minutes, five tries."""
 
 import hmac
 import secrets
@@ -11,7 +11,7 @@ from tidtam.kernel.keys import decrypt, encrypt, keyring
 
 from .models import SentCode
 
-LIVES = timedelta(minutes=15)
+LIVES = timedelta(minutes=10)
 MOST_TRIES = 5
 _DIGITS = 8
 _ADDRESS = "credentials.address"

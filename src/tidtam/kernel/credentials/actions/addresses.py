@@ -49,7 +49,7 @@ def ask_change(actor: Actor, account: Account, *, kind: str, address: str) -> Ad
     change.save(force_insert=True)
     with override(account.language):
         body = gettext(
-            "The code that proves your new address is %(code)s; it is good for 15 minutes. Give it to nobody."
+            "The code that proves your new address is %(code)s; it is good for 10 minutes. Give it to nobody."
         )
         send_secret(
             actor,

@@ -101,7 +101,7 @@ def _gone() -> Refused:
 
 def _code_letter(code: str) -> tuple[str, str]:
     body = gettext(
-        "The code for a new password is %(code)s; it is good for 15 minutes. Give it to nobody. If it was not you who "
+        "The code for a new password is %(code)s; it is good for 10 minutes. Give it to nobody. If it was not you who "
         "asked, do nothing: your password stays as it is."
     )
     return gettext("Code for a new password"), body % {"code": code}

@@ -127,7 +127,7 @@ def test_the_code_of_another_browser_is_of_no_use(member: Account) -> None:
     assert error(Client().post(CODE, {"code": code})) == "recovery_gone"
 
 
-def test_a_code_is_tried_five_times_and_lives_a_quarter_of_an_hour(member: Account) -> None:
+def test_a_code_is_tried_five_times_and_lives_ten_minutes(member: Account) -> None:
     client = Client()
     client.post(ASK, {"address": "somsri@example.test"})
     code = code_in(letters()[0])
