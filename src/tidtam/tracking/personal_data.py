@@ -47,7 +47,8 @@ def cases_held_back(actor: Actor, subject: Subject) -> Sequence[Hold]:
         return ()
     binding = Case.objects.filter(subject=subject.person_id).exclude(process__key__in=unbinding_processes())
     holds = []
-    for is_hidden in binding.order_by().values_list("is_hidden", flat=True).distinct():
+    # Both are always asked for: neither an answer nor the work it takes tells of hidden ones.
+    for is_hidden in (False, True):
         alike = binding.filter(is_hidden=is_hidden)
         if alike.filter(status=CaseStatus.IN_PROGRESS).exists():
             holds.append(Hold(_("A matter of yours has not ended yet"), _GROUND, _PAPERS, is_secret=is_hidden))
