@@ -65,7 +65,7 @@ def test_new_rules_in_the_middle_leave_a_dossier_as_it_was_begun_and_its_page_sa
     PublishedRuleSet.objects.create(
         key=row.key,
         version=row.version + 1,
-        organization=world.university,
+        organization=world.university.parent,
         content=newer,
         published_at=world.institution.now(),
     )
