@@ -80,7 +80,7 @@ def test_a_passkey_is_made_and_signs_in_and_without_scripts_other_ways_are_named
 
         context.clear_cookies(name="tidtam_session")
         page.goto(f"{site.url}/account/sign-in/?next=/account/passkeys/")
-        page.get_by_role("button", name="Sign in with a passkey").click()
+        page.get_by_role("button", name="Sign in with your passkey").click()
         page.get_by_role("button", name="Use my passkey").click()
         page.wait_for_url("**/account/passkeys/")
         expect(page.get_by_role("cell", name="My phone", exact=True)).to_be_visible()
