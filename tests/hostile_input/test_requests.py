@@ -165,6 +165,6 @@ def test_no_form_is_taken_without_its_token(world: World) -> None:
                 transaction.set_rollback(True)
             if status not in {401, 403, 405}:
                 unguarded.add(route)
-    # Health is asked by machines before anything else; it has nothing to post to. What a service posts through a browser
-    # only asks, as its address does; the person then answers by a form of ours.
+    # Health is asked by machines before anything else; it has nothing to post to. What a service posts by way of a
+    # browser only asks, as its address does; the person then answers by a form of ours.
     assert unguarded == {"notice_stop", "oauth_authorize", "oauth_logout"}
