@@ -10,6 +10,9 @@ from .fuzzing import Fuzz
 from .killing import Torture
 
 
+_LONGEST_OUTAGE = 30.0
+
+
 @dataclass(frozen=True)
 class Killing:
     does: str
@@ -19,7 +22,8 @@ class Killing:
 
     def run(self, seed: int) -> bool:
         with temporary_folder() as folder:
-            return Torture(folder, writers=self.writers, kills=self.kills, seed=seed).run()
+            torture = Torture(folder, writers=self.writers, kills=self.kills, seed=seed)
+            return torture.run() and torture.slowest_return < _LONGEST_OUTAGE
 
 
 TORTURES: dict[str, Killing | Fuzz] = {

@@ -21,7 +21,6 @@ from .writers import Writer
 
 # How long mail may take that was on its way when its worker was killed: the job is found again, then waits its turn.
 _LATEST_MAIL = 600.0
-_LONGEST_OUTAGE = 30.0
 _NAMES = {
     "web": "serving.web",
     "web process": "serving.web",
@@ -38,7 +37,7 @@ class Torture:
         self._number = writers
         self._turns = [part for part in parts for _ in range(kills)]
         self._chance = random.Random(seed)  # noqa: S311 # repeatable on purpose
-        self._slowest_return = 0.0
+        self.slowest_return = 0.0
 
     def run(self) -> bool:
         self._installation.start()
@@ -82,7 +81,7 @@ class Torture:
             self._kill(part)
             wait_for(self._installation.is_ready)
             back = time.monotonic() - began
-            self._slowest_return = max(self._slowest_return, back)
+            self.slowest_return = max(self.slowest_return, back)
             print(f"{number:4} of {len(self._turns)}: killed {part}, ready again after {back:.1f} s", flush=True)
 
     def _kill(self, part: str) -> None:
@@ -124,11 +123,11 @@ class Torture:
             "refused": len(refusals),
             "no answer (sent again)": sum(writer.ledger.unanswered for writer in writers),
             "longest wait for an answer": f"{max(writer.ledger.longest_silence for writer in writers):.1f} s",
-            "slowest return": f"{self._slowest_return:.1f} s",
+            "slowest return": f"{self.slowest_return:.1f} s",
         }
         print()
         for name, value in rows.items():
             print(f"{name:28} {value:>10}")
         for wrong in [*verdict.lost, *verdict.double, *verdict.partial, *refusals][:20]:
             print(wrong)
-        return verdict.is_clean and not refusals and self._slowest_return < _LONGEST_OUTAGE
+        return verdict.is_clean and not refusals
