@@ -9,7 +9,6 @@ from tidtam.config.cluster.temporary import temporary_folder
 from .fuzzing import Fuzz
 from .killing import Torture
 
-
 _LONGEST_OUTAGE = 30.0
 
 
