@@ -7,8 +7,6 @@ from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.identity.models import Account
-from tidtam.kernel.people.choices import AddressKind
-from tidtam.kernel.people.queries import current_addresses
 
 from .models import AddressChange, FactorReset
 
@@ -43,15 +41,6 @@ def factors_in_words(actor: Actor, account: Account) -> list[str]:
         Authenticator.Type.RECOVERY_CODES: _("recovery codes"),
     }
     return [text for kind, text in words.items() if kind in kept]
-
-
-def addresses_of(actor: Actor, account: Account) -> dict[str, str]:
-    """Where the owner is reached now, by kind; for the owner."""
-    given = current_addresses(actor, account.person_id) if account.person_id else {}
-    found = {kind: address.value for kind, address in given.items()}
-    if account.email:
-        found.setdefault(AddressKind.EMAIL, account.email)
-    return found
 
 
 def open_changes(actor: Actor) -> list[AddressChange]:

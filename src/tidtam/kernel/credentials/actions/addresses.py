@@ -15,10 +15,9 @@ from tidtam.kernel.audit.actions import record
 from tidtam.kernel.credentials.codes import LIVES, check_code, new_code, open_address, seal_address, wrong_code
 from tidtam.kernel.credentials.models import AddressChange
 from tidtam.kernel.credentials.notices import tell
-from tidtam.kernel.credentials.queries import addresses_of
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.policies import can_change_account
-from tidtam.kernel.identity.queries.accounts import account_at
+from tidtam.kernel.identity.queries.accounts import account_at, addresses_of
 from tidtam.kernel.notifications.actions import send_secret
 from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.actions import set_contact_address

@@ -15,9 +15,9 @@ from tidtam.kernel.credentials.choices import LossReason
 from tidtam.kernel.credentials.models import FactorReset
 from tidtam.kernel.credentials.notices import tell
 from tidtam.kernel.credentials.policies import can_vouch_for
-from tidtam.kernel.credentials.queries import addresses_of
 from tidtam.kernel.identity.actions import reset_second_factor
 from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.queries.accounts import addresses_of
 from tidtam.kernel.notifications.actions import send_secret
 from tidtam.kernel.notifications.as_platform import platform_for
 

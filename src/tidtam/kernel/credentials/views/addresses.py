@@ -11,9 +11,10 @@ from tidtam.kernel.actor.gate import member_required
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.credentials.actions.addresses import ask_change, prove_change, read_stop, stop_change
 from tidtam.kernel.credentials.forms import NewEmailForm, NewMobileForm, SentCodeForm
-from tidtam.kernel.credentials.queries import addresses_of, open_changes
+from tidtam.kernel.credentials.queries import open_changes
 from tidtam.kernel.identity.access_control import recently_proved
 from tidtam.kernel.identity.http import account_of, actor_of
+from tidtam.kernel.identity.queries.accounts import addresses_of
 from tidtam.kernel.notifications.choices import Channel
 from tidtam.kernel.notifications.gateways import is_offered
 from tidtam.kernel.people.choices import AddressKind

@@ -7,6 +7,7 @@ from tidtam.kernel.identity.policies import scope
 from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.models import ContactAddress
+from tidtam.kernel.people.queries import current_addresses
 from tidtam.thai import mobile
 from tidtam.thai.errors import ThaiInputError
 
@@ -47,3 +48,12 @@ def get_account(actor: Actor, login: str) -> Account:
     if account is None:
         raise Refused(_("No account has this user name or e-mail."), code="unknown_account")
     return account
+
+
+def addresses_of(actor: Actor, account: Account) -> dict[str, str]:
+    """Where the owner is reached now, by kind; for the owner."""
+    given = current_addresses(actor, account.person_id) if account.person_id else {}
+    found = {kind: address.value for kind, address in given.items()}
+    if account.email:
+        found.setdefault(AddressKind.EMAIL, account.email)
+    return found

@@ -15,6 +15,8 @@ from tidtam.kernel.identity.queries.sessions import device_in_words
 from tidtam.kernel.identity.tasks import clear_sessions
 from tidtam.kernel.identity.tests.factories import PASSWORD, client_for, make_account
 from tidtam.kernel.orgs.tests.factories import make_organization
+from tidtam.kernel.people.actions import set_contact_address
+from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.tests.factories import make_person
 from tidtam.thai.national_id import demo_number, mask
 
@@ -45,6 +47,19 @@ def test_one_s_own_data_with_the_number_masked() -> None:
     assert mask(number) in page
     assert number not in page
     assert "malee@example.go.th" in page
+
+
+@pytest.mark.requirement("IDN-16")
+def test_the_addresses_on_file_are_those_that_messages_go_to() -> None:
+    person = make_person()
+    client = client_for(make_account(person, username="malee.s", email="old@example.go.th"))
+    with acting_as(SYSTEM):
+        set_contact_address(SYSTEM, person, kind=AddressKind.MOBILE, value="080-000-1234")
+        set_contact_address(SYSTEM, person, kind=AddressKind.EMAIL, value="new@example.go.th")
+    page = client.get("/account/").content.decode()
+    assert "+66800001234" in page
+    assert "new@example.go.th" in page
+    assert "old@example.go.th" not in page
 
 
 def test_the_language_is_kept_with_the_account_and_in_the_browser() -> None:

@@ -19,9 +19,11 @@ from tidtam.kernel.identity.http import account_of, facts_of
 from tidtam.kernel.identity.languages import set_language_cookie
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.next_page import next_of
+from tidtam.kernel.identity.queries.accounts import addresses_of
 from tidtam.kernel.identity.queries.roles import all_choices, role_choices
 from tidtam.kernel.identity.queries.second_factor import SecondFactor, second_factor_of
 from tidtam.kernel.identity.queries.sessions import open_sessions
+from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.queries import badge_of, masked_number
 from tidtam.web import navigation
 from tidtam.web.templatetags.thai import thai_date
@@ -59,7 +61,10 @@ def _rows(request: ActorRequest, account: Account) -> list[tuple[object, ...]]:
         rows.append((_("User name"), account.username))
     else:
         rows.append((_("User name"), _("none on file"), reverse("choose_username"), _("Choose one")))
-    rows.append((_("E-mail"), account.email or _("none on file"), reverse("addresses"), _("Change it")))
+    addresses = addresses_of(request.actor, account)
+    for kind in AddressKind:
+        if kind == AddressKind.EMAIL or kind in addresses:
+            rows.append((kind.label, addresses.get(kind) or _("none on file"), reverse("addresses"), _("Change it")))
     if account.has_usable_password():
         rows.append((_("Password"), _("a password is set"), reverse("change_password"), _("Change it")))
         rows.append(_second_factor_row(second_factor))
