@@ -60,6 +60,8 @@ def test_a_library_signs_in_by_what_the_provider_publishes(digital_id_sandbox: D
     key = jwt.PyJWKClient(known["jwks_uri"]).get_signing_key_from_jwt(tokens["id_token"])
     claims = jwt.decode(tokens["id_token"], key, ["RS256"], audience="tidtam", issuer=digital_id_sandbox.issuer)
     assert claims["nonce"] == "n"
+    # What was asked for here: a user name and its password, and no second thing.
+    assert claims["amr"] == ["pwd"]
     assert SAMPLE["citizen_id"] not in str(claims)
     told = service.get(known["userinfo_endpoint"]).json()
     assert told == {

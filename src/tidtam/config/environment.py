@@ -76,6 +76,8 @@ class Environment:
     digital_id_require_nonce: bool
     digital_id_least_ial: str
     """The lowest level of identity assurance that opens an account, such as 2.1; none: whatever Digital ID checked."""
+    digital_id_two_factors: frozenset[str]
+    """Words of its `amr` or `acr`, each of which says that two factors were asked for."""
     mail_url: str
     mail_from: str
     sms_url: str
@@ -210,6 +212,8 @@ def read_environment() -> Environment:
         digital_id_client_secret=get("TIDTAM_DIGITAL_ID_CLIENT_SECRET", "" if is_production else SANDBOX_SECRET),
         digital_id_require_nonce=_flag("TIDTAM_DIGITAL_ID_REQUIRE_NONCE", True),
         digital_id_least_ial=_level("TIDTAM_DIGITAL_ID_LEAST_IAL"),
+        # By RFC 8176 the word for more than one factor.
+        digital_id_two_factors=frozenset(get("TIDTAM_DIGITAL_ID_TWO_FACTORS", "mfa").split()),
         mail_url=get("TIDTAM_MAIL_URL", ""),
         mail_from=get("TIDTAM_MAIL_FROM", "tidtam@example.invalid"),
         sms_url=get("TIDTAM_SMS_URL", f"{local}/sandbox/messages/sms" if plays else ""),

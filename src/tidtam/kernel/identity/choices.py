@@ -24,6 +24,9 @@ class SignInMethod(StrEnum):
     PASSWORD = "password"  # noqa: S105  # nosec B105 - a word, not a secret
     THAID = Provider.THAID.value
     DIGITAL_ID = Provider.DIGITAL_ID.value
+    """One factor: a user name and a password, typed there instead of here."""
+    DIGITAL_ID_TWO_FACTORS = "digital_id_two_factors"
+    """Its ID token says that more was asked for there."""
     SECOND_FACTOR = "mfa"
     PASSKEY = "passkey"
     OWN_FACTOR = "own_factor"

@@ -36,6 +36,7 @@ def register_words() -> None:
             "account.username_chosen": _("Chose a user name"),
             "account.password_changed": _("Changed a password"),
             "account.second_factor_set_up": _("Set up the second factor"),
+            "account.second_factor_vouched_for": _("The second factor counts from now on"),
             "account.second_factor_removed": _("Removed the second factor"),
             "account.second_factor_reset": _("Reset the second factor"),
             "account.recovery_codes_replaced": _("Replaced the recovery codes"),

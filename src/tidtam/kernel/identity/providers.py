@@ -3,8 +3,8 @@
 from django.conf import settings
 
 from . import digital_id, thaid
-from .choices import Provider
-from .openid import OpenIdProvider
+from .choices import Provider, SignInMethod
+from .openid import Identified, OpenIdProvider
 
 _CLIENTS = {Provider.THAID: thaid.provider, Provider.DIGITAL_ID: digital_id.provider}
 
@@ -16,3 +16,10 @@ def client_of(provider: Provider) -> OpenIdProvider:
 def is_offered(provider: Provider) -> bool:
     """Whether the settings name an issuer; the sign-in page shows no other."""
     return bool(getattr(settings.ENVIRONMENT, f"{provider.value}_issuer"))
+
+
+def method_of(provider: Provider, identified: Identified) -> SignInMethod:
+    """What the sign-in counts as, by what the provider said of it."""
+    if provider is Provider.DIGITAL_ID and identified.by_two_factors:
+        return SignInMethod.DIGITAL_ID_TWO_FACTORS
+    return SignInMethod(provider.value)

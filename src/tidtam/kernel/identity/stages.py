@@ -12,7 +12,7 @@ _ENOUGH = STRONG | {SignInMethod.OWN_FACTOR.value}
 
 
 class SecondFactorStage(LoginStage):  # type: ignore[misc]  # allauth has no types
-    """Between the password and being signed in. Providers and passkeys are two factors already."""
+    """Between the password, here or at Digital ID, and being signed in. ThaiD and passkeys are two factors already."""
 
     key = "second_factor"
     urlname = "second_factor"

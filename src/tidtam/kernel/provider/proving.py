@@ -17,6 +17,7 @@ ONE_FACTOR, TWO_FACTORS = "aal1", "aal2"
 
 _METHODS: dict[str, tuple[str, ...]] = {
     SignInMethod.PASSWORD: ("pwd",),
+    SignInMethod.DIGITAL_ID_TWO_FACTORS: (SignInMethod.DIGITAL_ID.value,),
     SignInMethod.SECOND_FACTOR: ("otp",),
     SignInMethod.PASSKEY: ("pop",),
     SignInMethod.OWN_FACTOR: (),

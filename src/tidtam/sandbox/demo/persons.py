@@ -13,6 +13,7 @@ from tidtam.thai import national_id
 
 _FILE = Path(__file__).parent / "data" / "persons.toml"
 _PIN = "24681357"
+_DIGITAL_ID_PASSWORD = "mamuang-khao-niao"  # noqa: S105  # nosec B105
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class DemoPerson:
     birth_date: str
     gender: str
     roles: tuple[DemoRole, ...]
+    digital_id: str
+    """The user name at Digital ID, for those who are registered there from the start."""
     try_th: str
     try_en: str
 
@@ -56,6 +59,22 @@ class DemoPerson:
     @property
     def pin(self) -> str:
         return _PIN if self.national_id else ""
+
+    @property
+    def digital_id_password(self) -> str:
+        return _DIGITAL_ID_PASSWORD if self.digital_id else ""
+
+    def as_digital_id_holder(self) -> dict[str, str]:
+        """As the sandbox of Digital ID registers a person."""
+        return {
+            "citizen_id": self.national_id,
+            "given_name": self.names["given_name"],
+            "family_name": self.names["family_name"],
+            "birth_date": self.birth_date,
+            "username": self.digital_id,
+            "mobile": "0810000000",
+            "password": self.digital_id_password,
+        }
 
     def as_thaid_holder(self) -> dict[str, str]:
         """As the sandbox of ThaiD registers a person."""
@@ -88,6 +107,7 @@ def _person(entry: dict[str, Any]) -> DemoPerson:
         birth_date=entry.get("birth_date", ""),
         gender=entry.get("gender", ""),
         roles=tuple(DemoRole(**role) for role in entry.get("roles", ())),
+        digital_id=entry.get("digital_id", ""),
         try_th=entry["try_th"],
         try_en=entry["try_en"],
     )

@@ -19,13 +19,13 @@ class DigitalIdSandboxConfig(AppConfig):
         return read_environment().form_targets
 
     def make_ready(self) -> None:
-        from .actions.seed import seed_sample
+        from .actions.seed import seed_own_persons
         from .queries import signing_keys
         from .signing import make_key
 
         if not signing_keys():
             make_key()
-        seed_sample()
+        seed_own_persons()
 
     def latest_received(self) -> Sequence[tuple[datetime, str, str]]:
         from .queries import received_requests

@@ -45,6 +45,8 @@ class DigitalIdEnvironment:
     clients: dict[str, Client]
     sms_url: str
     sms_token: str
+    messages_url: str
+    """Where a demonstration shows its text messages; none where a gateway takes them."""
 
     @property
     def issuer(self) -> str:
@@ -84,4 +86,5 @@ def read_environment() -> DigitalIdEnvironment:
         # Its text messages go to the gateway to which the product's go: in a demonstration, one that shows them.
         sms_url=get("TIDTAM_SMS_URL") or f"{base_url}/sandbox/messages/sms",
         sms_token=get("TIDTAM_SMS_TOKEN") or "sandbox-only",
+        messages_url="" if get("TIDTAM_SMS_URL") else f"{base_url}/sandbox/messages/",
     )

@@ -9,6 +9,7 @@ from tidtam.thai import dates, mobile, national_id
 
 from .models import Draft
 
+_FIRST_INVENTED, _INVENTED = 700_000_000, 100_000_000
 Line = tuple[str | Promise, str, str]
 """The name of a thing, what it is, and the step at which it is changed."""
 
@@ -23,6 +24,11 @@ def answers_as_typed(draft: Draft, language: str) -> dict[str, Any]:
         shown["mobile"] = mobile.display(draft.answer("mobile"))
     shown["agree"] = bool(draft.answer("terms"))
     return shown
+
+
+def invented_number(draft: Draft) -> str:
+    """Of the reserved series, and the same for one registration: nobody types the number of a real card here."""
+    return national_id.display(national_id.demo_number(_FIRST_INVENTED + draft.id.int % _INVENTED))
 
 
 def answers_to_review(draft: Draft, language: str) -> list[Line]:

@@ -37,7 +37,7 @@ def good_token(secret: str) -> Token | None:
 
 
 def samples() -> Sequence[Holder]:
-    return list(Holder.objects.exclude(shown_password=""))  # nosec B106 - none
+    return list(Holder.objects.exclude(shown_password="").order_by("citizen_id"))  # nosec B106 - none
 
 
 def received_requests() -> Sequence[ReceivedRequest]:

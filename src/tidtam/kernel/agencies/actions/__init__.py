@@ -1,4 +1,4 @@
-from .entering import enter_token
+from .entering import enter_token, may_enter
 from .issuing import NewToken, issue_token, record_letter, revoke_token
 from .redeeming import redeem_token
 from .requests import ask_for_token, refuse_request
@@ -8,6 +8,7 @@ __all__ = [
     "ask_for_token",
     "enter_token",
     "issue_token",
+    "may_enter",
     "record_letter",
     "redeem_token",
     "refuse_request",

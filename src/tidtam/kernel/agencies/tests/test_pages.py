@@ -2,9 +2,11 @@
 
 import io
 import re
+import time
 
 import pypdfium2
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
@@ -125,7 +127,44 @@ def test_a_password_alone_does_not_do(central: Client, college: Organization) ->
     _url, token = issued(central, college)
     browser = client_for(make_account(), method="password")
     page = browser.post(reverse("agencies:enter"), {"token": token}).content.decode()
-    assert reverse("second_factor_setup") in page
+    # A second factor of one's own would lead back here: who it is must be said by somebody else.
+    assert f"{reverse('second_factor_setup')}?next=" not in page
+    assert f'action="{reverse("digital_id_begin")}"' in page
+    assert AgencyToken.objects.get().spent_at is None
+
+
+def prove(browser: Client, *methods: str) -> None:
+    """The session's person gave these proofs as well."""
+    session = browser.session
+    session["account_authentication_methods"] += [{"method": method, "at": time.time()} for method in methods]
+    session.save()
+
+
+@pytest.mark.requirement("IDN-07", "IDN-20", "IDN-21")
+def test_whom_digital_id_named_gives_a_second_factor_of_their_own_and_the_token_vouches_for_it(
+    central: Client, college: Organization
+) -> None:
+    _url, token = issued(central, college)
+    account, enter = make_account(), reverse("agencies:enter")
+    browser = client_for(account, method="digital_id")
+    page = browser.post(enter, {"token": token}).content.decode()
+    assert f"{reverse('second_factor_setup')}?next=" in page
+    factor = Authenticator.objects.create(user=account, type="totp", data={"secret": "x", "self_enrolled": True})
+    prove(browser, "own_factor")
+
+    assert browser.post(enter, {"token": token})["Location"] == reverse("agencies:mine")
+
+    assert browser.get(reverse("agencies:mine")).status_code == 200
+    factor.refresh_from_db()
+    assert "self_enrolled" not in factor.data
+
+
+@pytest.mark.requirement("IDN-07", "IDN-21")
+def test_a_second_factor_of_one_s_own_does_not_say_who_one_is(central: Client, college: Organization) -> None:
+    _url, token = issued(central, college)
+    browser = client_for(make_account(), method="password")
+    prove(browser, "own_factor")
+    browser.post(reverse("agencies:enter"), {"token": token})
     assert AgencyToken.objects.get().spent_at is None
 
 

@@ -1,5 +1,6 @@
 """Whoever has a token, or lost it; and the officer it makes."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,8 +15,9 @@ from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.agencies import actions, queries
 from tidtam.kernel.agencies.forms import AskForm, TokenForm
 from tidtam.kernel.identity.http import account_of
+from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.next_page import address
-from tidtam.kernel.identity.queries.acting import is_strong
+from tidtam.kernel.identity.queries.acting import is_named_by_digital_id
 from tidtam.web.errors import add_refusal
 
 _SHOWN = 20
@@ -25,9 +27,8 @@ _SHOWN = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: ActorRequest) -> HttpResponse:
     account = account_of(request)
-    if not is_strong(request, account):
-        setup_url = address("second_factor_setup", reverse("agencies:enter"))
-        return render(request, "agencies/not_strong.html", {"setup_url": setup_url})
+    if not actions.may_enter(request, account):
+        return _ask_for_more(request, account)
     form = TokenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -38,6 +39,19 @@ def enter(request: ActorRequest) -> HttpResponse:
             messages.success(request, _("The token was accepted. Check the name of the agency and your own."))
             return redirect("agencies:mine")
     return render(request, "agencies/enter.html", {"form": form})
+
+
+def _ask_for_more(request: ActorRequest, account: Account) -> HttpResponse:
+    """Whom Digital ID named sets up a second factor of their own; everybody else lets a provider name them first."""
+    here = reverse("agencies:enter")
+    context = {
+        "is_named": is_named_by_digital_id(request, account),
+        "next": here,
+        "setup_url": address("second_factor_setup", here),
+        "code_url": address("prove_for_second_factor", here),
+        "environment": settings.ENVIRONMENT,
+    }
+    return render(request, "agencies/not_strong.html", context)
 
 
 @member_required

@@ -20,7 +20,7 @@ from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity.choices import SignInMethod
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.policies import can_change_account
-from tidtam.kernel.identity.queries.acting import is_proven_anew, is_vouched_for
+from tidtam.kernel.identity.queries.acting import is_named_with_own_factor, is_proven_anew, is_vouched_for
 from tidtam.kernel.identity.queries.second_factor import SELF_ENROLLED, is_self_enrolled
 
 from .sessions import end_other_sessions, renew_session
@@ -115,6 +115,21 @@ def set_up_app(request: HttpRequest, actor: Actor, account: Account, *, code: st
     del request.session[_NEW_SECRET]
     finish_adding(request, actor, account, authenticator)
     record(actor, "account.second_factor_set_up", "account", account.pk, person_id=account.person_id)
+
+
+def vouch_for_own_factor(request: HttpRequest, actor: Actor, account: Account) -> None:
+    """Something handed over says whose the account is: what was set up by its owner counts from now on.
+
+    Only for a session in which the owner proved that very second factor: then nobody else has set up another one.
+    """
+    account = _owned(actor, account)
+    if not is_named_with_own_factor(request, account):
+        return
+    for factor in Authenticator.objects.filter(user=account):
+        factor.data.pop(SELF_ENROLLED, None)
+        factor.save(update_fields=["data"])
+    record_authentication(request, account, method=SignInMethod.SECOND_FACTOR.value)
+    record(actor, "account.second_factor_vouched_for", "account", account.pk, person_id=account.person_id)
 
 
 def show_recovery_codes(actor: Actor, account: Account) -> list[str]:

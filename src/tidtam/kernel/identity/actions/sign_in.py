@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Refused, acting_as
-from tidtam.kernel.identity.choices import Provider, SignInMethod
+from tidtam.kernel.identity.choices import SignInMethod
 from tidtam.kernel.identity.http import actor_of
 from tidtam.kernel.identity.known_devices import remember_device
 from tidtam.kernel.identity.models import Account
@@ -43,8 +43,9 @@ def pass_second_factor(request: HttpRequest, stage: SecondFactorStage, *, code: 
         return response
 
 
-def sign_in_with_provider(request: HttpRequest, account: Account, provider: Provider, next_page: str) -> HttpResponse:
-    return _enter(request, account, SignInMethod(provider.value), next_page)
+def sign_in_with_provider(request: HttpRequest, account: Account, method: SignInMethod, next_page: str) -> HttpResponse:
+    """Answers as with a password; where the provider asked for one factor only, the account's own is asked for here."""
+    return _enter(request, account, method, next_page)
 
 
 def sign_in_with_passkey(request: HttpRequest, account: Account, method: SignInMethod, next_page: str) -> HttpResponse:

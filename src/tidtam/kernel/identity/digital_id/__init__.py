@@ -32,11 +32,19 @@ def _steps(level: str) -> tuple[int, ...]:
     return tuple(map(int, parts)) if all(part.isascii() and part.isdigit() for part in parts) else ()
 
 
+def says_two_factors(claims: dict[str, Any]) -> bool:
+    """By the words of `amr` and `acr` that the settings name; a token that says nothing stands for a password."""
+    methods, level = claims.get("amr"), claims.get("acr")
+    said = [*(methods if isinstance(methods, list) else [methods]), level]
+    return any(isinstance(word, str) and word in settings.ENVIRONMENT.digital_id_two_factors for word in said)
+
+
 DIALECT = Dialect(
     # Nothing that signing in does not need: neither the e-mail address nor the telephone number.
     scope=f"openid citizen_id citizen_id_verified ial_level {' '.join(_NAMES)}",
     algorithms=frozenset({"RS256", "ES256"}),
     holder_of=card_holder,
+    says_two_factors=says_two_factors,
     asks_userinfo=True,
 )
 

@@ -2,7 +2,7 @@
 
 from .client import OpenIdClient
 from .failures import REPORTED, THEIRS, Failure, OpenIdFailure
-from .protocol import CardHolder, Dialect, OpenIdProvider
+from .protocol import CardHolder, Dialect, Identified, OpenIdProvider
 
 __all__ = [
     "REPORTED",
@@ -10,6 +10,7 @@ __all__ = [
     "CardHolder",
     "Dialect",
     "Failure",
+    "Identified",
     "OpenIdClient",
     "OpenIdFailure",
     "OpenIdProvider",

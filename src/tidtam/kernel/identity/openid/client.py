@@ -12,7 +12,7 @@ import httpx
 from .discovery import LOOPBACK, Addresses, Discovery
 from .failures import Failure, OpenIdFailure
 from .id_token import Expected, verify
-from .protocol import CardHolder, Dialect
+from .protocol import Dialect, Identified
 from .transport import Deadline, JsonTransport
 
 _SECONDS = 7.0
@@ -61,8 +61,8 @@ class OpenIdClient:
         )
         return f"{address}{'&' if '?' in address else '?'}{query}"
 
-    def identify(self, *, code: str, nonce: str, code_verifier: str, now: datetime) -> CardHolder:
-        def work(deadline: Deadline) -> CardHolder:
+    def identify(self, *, code: str, nonce: str, code_verifier: str, now: datetime) -> Identified:
+        def work(deadline: Deadline) -> Identified:
             addresses = self._discovery.addresses(deadline)
             id_token, access_token = self._redeem(addresses, code, code_verifier, deadline)
             expected = Expected(
@@ -73,9 +73,10 @@ class OpenIdClient:
                 now=now,
             )
             claims = verify(id_token, access_token, lambda kid: self._discovery.key(kid, deadline), expected)
+            by_two_factors = self._dialect.says_two_factors(claims)
             if self._dialect.asks_userinfo:
                 claims = {**self._ask_userinfo(addresses, access_token, claims.get("sub"), deadline), **claims}
-            return self._dialect.holder_of(claims)
+            return Identified(self._dialect.holder_of(claims), by_two_factors)
 
         return self._in_time(work)
 

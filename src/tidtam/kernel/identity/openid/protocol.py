@@ -21,6 +21,13 @@ class CardHolder:
     title_en: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True)
+class Identified:
+    holder: CardHolder
+    by_two_factors: bool
+    """Whether the provider asked for more than one proof of who sits there."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Dialect:
     """In what one provider differs from another."""
@@ -30,6 +37,8 @@ class Dialect:
     """With which its keys sign."""
     holder_of: Callable[[dict[str, Any]], CardHolder]
     """Reads the claims; raises OpenIdFailure where they do not say whose they are."""
+    says_two_factors: Callable[[dict[str, Any]], bool]
+    """Whether the ID token stands for two factors; only what is signed is asked."""
     asks_userinfo: bool = False
     """Whether it tells of the person at an address of its own, and not in the ID token alone."""
 
@@ -40,5 +49,5 @@ class OpenIdProvider(Protocol):
     def authorization_url(self, *, state: str, nonce: str, code_challenge: str) -> str:
         """Where to send the browser, so that the person meets the provider's own page."""
 
-    def identify(self, *, code: str, nonce: str, code_verifier: str, now: datetime) -> CardHolder:
+    def identify(self, *, code: str, nonce: str, code_verifier: str, now: datetime) -> Identified:
         """Whom the code stands for."""

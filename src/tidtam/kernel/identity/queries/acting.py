@@ -10,15 +10,23 @@ from django.urls import reverse
 from tidtam.kernel.access.queries import grants_of
 from tidtam.kernel.actor import VISITOR, Actor, ActorKind, Clock, Grant
 from tidtam.kernel.identity import session_state
-from tidtam.kernel.identity.choices import Provider, SessionEnd, SignInMethod
+from tidtam.kernel.identity.choices import SessionEnd, SignInMethod
 from tidtam.kernel.identity.http import SignInFacts, actor_of
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.next_page import address
 from tidtam.kernel.identity.origin import origin_of
 
-STRONG = frozenset({*Provider.values, SignInMethod.SECOND_FACTOR.value, SignInMethod.PASSKEY.value})
-"""ThaiD is two factors by itself: the enrolled phone and its PIN. Digital ID answers for its own, and has proven the
-person. A passkey is the device and what unlocks it."""
+STRONG = frozenset(
+    method.value
+    for method in (
+        SignInMethod.THAID,
+        SignInMethod.DIGITAL_ID_TWO_FACTORS,
+        SignInMethod.SECOND_FACTOR,
+        SignInMethod.PASSKEY,
+    )
+)
+"""ThaiD is two factors by itself: the enrolled phone and its PIN. Digital ID is one unless it says more. A passkey is
+the device and what unlocks it."""
 _VOUCHING = STRONG | {SignInMethod.HANDED_CODE.value}
 
 
@@ -54,18 +62,32 @@ def actor_for(account: Account, request: HttpRequest, visitor: Actor, *, grants:
 
 def is_strong(request: HttpRequest, account: Account) -> bool:
     """Whether the person proved themselves with more than a password in this session."""
-    return any(record["method"] in STRONG for record in get_authentication_records(request, account))
+    return not STRONG.isdisjoint(_methods(request, account))
+
+
+def is_named_by_digital_id(request: HttpRequest, account: Account) -> bool:
+    """Whether Digital ID said who it is, and asked for no more than a password."""
+    return SignInMethod.DIGITAL_ID.value in _methods(request, account)
+
+
+def is_named_with_own_factor(request: HttpRequest, account: Account) -> bool:
+    """The same, and a second factor of their own, for which nobody vouched, says it once more."""
+    return {SignInMethod.DIGITAL_ID.value, SignInMethod.OWN_FACTOR.value} <= _methods(request, account)
+
+
+def _methods(request: HttpRequest, account: Account) -> set[str]:
+    return {record["method"] for record in get_authentication_records(request, account)}
 
 
 def is_proven_anew(request: HttpRequest, account: Account) -> bool:
     """Whether the proof does not rest on what the account itself has set up: so a lost app can be replaced."""
     own = {SignInMethod.SECOND_FACTOR, SignInMethod.PASSKEY}
-    return any(record["method"] in _VOUCHING - own for record in get_authentication_records(request, account))
+    return not _methods(request, account).isdisjoint(_VOUCHING - own)
 
 
 def is_vouched_for(request: HttpRequest, account: Account) -> bool:
     """Whether somebody or something other than the password says that this session is the owner's."""
-    return any(record["method"] in _VOUCHING for record in get_authentication_records(request, account))
+    return not _VOUCHING.isdisjoint(_methods(request, account))
 
 
 def proofs_of(request: HttpRequest, account: Account) -> list[tuple[str, float]]:

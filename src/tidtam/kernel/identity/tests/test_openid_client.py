@@ -40,7 +40,7 @@ def issuer(request: pytest.FixtureRequest) -> FakeIssuer:
 def identify(client: OpenIdClient, **given: Any) -> CardHolder:
     return client.identify(
         **{"code": "a-code", "nonce": "the-nonce", "code_verifier": "v", "now": SYSTEM.now(), **given}
-    )
+    ).holder
 
 
 def failure_of(client: OpenIdClient, **given: Any) -> Failure:

@@ -84,7 +84,7 @@ def test_who_was_entered_before_is_found_by_number_and_never_by_name(journey: Jo
 
 
 @pytest.mark.requirement("IDN-04")
-def test_an_officer_s_own_account_is_used_and_counts_as_two_factors(journey: Journey) -> None:
+def test_an_officer_s_own_account_is_used_and_the_session_knows_by_whom(journey: Journey) -> None:
     account = make_account(make_person(number=NUMBER), username="officer.one", password=PASSWORD)
     journey.begin().come_back()
     assert Account.objects.get() == account

@@ -29,6 +29,7 @@ DIALECT = Dialect(
     scope=f"openid pid {' '.join(_NAMES)}",
     algorithms=frozenset({"ES256"}),
     holder_of=card_holder,
+    says_two_factors=lambda _claims: True,  # an enrolled phone and its PIN, always
 )
 
 

@@ -15,7 +15,7 @@ from tidtam.kernel.identity.choices import Provider
 from tidtam.kernel.identity.http import actor_of, facts_of
 from tidtam.kernel.identity.next_page import next_of
 from tidtam.kernel.identity.openid import REPORTED, THEIRS, Failure, OpenIdFailure
-from tidtam.kernel.identity.providers import client_of, is_offered
+from tidtam.kernel.identity.providers import client_of, is_offered, method_of
 from tidtam.kernel.identity.queries.openid import latest_attempt, seconds_left
 from tidtam.kernel.identity.session_state import last_failure, note_failure, note_proving, proves
 from tidtam.web.errors import reference_of
@@ -71,15 +71,15 @@ def callback(request: HttpRequest, provider: Provider) -> HttpResponse:
         with acting_as(actor):
             attempt = use_attempt(actor, request.session, provider=provider, state=_parameter(request, "state"))
         next_page = attempt.next_page
-        holder = client_of(provider).identify(
+        identified = client_of(provider).identify(
             code=_code(request), nonce=attempt.nonce, code_verifier=attempt.code_verifier, now=actor.now()
         )
         account = facts_of(request).account
         if account is not None and proves(request.session, attempt.pk, account.pk):
-            account = prove_account(actor, account, provider, holder)
+            account = prove_account(actor, account, provider, identified.holder)
         else:
-            account = open_account(actor, provider, holder)
-        return sign_in_with_provider(request, account, provider, next_page)
+            account = open_account(actor, provider, identified.holder)
+        return sign_in_with_provider(request, account, method_of(provider, identified), next_page)
     except OpenIdFailure as ended:
         return _tell(request, provider, ended.failure, next_page)
 

@@ -1,25 +1,48 @@
-"""A sample person, so that a sign-in can be tried without registering first."""
+"""Persons whose password is known: those of the product's demonstration, and the sandbox's own."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tidtam.kernel.actor import Refused
 from tidtam.sandbox.digital_id import clock
 from tidtam.sandbox.digital_id.models import Holder
 from tidtam.sandbox.digital_id.passwords import hashed
 
-_SAMPLE = Path(__file__).parents[1] / "data" / "sample.json"
+_OWN = Path(__file__).parents[1] / "data" / "persons.json"
+_KEPT = ("given_name", "middle_name", "family_name", "username", "mobile")
 
 
-def seed_sample() -> None:
+def seed_own_persons() -> None:
     """Made once; what somebody changed since is not undone."""
-    sample = json.loads(_SAMPLE.read_text("utf-8"))
-    if Holder.objects.filter(citizen_id=sample["citizen_id"]).exists():
-        return
-    password = sample.pop("password")
-    Holder.objects.create(
-        **{**sample, "birth_date": date.fromisoformat(sample["birth_date"])},
-        password_hash=hashed(password),
-        shown_password=password,
-        registered_at=clock.now(),
+    own = json.loads(_OWN.read_text("utf-8"))
+    seed_persons([each for each in own if not Holder.objects.filter(citizen_id=each["citizen_id"]).exists()])
+
+
+def seed_persons(entries: Sequence[Mapping[str, str]]) -> None:
+    """Registers all of a list, or sets them back to what it says; nothing of it if a user name is another's."""
+    with transaction.atomic():
+        for entry in entries:
+            _seed(entry)
+
+
+def _seed(entry: Mapping[str, str]) -> None:
+    if Holder.objects.filter(username=entry["username"]).exclude(citizen_id=entry["citizen_id"]).exists():
+        text = _("The user name %(username)s is taken.") % {"username": entry["username"]}
+        raise Refused(text, code="username_taken")
+    Holder.objects.update_or_create(
+        citizen_id=entry["citizen_id"],
+        defaults={
+            **{name: entry[name] for name in _KEPT},
+            "birth_date": date.fromisoformat(entry["birth_date"]),
+            "password_hash": hashed(entry["password"]),
+            "shown_password": entry["password"],
+            "wrong_tries": 0,
+            "paused_until": None,
+            "registered_at": clock.now(),
+        },
     )

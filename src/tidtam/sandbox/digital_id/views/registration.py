@@ -14,8 +14,9 @@ from tidtam.kernel.actor import Refused
 from tidtam.sandbox.digital_id import forms, queries
 from tidtam.sandbox.digital_id.actions import registration as actions
 from tidtam.sandbox.digital_id.actions.one_time_codes import prove_mobile, seconds_to_wait, send_code
+from tidtam.sandbox.digital_id.environment import read_environment
 from tidtam.sandbox.digital_id.models import Draft
-from tidtam.sandbox.digital_id.presenting import answers_as_typed, answers_to_review
+from tidtam.sandbox.digital_id.presenting import answers_as_typed, answers_to_review, invented_number
 from tidtam.sandbox.digital_id.steps import (
     STEPS,
     Step,
@@ -120,5 +121,7 @@ def _page(request: HttpRequest, draft: Draft, step: Step, form: forms.StepForm) 
         "mobile": answers_as_typed(draft, get_language() or "th").get("mobile", ""),
         "review": answers_to_review(draft, get_language() or "th") if step is STEPS[-1] else [],
         "wait": seconds_to_wait(draft.answer("mobile")) if step.key == "code" else 0,
+        "invented_number": invented_number(draft) if step.key == "details" else "",
+        "messages_url": read_environment().messages_url if step.key == "code" else "",
     }
     return render(request, "digital_id/step.html", context, status=422 if form.errors else 200)

@@ -20,6 +20,8 @@ def _facts(person: DemoPerson) -> dict[str, Any]:
         "totp_secret": person.totp_secret,
         "national_id": person.national_id,
         "pin": person.pin,
+        "digital_id": person.digital_id,
+        "digital_id_password": person.digital_id_password,
         "try_th": person.try_th,
         "try_en": person.try_en,
     }
@@ -47,3 +49,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"  second factor (TOTP secret) {person.totp_secret}")
             if person.national_id:
                 self.stdout.write(f"  ThaiD: number {person.national_id}, PIN {person.pin}")
+            if person.digital_id:
+                self.stdout.write(f"  Digital ID: user name {person.digital_id}, password {person.digital_id_password}")

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess  # nosec B404 - runs this Python with fixed arguments
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -57,7 +58,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Demonstration: estimates for {process.key} are counted.")
         with acting_as(SYSTEM):
             publish_figures(SYSTEM)
-        self._register_with_thaid()
+        self._register_outside()
 
     def _fill_department(self, requests: int) -> None:
         """The first of its matters now, so that the first page is not kept waiting; the worker makes the others."""
@@ -70,14 +71,25 @@ class Command(BaseCommand):
         grow_later(done=first, of=matters)
         self.stdout.write(f"Demonstration: {first} matters of the department are filed, {matters} will be in a while.")
 
-    def _register_with_thaid(self) -> None:
+    def _register_outside(self) -> None:
+        """With ThaiD and Digital ID, both at a time."""
         if "TIDTAM_SANDBOX_DATABASE_URL" not in os.environ:
             return
-        holders = [person.as_thaid_holder() for person in demo_persons() if person.national_id]
-        subprocess.run(  # nosec B603
-            [sys.executable, "-m", "tidtam.config.outside", "thaid_seed", "-"],
-            input=json.dumps(holders),
-            text=True,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+        persons = demo_persons()
+        lists = {
+            "thaid_seed": [person.as_thaid_holder() for person in persons if person.national_id],
+            "digital_id_seed": [person.as_digital_id_holder() for person in persons if person.digital_id],
+        }
+        with ThreadPoolExecutor() as both:
+            for _done in both.map(_hand_over, lists, lists.values()):
+                pass
+
+
+def _hand_over(command: str, holders: list[dict[str, str]]) -> None:
+    subprocess.run(  # noqa: S603  # nosec B603 - one of the two commands above
+        [sys.executable, "-m", "tidtam.config.outside", command, "-"],
+        input=json.dumps(holders),
+        text=True,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
