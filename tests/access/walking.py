@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 from urllib.parse import quote
 
 import pypdfium2
+from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
 from django.test.client import ClientHandler
 from django.urls import reverse
 
 from tidtam.kernel.actor import VISITOR
+from tidtam.web import errors
 
 from .asking import ASKING
 from .pages import faults_of, numbers_in
@@ -174,10 +178,40 @@ def _read_paper(content: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
+class NothingThere:
+    """The page that nothing is there: drawn anew for the first who meets it, and once for each of the others.
+
+    It is made of who asks and how, never of what was asked about; the pages of the first one, which are held against
+    each other, would show it.
+    """
+
+    def __init__(self) -> None:
+        self._draw = errors._page
+        self._first: str | None = None
+        self._drawn: dict[tuple[str, str | None], str] = {}
+
+    def __call__(self, request: HttpRequest, template: str, status: int) -> HttpResponse:
+        session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if self._first is None:
+            self._first = session
+        if status != 404 or session == self._first:
+            return self._draw(request, template, status)
+        asking = session, request.method
+        if asking not in self._drawn:
+            self._drawn[asking] = _masked(self._draw(request, template, status).content.decode(), request.path)
+        get_token(request)  # as drawing it would: the headers say so
+        return HttpResponse(self._drawn[asking], status=status)
+
+
 def mismatches(world: World, route: str) -> list[str]:
     """Everything that is not as declared, or not as a page must be."""
     if route not in ASKING:
         return [f"{route}: nobody said how it is asked (tests/access/asking.py)"]
+    with mock.patch.object(errors, "_page", NothingThere()):
+        return _mismatches(world, route)
+
+
+def _mismatches(world: World, route: str) -> list[str]:
     found: list[str] = []
     absent: dict[tuple[str, str], list[tuple[Cell, Answer]]] = {}
     same: dict[tuple[str, str], Answer] = {}

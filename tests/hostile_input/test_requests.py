@@ -1,9 +1,12 @@
 """Whatever stands around a form: addresses, methods, headers and cookies (QLT-04)."""
 
+from typing import cast
 from urllib.parse import quote
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
+from django.http import QueryDict
 from django.urls import reverse
 
 from tests.access.asking import ASKING
@@ -36,8 +39,24 @@ def url_of(world: World, route: str, label: str) -> str:
     return reverse(route, kwargs=ASKING[route][label](world).kwargs)
 
 
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses whose parameters somebody looked at."""
+    read, found = vars(WSGIRequest)["GET"].func, list[str]()
+
+    def watched(request: WSGIRequest) -> QueryDict:
+        found.append(request.path)
+        return cast("QueryDict", read(request))
+
+    monkeypatch.setattr(WSGIRequest, "GET", property(watched))
+    return found
+
+
 @pytest.mark.parametrize(("route", "label", "actor"), readable())
-def test_nonsense_in_the_address_is_no_error(world: World, route: str, label: str, actor: str) -> None:
+def test_nonsense_in_the_address_is_no_error(
+    world: World, looked: list[str], route: str, label: str, actor: str
+) -> None:
+    """To a page that looks at no parameter, one nonsense is as good as another."""
     url = url_of(world, route, label)
     nonsense = [*(quote(text) for text in NASTY.values()), *RAW]
     for shift in range(0, len(nonsense), 4):
@@ -46,6 +65,8 @@ def test_nonsense_in_the_address_is_no_error(world: World, route: str, label: st
             response = world.browser(actor).get(f"{url}?{'&'.join(given)}")
             assert response.status_code < 500, (route, given)
             transaction.set_rollback(True)
+        if not looked:
+            return
 
 
 @pytest.mark.parametrize(("route", "label", "actor"), readable())
@@ -157,14 +178,16 @@ def test_no_form_is_taken_without_its_token(world: World) -> None:
         if route.startswith("tracking_api:"):
             continue
         label = next(iter(ASKING[route]))
-        for actor in ("visitor", "applicant", "ministry"):
-            browser = world.browser(actor, enforce_csrf_checks=True)
-            with transaction.atomic():
-                asked = ASKING[route][label](world)
-                status = browser.post(reverse(route, kwargs=asked.kwargs), asked.form).status_code
-                transaction.set_rollback(True)
-            if status not in {401, 403, 405}:
-                unguarded.add(route)
+        with transaction.atomic():
+            asked = ASKING[route][label](world)
+            url = reverse(route, kwargs=asked.kwargs)
+            for actor in ("visitor", "applicant", "ministry"):
+                with transaction.atomic():
+                    status = world.browser(actor, enforce_csrf_checks=True).post(url, asked.form).status_code
+                    transaction.set_rollback(True)
+                if status not in {401, 403, 405}:
+                    unguarded.add(route)
+            transaction.set_rollback(True)
     # Health is asked by machines before anything else; it has nothing to post to. What a service posts by way of a
     # browser only asks, as its address does; the person then answers by a form of ours.
     assert unguarded == {"notice_stop", "oauth_authorize", "oauth_logout"}
