@@ -58,6 +58,9 @@ MOVES = frozenset(
 )
 """Events that change where a matter is or how its time runs; their dates never run backwards."""
 
+FILES_OF_A_CASE = "case"
+"""As what the papers of a matter are filed."""
+
 UNSEEN = frozenset({EventKind.INTERNAL_NOTE, EventKind.LINK_RENEWED})
 """Events that the person concerned never learns of, not even that there was one."""
 

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tidtam.kernel.actor import Actor
+from tidtam.kernel.files.actions import forget_files
+from tidtam.kernel.files.models import NAMELESS, StoredFile
 from tidtam.kernel.personal_data import Fact, Hold, Holding, Record, Subject, Term, register, register_terms
 
-from .choices import CaseStatus
+from .choices import FILES_OF_A_CASE, CaseStatus
 from .models import Case
 from .plugins import unbinding_processes
 from .versions import definition_of
@@ -59,6 +61,15 @@ def cases_held_back(actor: Actor, subject: Subject) -> Sequence[Hold]:
     return holds
 
 
+def erase_cases(actor: Actor, subject: Subject) -> int:
+    """The papers of hidden matters, which are filed under nobody's name; all words go with the person's key."""
+    if subject.person_id is None:
+        return 0
+    cases = Case.objects.filter(subject=subject.person_id)
+    papers = StoredFile.objects.filter(owner_kind=FILES_OF_A_CASE, owner_id__in=cases.values("pk"))
+    return forget_files(actor, papers.exclude(name=NAMELESS))
+
+
 CASES = Holding(
     key="tracking.cases",
     order=100,
@@ -79,6 +90,7 @@ CASES = Holding(
         "tracking_batches.BulkItem",
     ),
     export_person=export_cases,
+    erase_person=erase_cases,
     held_back=cases_held_back,
     remains=_("The steps of each matter with their dates, for counting; no name and no word about you."),
 )

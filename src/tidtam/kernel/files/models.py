@@ -5,6 +5,9 @@ from tidtam.kernel.actor import new_id
 
 from .choices import FileKind
 
+NAMELESS = "erased"
+"""What a file is called whose name is gone."""
+
 
 class StoredFile(models.Model):
     """A file that belongs to something: its content lies sealed outside the database, under a key of its own."""
@@ -35,7 +38,12 @@ class StoredFile(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["owner_kind", "owner_id", "stored_at"], name="files_owner")]
+        indexes = [
+            models.Index(fields=["owner_kind", "owner_id", "stored_at"], name="files_owner"),
+            models.Index(
+                fields=["ended_at"], name="files_ended", condition=Q(ended_at__isnull=False) & ~Q(wrapped_key="")
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="files_belong_to_somebody", condition=~Q(organization_path="") | Q(person_id__isnull=False)

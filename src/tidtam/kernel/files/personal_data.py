@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.personal_data import Fact, Holding, Record, Subject, register
+from tidtam.kernel.personal_data import Fact, Holding, Record, Subject, Term, register, register_terms
 
-from .actions.files import erase_content
-from .models import StoredFile
+from .actions import forget_ended_files, forget_files
+from .models import NAMELESS, StoredFile
 
-_NAMELESS = "erased"
+_GROUND = _("Public task (PDPA section 24 (4))")
+ENDED_KEPT = 90
+"""Days, where the office has set no other number."""
 
 
 def export_files(actor: Actor, subject: Subject) -> Sequence[Record]:
@@ -36,11 +38,7 @@ def export_files(actor: Actor, subject: Subject) -> Sequence[Record]:
 def erase_files(actor: Actor, subject: Subject) -> int:
     if subject.person_id is None:
         return 0
-    rows = list(StoredFile.objects.filter(person_id=subject.person_id).exclude(name=_NAMELESS))
-    for row in rows:
-        erase_content(actor, row)
-    StoredFile.objects.filter(pk__in=[row.pk for row in rows]).update(name=_NAMELESS)
-    return len(rows)
+    return forget_files(actor, StoredFile.objects.filter(person_id=subject.person_id).exclude(name=NAMELESS))
 
 
 FILES = Holding(
@@ -50,7 +48,7 @@ FILES = Holding(
     held_by=_("The office that runs this system, for the office whose matter each belongs to"),
     purpose=_("Evidence for a matter, and papers that were printed for you."),
     kept_for=_("As long as what the file belongs to."),
-    ground=_("Public task (PDPA section 24 (4))"),
+    ground=_GROUND,
     tables=("files.StoredFile",),
     export_person=export_files,
     erase_person=erase_files,
@@ -60,3 +58,12 @@ FILES = Holding(
 
 def register_all() -> None:
     register(FILES)
+    register_terms(
+        Term(
+            "ended_files",
+            _("Files that were removed or replaced, and tables that were brought in"),
+            _("Kept no longer than needed (PDPA section 37 (3))"),
+            unless_set=ENDED_KEPT,
+            expire=forget_ended_files,
+        )
+    )

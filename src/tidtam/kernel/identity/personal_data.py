@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tidtam.kernel.access.actions import forget_reasons
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.access.models import RoleGrant
 from tidtam.kernel.actor import Actor
@@ -75,6 +76,10 @@ def export_roles(actor: Actor, subject: Subject) -> Sequence[Record]:
     ]
 
 
+def erase_roles(actor: Actor, subject: Subject) -> int:
+    return forget_reasons(actor, subject.account_id) if subject.account_id else 0
+
+
 def roles_held_back(actor: Actor, subject: Subject) -> Sequence[Hold]:
     """Who acts for an office hands over first."""
     standing = RoleGrant.objects.filter(account=subject.account_id, ended_at=None).exclude(ends_on__lt=actor.today())
@@ -91,7 +96,7 @@ ACCOUNT = Holding(
     purpose=_("So that you, and only you, can sign in."),
     kept_for=_("As long as you have the account; sessions for twelve hours at most."),
     ground=_GROUND,
-    tables=("identity.Account",),
+    tables=("identity.Account", "mfa.Authenticator", "usersessions.UserSession"),
     export_person=export_account,
     erase_person=erase_account,
     goes_last=False,
@@ -107,8 +112,9 @@ ROLES = Holding(
     ground=_("Public task (PDPA section 24 (4)): who acted for an office is part of its record"),
     tables=("access.RoleGrant",),
     export_person=export_roles,
+    erase_person=erase_roles,
     held_back=roles_held_back,
-    remains=_("The roles themselves, under a number made by the system."),
+    remains=_("The roles themselves, under a number made by the system; not why you were given them."),
 )
 
 

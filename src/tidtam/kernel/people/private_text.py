@@ -32,10 +32,11 @@ def seal_all(texts: Iterable[tuple[UUID, str]]) -> list[bytes]:
     keys = _keys({person_id for person_id, _text in pairs})
     if any(person_id not in keys for person_id, _text in pairs):
         raise Refused(_("What is kept of this person was erased or is not open to you; nothing can be added."))
-    return [_sealed(keys[person_id], person_id, text) for person_id, text in pairs]
+    return [seal_under(keys[person_id], person_id, text) for person_id, text in pairs]
 
 
-def _sealed(key: bytes, person_id: UUID, text: str) -> bytes:
+def seal_under(key: bytes, person_id: UUID, text: str) -> bytes:
+    """For who has the key in hand."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, text.encode(), person_id.bytes)
 

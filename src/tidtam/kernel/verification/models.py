@@ -25,7 +25,7 @@ class VerificationRequest(models.Model):
     """What was typed from the card, while a source is being asked: a day at most, and gone with the request's end."""
     card_until = models.DateTimeField(null=True)
     sealed_facts = models.BinaryField(null=True)
-    """What the person declares beside the document."""
+    """What the person declares beside the document; forgotten with it, some time after the request ended."""
     sealed_reason = models.BinaryField(null=True)
     """What the administrator gave as reason."""
     ending = models.CharField(max_length=16, choices=Ending, blank=True)
@@ -42,6 +42,7 @@ class VerificationRequest(models.Model):
         indexes = [
             models.Index(fields=["organization", "state", "submitted_at"], name="verification_queue"),
             models.Index(fields=["card_until"], name="verification_cards", condition=~Q(sealed_card="")),
+            models.Index(fields=["ended_at"], name="verification_documents", condition=Q(sealed_facts__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["account"], condition=Q(state__in=OPEN), name="verification_one_open"),
@@ -56,7 +57,8 @@ class VerificationRequest(models.Model):
             ),
             models.CheckConstraint(
                 name="verification_has_office",
-                condition=~Q(way=Way.DOCUMENT) | Q(organization__isnull=False, sealed_facts__isnull=False),
+                condition=~Q(way=Way.DOCUMENT)
+                | Q(organization__isnull=False) & (~Q(state__in=OPEN) | Q(sealed_facts__isnull=False)),
             ),
         ]
 

@@ -5,13 +5,24 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
+from tidtam.kernel.files.actions import forget_files
+from tidtam.kernel.files.models import StoredFile
 from tidtam.kernel.personal_data import Fact, Hold, Holding, Record, Subject
 
 from .dossier.models import Dossier
-from .dossier.queries.dossiers import typed_in
-from .experts.models import Committee, Expert
+from .dossier.queries.dossiers import FILES_OF_A_DOSSIER, typed_in
+from .experts.actions import forget_applicant
+from .experts.models import Expert
 from .models import AcademicRequest
 
+_WORDS = (
+    "applicant_title",
+    "applicant_given_name",
+    "applicant_family_name",
+    "coordinator_name",
+    "coordinator_phone",
+    "coordinator_email",
+)
 _OWN_PARTS = {"applicant", "history", "works", "teaching"}
 _EXPERT_GROUND = _("Lists of experts are kept to appoint committees (PDPA section 24 (4))")
 
@@ -48,9 +59,11 @@ def _own_parts(dossier: Dossier) -> dict[str, object]:
 def erase_requests(actor: Actor, subject: Subject) -> int:
     if subject.person_id is None:
         return 0
+    forget_applicant(actor, subject.person_id)
+    dossiers = Dossier.objects.filter(subject=subject.person_id)
+    forget_files(actor, StoredFile.objects.filter(owner_kind=FILES_OF_A_DOSSIER, owner_id__in=dossiers.values("pk")))
     rows = AcademicRequest.objects.filter(person=subject.person_id)
-    Committee.objects.filter(applicant=subject.person_id).update(applicant_names=[])
-    return rows.update(applicant_title="", applicant_given_name="", applicant_family_name="")
+    return rows.update(**dict.fromkeys(_WORDS, ""))
 
 
 def export_expert(actor: Actor, subject: Subject) -> Sequence[Record]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tidtam.kernel.actor import Actor, NotAllowed, Refused
 from tidtam.kernel.files.actions import hand_over_file, store_file
 from tidtam.kernel.files.models import StoredFile
-from tidtam.tracking.choices import EventKind
+from tidtam.tracking.choices import FILES_OF_A_CASE, EventKind
 from tidtam.tracking.definitions import Outcome, Recorded, Step
 from tidtam.tracking.history import Reason, Written
 from tidtam.tracking.models import Case
@@ -142,7 +142,7 @@ def _chosen(step: Step, key: str) -> Outcome:
 
 def _store(actor: Actor, case: Case, upload: "UploadedFile[bytes] | StoredFile") -> UUID:
     place: dict[str, Any] = {
-        "owner_kind": "case",
+        "owner_kind": FILES_OF_A_CASE,
         "owner_id": case.pk,
         "organization_path": case.organization_path,
         "person_id": case.person_told_of,

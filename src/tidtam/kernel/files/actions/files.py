@@ -1,6 +1,7 @@
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
+from datetime import datetime
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,12 +15,13 @@ from tidtam.kernel.audit.actions import record
 from tidtam.kernel.files import storage
 from tidtam.kernel.files.choices import DOCUMENTS, TABLES, FileKind
 from tidtam.kernel.files.inspection import inspect_content
-from tidtam.kernel.files.models import StoredFile
+from tidtam.kernel.files.models import NAMELESS, StoredFile
 from tidtam.kernel.files.naming import harmless_name
 from tidtam.kernel.files.policies import can_end, can_erase, can_store
 from tidtam.kernel.files.sealing import wrap_key
 
 LARGEST = 10 * 1024 * 1024
+_AT_ONCE = 200
 
 
 def store_file(
@@ -115,6 +117,20 @@ def erase_content(actor: Actor, file: StoredFile) -> None:
         locked.save(update_fields=["wrapped_key", "ended_at"])
         _record(actor, "file.erased", locked)
         transaction.on_commit(lambda: storage.file_store().remove(locked.pk))
+
+
+def forget_files(actor: Actor, files: Iterable[StoredFile]) -> int:
+    """Neither content nor name is left of them; how many were forgotten."""
+    rows = list(files)
+    for row in rows:
+        erase_content(actor, row)
+    return StoredFile.objects.filter(pk__in=[row.pk for row in rows]).exclude(name=NAMELESS).update(name=NAMELESS)
+
+
+def forget_ended_files(actor: Actor, ended_before: datetime) -> int:
+    """Some of those that have been part of nothing since then."""
+    over = StoredFile.objects.filter(ended_at__lt=ended_before).exclude(wrapped_key="").order_by("ended_at", "pk")
+    return forget_files(actor, over[:_AT_ONCE])
 
 
 def follow_office(actor: Actor, old_path: str, new_path: str) -> None:

@@ -107,10 +107,9 @@ class Committee(models.Model):
     position = models.CharField(max_length=24, choices=Position)
     field_code = models.CharField(max_length=4, blank=True)
     field_name = models.CharField(max_length=LINE_LENGTH, blank=True)
-    applicant_names = models.JSONField(default=list)
-    coauthors = models.JSONField(default=list)
-    supervisors = models.JSONField(default=list)
-    """Names with their places in the dossier; compared with where the dossier itself is not open to who asks."""
+    sealed_names = models.BinaryField()
+    """The applicant's, the co-authors' and the supervisors' (`taken.py`), under the applicant's key: compared with
+    where the dossier itself is not open to who asks."""
     taken_at = models.DateTimeField()
     """When the facts were taken from the request."""
 

@@ -22,7 +22,8 @@ def configured_days() -> dict[str, int | None]:
 
 
 def _days(set_last: dict[str, RetentionSetting]) -> dict[str, int | None]:
-    return {key: term.days or (set_last[key].days if key in set_last else None) for key, term in terms().items()}
+    chosen = {key: row.days for key, row in set_last.items()}
+    return {key: term.days or chosen.get(key) or term.unless_set for key, term in terms().items()}
 
 
 def term_rows(actor: Actor) -> list[TermRow]:

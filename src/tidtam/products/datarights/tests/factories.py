@@ -17,7 +17,7 @@ from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.private_text import seal
 from tidtam.kernel.people.tests.factories import make_person
 from tidtam.kernel.registration.models import Consent, Statement
-from tidtam.products.datarights.actions import make_download, order_download
+from tidtam.products.datarights.actions import carry_out_due, make_download, order_download, order_own_erasure
 from tidtam.products.datarights.models import Download
 from tidtam.products.datarights.plugin import plugin
 from tidtam.tracking import actions as tracking
@@ -77,13 +77,25 @@ class World:
     def browser(self) -> Client:
         return client_for(self.account)
 
+    def order_erasure(self) -> None:
+        """By the person alone."""
+        with acting_as(self.member) as actor:
+            order_own_erasure(actor)
+
+    def erase(self, *, days: int = 8) -> None:
+        """Everything that is due after so many days."""
+        self.days += days
+        with acting_as(self.system) as actor:
+            while carry_out_due(actor):
+                pass
+
     def copy(self) -> Download:
         """Ordered and made."""
         with acting_as(self.member) as actor:
             download = order_download(actor)
         with acting_as(self.system) as actor:
             make_download(actor, download.pk)
-        download.refresh_from_db()
+            download.refresh_from_db()
         return download
 
     def decide(self, case: Case, outcome: str, **given: Any) -> Case:

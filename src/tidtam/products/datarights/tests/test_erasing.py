@@ -1,25 +1,24 @@
-"""What is erased is unreadable, what the law holds back stays until it no longer does, and nothing comes back."""
+"""What is erased is unreadable, and what the law holds back stays until it no longer does."""
 
+import json
+from collections.abc import Callable
 from dataclasses import replace
-from io import BytesIO, StringIO
-from pathlib import Path
+from io import BytesIO
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
-from django.db import connection
 from django.http import Http404
 from django.test import Client
 from PIL import Image
+from procrastinate.contrib.django import app
 
 from tidtam.kernel.access.actions import grant_role
 from tidtam.kernel.actor import SYSTEM, Refused, acting_as
 from tidtam.kernel.files.actions import store_file
 from tidtam.kernel.files.models import StoredFile
 from tidtam.kernel.identity.models import Account
-from tidtam.kernel.identity.tests.factories import client_for
 from tidtam.kernel.notifications.actions import notify
-from tidtam.kernel.people.actions import set_contact_address
 from tidtam.kernel.people.actions.erasing import erase_identity
 from tidtam.kernel.people.models import ContactAddress, Identifier, Person, PersonKey
 from tidtam.kernel.people.private_text import unseal
@@ -27,16 +26,9 @@ from tidtam.kernel.people.queries import display_name, find_person_id
 from tidtam.kernel.people.tests.factories import make_person
 from tidtam.kernel.personal_data import Subject
 from tidtam.kernel.registration.models import Consent, Statement
-from tidtam.products.datarights import ledger
-from tidtam.products.datarights.actions import (
-    carry_out_due,
-    end_what_is_over,
-    erase_again,
-    order_own_erasure,
-    set_retention,
-    stop_erasure,
-)
-from tidtam.products.datarights.models import Erasure
+from tidtam.products.datarights.actions import order_own_erasure, set_retention, stop_erasure
+from tidtam.products.datarights.jobs import MAKE_DOWNLOAD, QUEUE
+from tidtam.products.datarights.models import Download, Erasure, RetentionSetting
 from tidtam.products.datarights.notices import ERASURE_STOPPED
 from tidtam.products.datarights.queries import own_holds
 from tidtam.thai.national_id import demo_number
@@ -45,22 +37,10 @@ from tidtam.tracking.models import Case, CaseEventText
 from tidtam.tracking.tests.factories import make_actor, sample_file
 
 from .factories import EMAIL, FAMILY, GIVEN, World
+from .searching import tables_that_say
 from .test_asking import delete
 
 pytestmark = [pytest.mark.requirement("IDN-16"), pytest.mark.django_db]
-
-
-def erase(world: World, *, days: int = 8) -> None:
-    """Everything that is due after so many days."""
-    world.days += days
-    with acting_as(world.system) as actor:
-        while carry_out_due(actor):
-            pass
-
-
-def order(world: World) -> None:
-    with acting_as(world.member) as actor:
-        order_own_erasure(actor)
 
 
 def open_matter(world: World) -> Case:
@@ -80,19 +60,6 @@ def open_matter(world: World) -> Case:
         )
 
 
-def rows_that_say(text: str) -> list[str]:
-    """The tables of the whole database in which these letters stand, in whatever column."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        tables = [name for (name,) in cursor.fetchall()]
-        found = []
-        for table in tables:
-            cursor.execute(f'SELECT count(*) FROM "{table}" AS row WHERE row::text LIKE %s', [f"%{text}%"])  # noqa: S608
-            if cursor.fetchone()[0]:
-                found.append(table)
-    return found
-
-
 def test_nothing_readable_is_left(world: World) -> None:
     browser = world.browser()
     number = Identifier.objects.filter(person=world.person)
@@ -108,13 +75,12 @@ def test_nothing_readable_is_left(world: World) -> None:
             url="/",
         )
         assert unseal(world.person.pk, sealed)
-        assert rows_that_say(GIVEN)
-        assert rows_that_say(index)
-    order(world)
-    erase(world)
+        assert tables_that_say(GIVEN)
+        assert tables_that_say(index)
+    world.order_erasure()
+    world.erase()
     with acting_as(world.system):
-        for text in (GIVEN, FAMILY, EMAIL, "manachai.t", "810000001", masked, index):
-            assert rows_that_say(text) == []
+        assert tables_that_say(GIVEN, FAMILY, EMAIL, "manachai.t", "810000001", masked, index) == {}
         assert unseal(world.person.pk, sealed) is None
         assert PersonKey.objects.get(person=world.person).wrapped == ""
         assert display_name(SYSTEM, world.person.pk) == "ข้อมูลถูกลบแล้ว"
@@ -130,10 +96,9 @@ def test_who_turned_out_to_be_known_before_is_erased_under_both_records(world: W
         Account.objects.filter(pk=world.account.pk).update(person=before)
     with acting_as(replace(world.member, person_id=before.pk)) as actor:
         order_own_erasure(actor)
-    erase(world)
+    world.erase()
     with acting_as(world.system):
-        for text in (GIVEN, FAMILY, "เคยรู้จัก", "มาก่อน", "810000001"):
-            assert rows_that_say(text) == []
+        assert tables_that_say(GIVEN, FAMILY, "เคยรู้จัก", "มาก่อน", "810000001") == {}
 
 
 def test_the_number_can_be_entered_anew_as_somebody_unknown(world: World) -> None:
@@ -149,18 +114,18 @@ def test_the_owner_can_stop_it_for_a_week(world: World) -> None:
     browser = world.browser()
     assert browser.post("/my/data/delete/", {}).status_code == 200
     assert browser.post("/my/data/delete/", {"understood": "on"}).status_code == 302
-    erase(world, days=6)
+    world.erase(days=6)
     assert Person.objects.get(pk=world.person.pk).given_name == GIVEN
     assert "/my/data/delete/stop/" in browser.get("/my/data/").content.decode()
     assert browser.post("/my/data/delete/stop/").status_code == 302
     assert browser.post("/my/data/delete/stop/").status_code == 404
-    erase(world, days=30)
+    world.erase(days=30)
     assert Person.objects.get(pk=world.person.pk).given_name == GIVEN
 
 
 def test_what_has_begun_cannot_be_stopped(world: World) -> None:
-    order(world)
-    erase(world)
+    world.order_erasure()
+    world.erase()
     with acting_as(world.member) as actor, pytest.raises(Http404):
         stop_erasure(actor)
 
@@ -182,7 +147,7 @@ def test_a_running_matter_holds_the_name_back_and_lets_the_account_go(world: Wor
     with acting_as(world.member) as actor:
         assert [each.holding.key for each in own_holds(actor)] == ["tracking.cases"]
     world.decide(request.case, "granted")
-    erase(world, days=2)
+    world.erase(days=2)
     with acting_as(world.system) as actor:
         person, account = Person.objects.get(pk=world.person.pk), Account.objects.get(pk=world.account.pk)
         assert (person.given_name, person.erased_at) == (GIVEN, None)
@@ -194,15 +159,15 @@ def test_a_running_matter_holds_the_name_back_and_lets_the_account_go(world: Wor
     with acting_as(officer) as actor:
         case.refresh_from_db()
         tracking.close_case(actor, case, remark="ปิดเรื่อง", happened_on=actor.today(), expected_version=case.version)
-    erase(world, days=400)
+    world.erase(days=400)
     assert Person.objects.get(pk=world.person.pk).given_name == GIVEN, "how long papers are kept is not configured"
     with acting_as(world.system) as actor:
         set_retention(actor, "official_papers", days=3_650, source="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ")
-    erase(world, days=3_000)
+    world.erase(days=3_000)
     assert Person.objects.get(pk=world.person.pk).given_name == GIVEN
-    erase(world, days=700)
+    world.erase(days=700)
     with acting_as(world.system):
-        assert rows_that_say(GIVEN) == []
+        assert tables_that_say(GIVEN) == {}
         assert Erasure.objects.get().completed_at is not None
         texts = CaseEventText.objects.filter(event__case=case)
         assert texts.exists()
@@ -235,8 +200,8 @@ def test_files_about_the_person_lose_name_and_content(world: World) -> None:
             organization_path="",
             person_id=world.person.pk,
         )
-    order(world)
-    erase(world)
+    world.order_erasure()
+    world.erase()
     with acting_as(world.system):
         left = StoredFile.objects.get(pk=file.pk)
     assert (left.wrapped_key, left.name) == ("", "erased")
@@ -248,70 +213,48 @@ def _picture() -> bytes:
     return out.getvalue()
 
 
-def test_a_restored_backup_brings_nobody_back(world: World, data_folder: Path) -> None:
-    """The person's rows as a backup had them, under the keys they had."""
+def _in_a_job(world: World) -> None:
+    app.configure_task(MAKE_DOWNLOAD, queue=QUEUE).defer(download_id=f"ของ{GIVEN}")
+
+
+def _in_a_session(world: World) -> None:
+    session = SessionStore()
+    session["search"] = {"q": GIVEN}
+    session.save()
+
+
+def _as_bytes(world: World) -> None:
+    Download.objects.create(
+        person=world.person,
+        account_id=world.account.pk,
+        language="th",
+        sealed=f'{{"name": "{GIVEN}"}}'.encode(),
+        ordered_at=SYSTEM.now(),
+    )
+
+
+def _escaped(world: World) -> None:
+    RetentionSetting.objects.create(term="x", source=json.dumps({"said": GIVEN}), set_at=SYSTEM.now())
+
+
+def _in_a_file_name(world: World) -> None:
+    StoredFile.objects.create(
+        name=f"{GIVEN}.pdf",
+        kind="pdf",
+        size=1,
+        sha256="0" * 64,
+        owner_id=world.person.pk,
+        person_id=world.person.pk,
+        stored_at=SYSTEM.now(),
+    )
+
+
+@pytest.mark.parametrize("plant", [_in_a_job, _in_a_session, _as_bytes, _escaped, _in_a_file_name])
+def test_a_name_left_anywhere_is_found(world: World, plant: Callable[[World], None]) -> None:
+    """The search that the tests of erasure rely on."""
+    world.order_erasure()
+    world.erase()
     with acting_as(world.system):
-        person = Person.objects.filter(pk=world.person.pk).values().get()
-        key = PersonKey.objects.filter(person=world.person).values().get()
-    order(world)
-    erase(world)
-    with acting_as(world.system):
-        Person.objects.filter(pk=world.person.pk).update(**person)
-        PersonKey.objects.filter(person=world.person).update(**key)
-        assert rows_that_say(GIVEN)
-    out = StringIO()
-    call_command("erasures", "apply", stdout=out)
-    assert "1 persons" in out.getvalue()
-    with acting_as(world.system) as actor:
-        assert rows_that_say(GIVEN) == []
-        assert PersonKey.objects.get(person=world.person).wrapped == ""
-        assert erase_again(actor) == 0
-    book = (data_folder / "erasures" / "ledger.jsonl").read_text()
-    assert GIVEN not in book
-    assert str(world.person.pk) in book
-
-
-def test_a_damaged_ledger_is_told_and_an_unfinished_line_is_not_an_entry(world: World, data_folder: Path) -> None:
-    order(world)
-    erase(world)
-    file = data_folder / "erasures" / "ledger.jsonl"
-    file.write_bytes(file.read_bytes() + b'{"person": "019')
-    assert len(list(ledger.entries())) == 1
-    file.write_bytes(b"nonsense\n" + file.read_bytes())
-    with pytest.raises(CommandError, match="line 1"):
-        call_command("erasures", "apply")
-
-
-@pytest.mark.requirement("QLT-12")
-def test_how_long_is_told_and_what_nobody_set_is_not_configured(world: World) -> None:
-    page = world.browser().get("/my/data/how-long/").content.decode()
-    assert "ยังไม่ได้กำหนด" in page
-    with acting_as(world.system) as actor:
-        for term, days, code in (
-            ("no_such", 5, "unknown"),
-            ("data_copies", 5, "fixed"),
-            ("official_papers", 0, "days"),
-        ):
-            with pytest.raises(Refused) as refused:
-                set_retention(actor, term, days=days, source="ระเบียบ")
-            assert refused.value.code == code
-        with pytest.raises(Refused):
-            set_retention(actor, "official_papers", days=5, source=" ")
-    call_command("retention", "set", "official_papers", "3650", "--source", "ระเบียบงานสารบรรณ", stdout=StringIO())
-    out = StringIO()
-    call_command("retention", "list", stdout=out)
-    assert "official_papers\t3650 d" in out.getvalue()
-    assert client_for(world.account).get("/my/data/how-long/").content.decode().count("3650") == 1
-
-
-@pytest.mark.requirement("QLT-12")
-def test_replaced_addresses_end_once_a_time_is_set(world: World) -> None:
-    with acting_as(world.system) as actor:
-        set_contact_address(actor, world.person, kind="mobile", value="0810000002")
-        set_retention(actor, "ended_addresses", days=30, source="ประกาศทดสอบ")
-        assert end_what_is_over(actor) == {}
-    world.days += 31
-    with acting_as(world.system) as actor:
-        assert end_what_is_over(actor) == {"ended_addresses": 1}
-        values = set(ContactAddress.objects.filter(person=world.person).values_list("value", flat=True))
-    assert values == {"", "+66810000002"}
+        assert tables_that_say(GIVEN) == {}
+        plant(world)
+        assert list(tables_that_say(GIVEN).values()) == [[GIVEN]]

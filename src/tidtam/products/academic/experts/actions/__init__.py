@@ -2,6 +2,7 @@
 
 from .approval import request_approval, resume_approval
 from .committees import add_member, answer_conflict, begin_committee, record_approach, remove_member, set_reasons
+from .erasing import forget_applicant
 from .experts import change_expert, enter_expert
 from .policies import record_policy
 
@@ -11,6 +12,7 @@ __all__ = [
     "begin_committee",
     "change_expert",
     "enter_expert",
+    "forget_applicant",
     "record_approach",
     "record_policy",
     "remove_member",

@@ -7,6 +7,7 @@ from tidtam.kernel.actor import Actor, Refused
 from tidtam.products.academic.experts import policies
 from tidtam.products.academic.experts.models import Asking, Committee
 from tidtam.products.academic.experts.queries import names_to_compare, proposal_of
+from tidtam.products.academic.experts.taken import Taken, open_taken, seal_taken
 from tidtam.tracking import actions as tracking
 from tidtam.tracking.models import Case
 
@@ -71,8 +72,8 @@ def _write_down_who(actor: Actor, committee: Committee, case: Case) -> None:
 
 def _take_names(actor: Actor, committee: Committee) -> None:
     """The ministry may be asked before the dossier was sent, and compares with what it says then."""
-    names = names_to_compare(actor, committee)
-    committee.coauthors, committee.supervisors = list(names.coauthors), list(names.supervisors)
+    taken = Taken(open_taken(committee).applicant, names_to_compare(actor, committee))
+    committee.sealed_names = seal_taken(committee.applicant_id, taken)
 
 
 def _must_be_complete(actor: Actor, committee: Committee) -> None:

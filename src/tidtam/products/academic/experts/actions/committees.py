@@ -8,9 +8,11 @@ from tidtam.kernel.actor import Actor, NotAllowed, Refused
 from tidtam.kernel.people import private_text
 from tidtam.products.academic.experts import policies
 from tidtam.products.academic.experts.choices import ConflictKind
+from tidtam.products.academic.experts.dossier_data import Names
 from tidtam.products.academic.experts.facts import ApproachFacts, RequestFacts
 from tidtam.products.academic.experts.models import Approach, Committee, ConflictAnswer, Expert, Member
 from tidtam.products.academic.experts.queries import get_member, policy_in_force
+from tidtam.products.academic.experts.taken import Taken, seal_taken
 
 from .keeping import keep_file, locked_committee, must, must_be_current, one_at_a_time, save_committee
 
@@ -37,8 +39,8 @@ def begin_committee(actor: Actor, facts: RequestFacts) -> Committee:
         committee.applicant = facts.applicant
         committee.position, committee.field_code = facts.position, facts.field_code
         committee.field_name = facts.field_name
-        committee.applicant_names = list(facts.applicant_names)
-        committee.coauthors, committee.supervisors = list(facts.coauthors), list(facts.supervisors)
+        taken = Taken(facts.applicant_names, Names(coauthors=facts.coauthors, supervisors=facts.supervisors))
+        committee.sealed_names = seal_taken(facts.applicant.pk, taken)
         committee.taken_at = actor.now()
         save_committee(actor, committee, "begun" if not committee.version else "taken_anew")
     return committee

@@ -21,9 +21,10 @@ from tidtam.products.academic.experts.models import (
     InstitutionPolicy,
     Member,
 )
-from tidtam.products.academic.experts.naming import Named, Register
+from tidtam.products.academic.experts.naming import Register
 from tidtam.products.academic.experts.policies import committee_scope, opened_scope
 from tidtam.products.academic.experts.proposal import Contact, Found, Proposal, Proposed
+from tidtam.products.academic.experts.taken import open_taken
 
 from .decisions import decisions_on
 
@@ -97,14 +98,13 @@ def names_to_compare(actor: Actor, committee: Committee) -> Names:
     dossier = dossiers_of(actor).filter(pk=committee.request_id).first()
     if dossier is not None:
         return names_in(written_content(actor, dossier))
-    taken = (tuple(Named(*each) for each in names) for names in (committee.coauthors, committee.supervisors))
-    return Names(*taken)
+    return open_taken(committee).others
 
 
 def _matter(committee: Committee, names: Names) -> Matter:
     return Matter(
         applicant_id=committee.applicant_id,
-        applicant_names=tuple(committee.applicant_names),
+        applicant_names=open_taken(committee).applicant,
         organization_id=committee.organization_id,
         organization_names=(committee.organization.name_th, committee.organization.name_en),
         position=committee.position,
