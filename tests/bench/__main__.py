@@ -2,8 +2,8 @@
 
 pages: against bare ones, their queries and weight; engines: the step engine against two others and a table written by
 hand; imports: a table of matters against a set-based insert; dossiers: a check against reading it; holders: a table of
-holders of ten and of a hundred thousand rows; register: the public search at as many holders; lists: at ten thousand
-matters and at a million.
+holders of ten and of a hundred thousand rows; register: the public search at as many holders; sign-ins: fifty at once,
+and one beside the bare hash of a password; lists: at ten thousand matters and at a million.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import os
 
 import django
 
-PARTS = ("pages", "engines", "imports", "dossiers", "holders", "register", "lists")
+PARTS = ("pages", "engines", "imports", "dossiers", "holders", "register", "sign-ins", "lists")
 
 
 def main() -> None:

@@ -8,7 +8,9 @@ from tempfile import TemporaryDirectory
 from django.test import Client
 from django.test.utils import setup_test_environment
 
-from . import growing, register
+from tests.torture.web import Web
+
+from . import growing, register, sign_ins
 from .dossiers import WORKS, measure_check
 from .engines.compare import compare
 from .holders import measure_holders
@@ -45,6 +47,8 @@ def report(parts: Sequence[str], *, large: int) -> None:
         _report_holders(world)
     if "register" in parts:
         _report_register(world)
+    if "sign-ins" in parts:
+        _report_sign_ins()
     if "lists" in parts:
         _report_lists(world, large)
 
@@ -177,6 +181,41 @@ def _report_register(world: World) -> None:
     _say(f"\n{'page, to its bare page':<28}{few_holders:>12}{many_holders:>14}{'growth':>8}{'queries':>9}")
     for name, (few, many) in figures.items():
         _say(f"{name:<28}{few.ratio:>12.2f}{many.ratio:>14.2f}{many.ratio / few.ratio:>8.2f}{many.queries:>9}")
+
+
+def _report_sign_ins() -> None:
+    """What a sign-in by password costs beside the bare hash; and many at once, at a server as it runs in an office."""
+    people = sign_ins.make_people(sign_ins.PERSONS)
+    cpu = sign_ins.measure_cpu(people[:20])
+    _say(f"\n{'sign-in, CPU':<28}{'ms':>8}{'to the hash':>14}")
+    for name, cost in (("bare hash", cpu.hashed), ("right password", cpu.right), ("nobody of that name", cpu.unknown)):
+        _say(f"{name:<28}{cost:>8.1f}{cost / cpu.hashed:>14.2f}")
+    with TemporaryDirectory() as folder:
+        web = sign_ins.web_behind_a_proxy(Path(folder))
+        web.start()
+        try:
+            _report_at_once(web, people)
+        finally:
+            web.kill()
+
+
+def _report_at_once(web: Web, people: list[str]) -> None:
+    alone = sign_ins.measure_in_turn(web, people[:10])
+    each = sum(one.seconds for one in alone.tries) / len(alone.tries)
+    rows = {
+        "one after the other": alone,
+        "from one address": sign_ins.sign_in_at_once(web, people),
+        "each from another": sign_ins.sign_in_at_once(web, people, one_address=False),
+        "10 ms apart": sign_ins.sign_in_at_once(web, people, apart=0.01),
+    }
+    rows["beside a flood"], flood = sign_ins.measure_beside_a_flood(web, people, 200)
+    heads = ("persons", "failed", "first", "middle", "last", "each", "overtaken")
+    _say(f"\n{'at once; to one alone':<28}" + "".join(f"{head:>10}" for head in heads))
+    for name, told in rows.items():
+        waits = "".join(f"{wait / each:>10.1f}" for wait in told.waited)
+        shared = told.seconds / len(told.tries) / each
+        _say(f"{name:<28}{len(told.tries):>10}{told.failed:>10}{waits}{shared:>10.2f}{told.most_overtaken:>10}")
+    _say(f"one alone took {each * 1000:.0f} ms; the flood was answered in {flood.seconds / each:.1f} of it")
 
 
 def _report_lists(world: World, large: int) -> None:

@@ -62,6 +62,14 @@ TORTURES: dict[str, Killing | Fuzz] = {
         examples=2_500,
         lasts="an hour and a half",
     ),
+    "accounts": Fuzz(
+        "100,000 requests to register, verify, recover and sign in at services, none of which fails by our fault, is "
+        "stored by half or leads astray",
+        "tests/hostile_input/test_accounts.py::test_no_visit_makes_us_fail",
+        portions=32,
+        examples=500,
+        lasts="an hour",
+    ),
 }
 """How long each lasts was measured on two cores."""
 

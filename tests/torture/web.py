@@ -28,7 +28,7 @@ def address_of(alias: str) -> str:
 class Web:
     """The web process as `tidtam serve` starts it, on the test's own database."""
 
-    def __init__(self, folder: Path, processes: int = 1) -> None:
+    def __init__(self, folder: Path, processes: int = 1, **settings_of_its_own: str) -> None:
         self.port = choose_port()
         self._environment = {
             **os.environ,
@@ -39,6 +39,7 @@ class Web:
             "TIDTAM_DATA": str(folder),
             "TIDTAM_WEB_PROCESSES": str(processes),
             "PORT": str(self.port),
+            **settings_of_its_own,
         }
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -127,14 +127,14 @@ DATABASE_ROUTERS: list[str] = []
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "tidtam.kernel.identity.counters.CountingCache",
         "LOCATION": "web_cache",
         # Wrong tries at signing in are counted here: a flood of them must not push the counters out.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["tidtam.kernel.identity.hashing.QueuedArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -152,8 +152,9 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {
-    # Wrong passwords: from one address, and for one name typed by strangers (or in one known browser).
+    # Wrong passwords: from one address, and for one name typed by strangers; or in one known browser.
     "login_failed": "30/10m/ip,10/15m/key",
+    "login_failed_at_home": "10/15m/key",
     "second_factor": "10/15m/key",
     "passkey": "60/15m/ip",
     # Codes asked for with an address that is on file perhaps, and for a new address of one's own.

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.shortcuts import redirect
 
 from .actions.sessions import begin_session
 from .choices import SessionEnd
-from .known_devices import device_of
+from .known_devices import STRANGER, device_of
 from .languages import set_language_cookie
 from .next_page import safe_next
 from .origin import client_address
@@ -50,10 +51,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         note_end(request.session, SessionEnd.CLOSED)
         return redirect("sign_in")
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Wrong passwords are counted per typed name, apart for a browser its owner has used before."""
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Wrong passwords are counted per typed name and address; a browser its owner has used before is counted
+        apart, and by itself alone: what strangers do at the same address is not the owner's fault."""
         login = str(credentials.get("email") or credentials.get("mobile") or credentials.get("username") or "").lower()
-        return f"{login}|{device_of(request, login)}"
+        device = device_of(request, login)
+        self._login_failed_rl_usage = ratelimit.consume(
+            request,
+            app="allauth.account",
+            action="login_failed" if device == STRANGER else "login_failed_at_home",
+            key=f"{login}|{device}",
+        )
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -37,16 +37,19 @@ def typeset(template: Path, facts: Mapping[str, object], *, made_at: datetime, s
 
 
 def with_stand_ins(said: str, stand_in: str, compiled: Callable[[str], Paper], *, most: int) -> Paper:
-    """Tried again for each script of which a letter could not be shown."""
-    for _script in range(most):
+    """Tried again for each script of which a letter could not be shown, as long as that changes what is said: letters
+    that the template itself writes cannot be replaced."""
+    tries = 0
+    while True:
         try:
             return compiled(said)
         except PaperMistake as mistake:
+            tries += 1
             unknown = _UNKNOWN.search(str(mistake))
-            if not (stand_in and unknown):
+            replaced = _without_script(said, unknown[1], stand_in) if stand_in and unknown else said
+            if replaced == said or tries == most:
                 raise
-            said = _without_script(said, unknown[1], stand_in)
-    raise PaperMistake("letters of too many scripts are unknown")
+            said = replaced
 
 
 def _without_script(text: str, cluster: str, stand_in: str) -> str:

@@ -100,6 +100,13 @@ def test_letters_that_no_font_has_get_a_stand_in() -> None:
     assert text_of(paper("= A\n#facts.title", {"title": "漢字 ก 한"})) == "A □□ ก □"
 
 
+@pytest.mark.parametrize("letters", ["\U00036c73", "\x88"])
+def test_letters_that_the_template_itself_writes_and_no_font_has_are_its_mistake(letters: str) -> None:
+    with pytest.raises(TemplateFailed) as failed:
+        paper(f"= บท\n{letters}")
+    assert failed.value.mistakes
+
+
 @pytest.mark.parametrize(
     ("template", "line", "words"),
     [

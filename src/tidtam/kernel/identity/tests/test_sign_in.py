@@ -128,6 +128,31 @@ def test_one_address_cannot_try_many_names() -> None:
 
 
 @pytest.mark.requirement("IDN-06")
+def test_a_flood_from_one_address_costs_no_hash_and_keeps_no_owner_out(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    limits = {"login_failed": "3/10m/ip,10/15m/key", "login_failed_at_home": "2/15m/key"}
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | limits
+    make_account(username="malee.s", password=PASSWORD)
+    at_desk, stranger = Client(), Client()
+    post(at_desk, "malee.s")
+    at_desk.post("/account/sign-out/")
+    for number in range(3):
+        post(stranger, f"nobody{number}", "wrong-wrong-wrong")
+    with monkeypatch.context() as no_more:
+        no_more.setattr(Argon2PasswordHasher, "encode", lambda *_: pytest.fail("it was hashed"))
+        for number in range(3, 10):
+            form = post(stranger, f"nobody{number}", "wrong-wrong-wrong").context["form"]
+            assert form.non_field_errors().as_data()[0].code == "too_many_tries"
+    # The owner sits at the same address as the stranger: behind the one address of a university.
+    assert post(at_desk, "malee.s").status_code == 302
+    at_desk.post("/account/sign-out/")
+    for _number in range(2):
+        post(at_desk, "malee.s", "wrong-wrong-wrong")
+    assert post(at_desk, "malee.s").status_code == 200
+
+
+@pytest.mark.requirement("IDN-06")
 def test_an_endless_password_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     make_account(username="malee.s", password=PASSWORD)
     monkeypatch.setattr(Argon2PasswordHasher, "verify", lambda *_: pytest.fail("it was hashed"))

@@ -1,6 +1,6 @@
 """Signing out at a service: the person says whether they want to be signed out here, too."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -35,4 +35,5 @@ def logout(request: ActorRequest) -> HttpResponse:
 def sign_out_here_too(request: ActorRequest) -> HttpResponse:
     """Every token that was given in this session ends with it."""
     end_session(request)
-    return redirect_to(f"{reverse('oauth_continue', args=['logout'])}?{request.POST.get('asked', '')[:4_000]}", 303)
+    asked = QueryDict(request.POST.get("asked", "")[:4_000]).urlencode()
+    return redirect_to(f"{reverse('oauth_continue', args=['logout'])}?{asked}", 303)
