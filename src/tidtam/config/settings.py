@@ -162,6 +162,8 @@ ACCOUNT_RATE_LIMITS = {
     "recovery_code": "60/h/ip",
     "address_change": "10/h/key",
     "enrolment_code": "10/15m/key",
+    # Passwords of the office's directory, typed to prove an entry.
+    "directory_proof": "10/h/key",
     # Wrong secrets of programs: from one address, and for one client at one address.
     "api_client": "60/15m/ip,10/15m/key",
     # All calls of one client at one address, right ones too: each leaves a row.

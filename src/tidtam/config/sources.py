@@ -34,6 +34,8 @@ class SourceSettings:
     directory_password: str = field(default="", repr=False)
     directory_ca: str = ""
     directory_names: dict[str, tuple[str, ...]]
+    directory_signs_in: bool = False
+    """Whether people may sign in with its password, too."""
     hr_url: str = ""
     hr_token: str = field(default="", repr=False)
     hr_folder: str = ""
@@ -59,6 +61,7 @@ def read_sources(*, sandbox_url: str, is_production: bool) -> SourceSettings:
         directory_password=get("TIDTAM_DIRECTORY_PASSWORD", ""),
         directory_ca=get("TIDTAM_DIRECTORY_CA", ""),
         directory_names=_names(get("TIDTAM_DIRECTORY_NAMES") or NAMES),
+        directory_signs_in=bool(_number("TIDTAM_DIRECTORY_SIGN_IN", 0, least=0, most=1)),
         hr_url=get("TIDTAM_HR_URL", f"{sandbox_url}/dpis" if plays_hr else ""),
         hr_token=get("TIDTAM_HR_TOKEN", SANDBOX_SECRET if plays_hr else ""),
         hr_folder=hr_folder,
@@ -104,6 +107,8 @@ def _is_attribute(text: str) -> bool:
 
 def _check_directory(settings: SourceSettings) -> None:
     if not settings.directory_url:
+        if settings.directory_signs_in:
+            raise EnvironmentMistake("TIDTAM_DIRECTORY_SIGN_IN is 1, but TIDTAM_DIRECTORY_URL is not set")
         return
     if _scheme_of("TIDTAM_DIRECTORY_URL", settings.directory_url) not in {"ldap", "ldaps"}:
         raise EnvironmentMistake("TIDTAM_DIRECTORY_URL must be ldaps://host, or ldap://host, which is met by StartTLS")

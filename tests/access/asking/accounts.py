@@ -65,6 +65,8 @@ ASKING: dict[str, dict[str, Asking]] = {
     "digital_id_begin": plain(),
     "digital_id_callback": plain(),
     "digital_id_failed": plain(),
+    "directory_sign_in": plain(user_name="nobody", password=PASSWORD),
+    "directory_sign_in_end": plain(),
     "enrolment_code": each(_account, "member", "admin", "none"),
     "factor_reset": each(_account, "member", "admin", "none"),
     "forgotten_password": plain(address="nobody@example.test"),

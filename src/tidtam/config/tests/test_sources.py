@@ -56,6 +56,7 @@ def test_a_demonstration_asks_the_sandbox(bare: pytest.MonkeyPatch, tmp_path: Pa
         ("TIDTAM_DIRECTORY_BASE", None, "TIDTAM_DIRECTORY_BASE is not set"),
         ("TIDTAM_DIRECTORY_BIND_DN", None, "TIDTAM_DIRECTORY_BIND_DN is not set"),
         ("TIDTAM_DIRECTORY_PASSWORD", "", "TIDTAM_DIRECTORY_PASSWORD is not set"),
+        ("TIDTAM_DIRECTORY_SIGN_IN", "yes", "must be a whole number from 0 to 1"),
         ("TIDTAM_DIRECTORY_CA", "/no/such/file", "must be a file of certificates"),
         ("TIDTAM_DIRECTORY_NAMES", "national_id=employeeID", "must look like"),
         ("TIDTAM_DIRECTORY_NAMES", f"{NEEDED} user_name=d)(e", "must look like"),

@@ -10,4 +10,5 @@ class CredentialsConfig(AppConfig):
 
         plugin.register_words()
         plugin.register_notices()
+        plugin.register_ways_in()
         personal_data.register_all()

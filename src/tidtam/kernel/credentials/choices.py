@@ -1,6 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+DIRECTORY_NAME_LENGTH = 254
+
 
 class LossReason(TextChoices):
     """Why somebody cannot use their second factor any more; what they told is not written down."""

@@ -1,11 +1,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.identity.forms import CodeField
+from tidtam.kernel.identity.forms import CodeField, PasswordField
 from tidtam.thai import mobile
 from tidtam.web.forms import BaseForm, MobileField, PlainTextField, read_thai
 
-from .choices import LossReason
+from .choices import DIRECTORY_NAME_LENGTH, LossReason
 from .webauthn import LONGEST_ANSWER
 
 
@@ -70,3 +70,13 @@ class SentCodeForm(BaseForm):
 
 class ResetForm(BaseForm):
     reason = forms.ChoiceField(label=_("Why"), choices=LossReason.choices, widget=forms.RadioSelect)
+
+
+class DirectoryForm(BaseForm):
+    user_name = PlainTextField(
+        label=_("User name in the directory"),
+        max_length=DIRECTORY_NAME_LENGTH,
+        help_text=_("As on the computers of the office, such as somchai.j or somchai.j@office.go.th."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = PasswordField(label=_("Password of the directory"), autocomplete="off")

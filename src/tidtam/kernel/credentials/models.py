@@ -5,7 +5,7 @@ from tidtam.kernel.actor import new_id
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.people.choices import AddressKind
 
-from .choices import LossReason
+from .choices import DIRECTORY_NAME_LENGTH, LossReason
 
 
 class EnrolmentCode(models.Model):
@@ -101,6 +101,31 @@ class FactorReset(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["account"], condition=Q(ended_at=None), name="credentials_one_open_reset"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class DirectoryLogin(models.Model):
+    """Its owner proved that an entry of the office's directory is theirs, and signs in with its password, too."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="directory_logins")
+    user_name = models.CharField(max_length=DIRECTORY_NAME_LENGTH, blank=True)
+    """As it was typed when it was proven, in small letters: this one name signs in. Empty after erasure."""
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"], condition=Q(ended_at=None), name="credentials_one_directory_login"
+            ),
+            models.UniqueConstraint(
+                fields=["user_name"], condition=Q(ended_at=None), name="credentials_directory_name_once"
+            ),
+            models.CheckConstraint(condition=~Q(user_name="") | ~Q(ended_at=None), name="credentials_directory_named"),
         ]
 
     def __str__(self) -> str:

@@ -34,6 +34,8 @@ WHAT: Mapping[str, Promise] = {
     "factor_reset_asked": _("an administrator asked that the second factor be taken away in 24 hours"),
     "factor_reset_stopped": _("the second factor stays: the reset was stopped"),
     "factor_reset": _("the second factor was taken away"),
+    "directory_joined": _("signing in with the password of the office's directory was switched on"),
+    "directory_left": _("signing in with the password of the office's directory was switched off"),
     "enrolment_code": _("an administrator made a code with which a second factor can be set up"),
 }
 

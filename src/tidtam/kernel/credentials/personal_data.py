@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.personal_data import Fact, Holding, Record, Subject, register
 
-from .models import AddressChange, EnrolmentCode, Recovery
+from .models import AddressChange, DirectoryLogin, EnrolmentCode, Recovery
 
 
 def export_codes(actor: Actor, subject: Subject) -> Sequence[Record]:
@@ -52,6 +52,30 @@ def erase_changes(actor: Actor, subject: Subject) -> int:
     return changes.update(sealed_address="")
 
 
+def export_directory_logins(actor: Actor, subject: Subject) -> Sequence[Record]:
+    if subject.account_id is None:
+        return ()
+    return [
+        Record(
+            _("The office's directory"),
+            (
+                Fact("user_name", _("User name in the directory"), row.user_name),
+                Fact("begun_at", _("Since"), row.begun_at),
+                Fact("ended_at", _("Ended at"), row.ended_at),
+            ),
+        )
+        for row in DirectoryLogin.objects.filter(account=subject.account_id).order_by("begun_at", "pk")
+    ]
+
+
+def erase_directory_logins(actor: Actor, subject: Subject) -> int:
+    if subject.account_id is None:
+        return 0
+    logins = DirectoryLogin.objects.filter(account=subject.account_id)
+    logins.filter(ended_at=None).update(ended_at=actor.now())
+    return logins.exclude(user_name="").update(user_name="")
+
+
 CODES = Holding(
     key="credentials.codes",
     order=62,
@@ -82,5 +106,21 @@ CHANGES = Holding(
 )
 
 
+DIRECTORY = Holding(
+    key="credentials.directory",
+    order=22,
+    title=_("Signing in with the office's directory"),
+    held_by=_("The office that runs this system"),
+    purpose=_("So that you may sign in with the password of the office's directory."),
+    kept_for=_("As long as your data."),
+    ground=_("Public task (PDPA section 24 (4))"),
+    tables=("credentials.DirectoryLogin",),
+    export_person=export_directory_logins,
+    erase_person=erase_directory_logins,
+    goes_last=False,
+    remains=_("That it was switched on and off and when; no user name."),
+)
+
+
 def register_all() -> None:
-    register(CODES, CHANGES)
+    register(CODES, CHANGES, DIRECTORY)

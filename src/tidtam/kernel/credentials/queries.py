@@ -5,10 +5,11 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext as _
 
-from tidtam.kernel.actor import Actor
+from tidtam.kernel.actor import Actor, acting_as
 from tidtam.kernel.identity.models import Account
+from tidtam.kernel.notifications.as_platform import platform_for
 
-from .models import AddressChange, FactorReset
+from .models import AddressChange, DirectoryLogin, FactorReset
 
 
 @dataclass(frozen=True)
@@ -52,3 +53,22 @@ def open_changes(actor: Actor) -> list[AddressChange]:
 def open_reset(actor: Actor, account: Account) -> FactorReset | None:
     """The reset under way; for who may see the account."""
     return FactorReset.objects.filter(account=account, ended_at=None).first()
+
+
+def directory_login_of(actor: Actor) -> DirectoryLogin | None:
+    """The actor's own way in by the office's directory."""
+    return DirectoryLogin.objects.filter(account=actor.account_id, ended_at=None).first()
+
+
+def directory_name_of(actor: Actor, account: Account) -> str:
+    """The user name in the directory that the account signs in with; for its owner."""
+    login = DirectoryLogin.objects.filter(account=account, ended_at=None).first()
+    return login.user_name if login else ""
+
+
+def account_with_directory_name(actor: Actor, user_name: str) -> Account | None:
+    """Asked by who is nobody yet, so it is asked as the platform; the caller must not tell the answer."""
+    with acting_as(platform_for(actor)):
+        rows = DirectoryLogin.objects.filter(user_name=user_name, ended_at=None, account__ended_at=None)
+        login = rows.select_related("account__person").first()
+    return login.account if login else None

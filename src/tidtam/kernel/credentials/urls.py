@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import addresses, enrolment, passkeys, recovery, resets
+from .views import addresses, directory, enrolment, passkeys, recovery, resets
 
 urlpatterns = [
     path("passkeys/", passkeys.passkey_list, name="passkeys"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("addresses/stop/<str:token>/", addresses.address_stop, name="address_stop"),
     path("addresses/<str:kind>/", addresses.address_change, name="address_change"),
     path("addresses/<str:kind>/code/", addresses.address_code, name="address_code"),
+    path("directory/", directory.directory_sign_in, name="directory_sign_in"),
+    path("directory/end/", directory.directory_sign_in_end, name="directory_sign_in_end"),
     path("second-factor/proof/", enrolment.prove_for_second_factor, name="prove_for_second_factor"),
     path("help/<uuid:account_id>/", enrolment.account_helped, name="account_helped"),
     path("help/<uuid:account_id>/reset/", resets.factor_reset, name="factor_reset"),

@@ -51,6 +51,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         note_end(request.session, SessionEnd.CLOSED)
         return redirect("sign_in")
 
+    def take_back_try(self) -> None:
+        """A password that is not the account's own was right: what was counted as a wrong try is none."""
+        self._rollback_login_failed_rl_usage()
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Wrong passwords are counted per typed name and address; a browser its owner has used before is counted
         apart, and by itself alone: what strangers do at the same address is not the owner's fault."""

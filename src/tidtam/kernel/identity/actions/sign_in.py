@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Refused, acting_as
+from tidtam.kernel.identity import password_sources
 from tidtam.kernel.identity.choices import SignInMethod
 from tidtam.kernel.identity.http import actor_of
 from tidtam.kernel.identity.known_devices import remember_device
@@ -62,18 +63,30 @@ def sign_in_newcomer(request: HttpRequest, account: Account, *, next_page: str) 
 
 def confirm_with_password(request: HttpRequest, account: Account, *, password: str) -> None:
     """The person at the keyboard proves once more that the signed-in account is theirs."""
-    login = account.username or account.email
-    if not login or check_password(request, login=login, password=password) != account:
+    names = names_for_password(request, account)
+    if not names:
         raise Refused(_("This account has no password. Confirm with ThaiD."), code="no_password")
+    if not any(_is_password_of(request, account, name, password) for name in names[:-1]):
+        found = check_password(request, login=names[-1], password=password)
+        if found != account:
+            raise _wrong_password()
     record_authentication(request, account, method=SignInMethod.PASSWORD.value, reauthenticated=True)
+
+
+def names_for_password(request: HttpRequest, account: Account) -> list[str]:
+    """Under which names the account can be proven with a password, the one from elsewhere before its own."""
+    own = (account.username or account.email) if account.has_usable_password() else ""
+    with acting_as(actor_of(request)) as actor:
+        return [*password_sources.names_of(actor, account), *filter(None, (own,))]
 
 
 def check_password(request: HttpRequest, *, login: str, password: str) -> Account:
     """One answer and one password hashing, whether the account exists or not."""
     by = "email" if "@" in login else "mobile" if login.startswith("+") else "username"
     credentials = {by: login, "password": password}
+    adapter = get_adapter(request)
     try:
-        account = get_adapter(request).authenticate(request, **credentials)
+        account = adapter.authenticate(request, **credentials)
     except ValidationError:
         logger.warning("sign-in by password: too many tries")
         raise Refused(
@@ -81,12 +94,35 @@ def check_password(request: HttpRequest, *, login: str, password: str) -> Accoun
             code="too_many_tries",
         ) from None
     if not isinstance(account, Account):
-        logger.info("sign-in by password: refused")
-        raise Refused(
-            _("The user name or the password is not right. Check both; the password knows small and capital letters."),
-            code="wrong_password",
-        )
+        account = _from_elsewhere(request, login=login, password=password)
+        if account is None:
+            logger.info("sign-in by password: refused")
+            raise _wrong_password()
+        adapter.take_back_try()
     return account
+
+
+def _from_elsewhere(request: HttpRequest, *, login: str, password: str) -> Account | None:
+    """Whose password it is as another source knows it; each is asked whether or not it is anybody's."""
+    for source in password_sources.offered():
+        account = source.account_for(actor_of(request), name=login, password=password)
+        if account is not None:
+            return account
+    return None
+
+
+def _is_password_of(request: HttpRequest, account: Account, name: str, password: str) -> bool:
+    try:
+        return check_password(request, login=name, password=password) == account
+    except Refused:
+        return False
+
+
+def _wrong_password() -> Refused:
+    return Refused(
+        _("The user name or the password is not right. Check both; the password knows small and capital letters."),
+        code="wrong_password",
+    )
 
 
 def _enter(request: HttpRequest, account: Account, method: SignInMethod, next_page: str) -> HttpResponse:

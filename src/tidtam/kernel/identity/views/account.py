@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tidtam.kernel.actor.gate import member_required
 from tidtam.kernel.actor.http import ActorRequest
+from tidtam.kernel.identity import password_sources
 from tidtam.kernel.identity.actions.accounts import choose_language
 from tidtam.kernel.identity.actions.sessions import end_one_session, end_other_sessions
 from tidtam.kernel.identity.actions.sessions import switch_role as act_in
@@ -65,16 +66,28 @@ def _rows(request: ActorRequest, account: Account) -> list[tuple[object, ...]]:
     for kind in AddressKind:
         if kind == AddressKind.EMAIL or kind in addresses:
             rows.append((kind.label, addresses.get(kind) or _("none on file"), reverse("addresses"), _("Change it")))
-    if account.has_usable_password():
-        rows.append((_("Password"), _("a password is set"), reverse("change_password"), _("Change it")))
-        rows.append(_second_factor_row(second_factor))
-    elif account.username or account.email:
-        rows.append((_("Password"), _("none; you sign in with ThaiD"), reverse("change_password"), _("Set one")))
+    rows.extend(_password_rows(request, account, second_factor))
     rows.append(_passkey_row(second_factor))
     if account.temporary_until:
         until = _("until %(day)s") % {"day": thai_date(account.temporary_until)}
         rows.append((_("Temporary account"), until, *_verify_link()))
     rows.append((_("Where I am signed in"), _("devices and times"), reverse("account_sessions"), _("See and end")))
+    return rows
+
+
+def _password_rows(request: ActorRequest, account: Account, second_factor: SecondFactor) -> list[tuple[object, ...]]:
+    """The account's own password, that of the office's directory, and what is asked for after either."""
+    rows: list[tuple[object, ...]] = []
+    elsewhere = password_sources.names_of(request.actor, account)
+    if account.has_usable_password():
+        rows.append((_("Password"), _("a password is set"), reverse("change_password"), _("Change it")))
+    elif account.username or account.email:
+        rows.append((_("Password"), _("none; you sign in with ThaiD"), reverse("change_password"), _("Set one")))
+    if password_sources.offered():
+        told = elsewhere[0] if elsewhere else _("switched off")
+        rows.append((_("The office's directory"), told, reverse("directory_sign_in"), _("See and change")))
+    if elsewhere or account.has_usable_password():
+        rows.append(_second_factor_row(second_factor))
     return rows
 
 

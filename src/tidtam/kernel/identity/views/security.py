@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from tidtam.kernel.actor import Refused
+from tidtam.kernel.actor import Refused, acting_as
 from tidtam.kernel.actor.gate import member_required
 from tidtam.kernel.actor.http import ActorRequest
-from tidtam.kernel.identity.access_control import recently_proved
+from tidtam.kernel.identity.access_control import own_transactions, recently_proved
 from tidtam.kernel.identity.actions import second_factor as actions
 from tidtam.kernel.identity.actions.accounts import change_password as store_new_password
 from tidtam.kernel.identity.actions.accounts import choose_username as store_username
 from tidtam.kernel.identity.actions.sessions import renew_session
-from tidtam.kernel.identity.actions.sign_in import confirm_with_password
+from tidtam.kernel.identity.actions.sign_in import confirm_with_password, names_for_password
 from tidtam.kernel.identity.forms import ConfirmForm, NewPasswordForm, SetUpForm, UsernameForm
 from tidtam.kernel.identity.http import account_of, facts_of
 from tidtam.kernel.identity.models import Account
@@ -130,6 +130,7 @@ def choose_username(request: ActorRequest) -> HttpResponse:
     return render(request, "identity/choose_username.html", {"form": form})
 
 
+@own_transactions
 @member_required
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,5 +144,12 @@ def confirm_identity(request: ActorRequest) -> HttpResponse:
             return redirect(next_page or "account_home")
         except Refused as refused:
             add_refusal(form, refused)
-    context = {"form": form, "account": account, "next": next_page, "environment": settings.ENVIRONMENT}
-    return render(request, "identity/confirm_identity.html", context)
+    context = {
+        "form": form,
+        "account": account,
+        "has_password": bool(names_for_password(request, account)),
+        "next": next_page,
+        "environment": settings.ENVIRONMENT,
+    }
+    with acting_as(request.actor):
+        return render(request, "identity/confirm_identity.html", context)

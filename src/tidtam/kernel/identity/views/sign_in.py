@@ -7,6 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tidtam.kernel.actor import Refused
+from tidtam.kernel.identity import password_sources
 from tidtam.kernel.identity.access_control import own_transactions
 from tidtam.kernel.identity.actions.sessions import end_session
 from tidtam.kernel.identity.actions.sign_in import pass_second_factor, sign_in_with_password
@@ -41,6 +42,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "ended": take_end(request.session),
         "seconds_left": seconds_left(actor, latest_attempt(actor, request.session, Provider.THAID)),
         "environment": settings.ENVIRONMENT,
+        "by_directory": bool(password_sources.offered()),
     }
     return render(request, "identity/sign_in.html", context)
 

@@ -43,7 +43,7 @@ def take_question(actor: Actor, request_id: UUID) -> Question | None:
     if row is None:
         return None
     card, answered = open_card(row), row.evidence.values_list("source", flat=True)
-    stated = card or _as_known(actor, row.person_id)
+    stated = card or as_known(actor, row.person_id)
     return Question(stated, was_proven=card is None, answered=frozenset(map(Source, answered)))
 
 
@@ -83,7 +83,8 @@ def _waiting(actor: Actor, request_id: UUID) -> VerificationRequest | None:
     return row
 
 
-def _as_known(actor: Actor, person_id: UUID) -> Stated:
+def as_known(actor: Actor, person_id: UUID) -> Stated:
+    """What was proven of a person, as a source is asked about it. The platform's alone: the number is opened."""
     person = Person.objects.get(pk=person_id)
     return Stated(
         national_id=reveal_number(actor, person_id),

@@ -5,8 +5,10 @@ lock. Two failures told in the same moment may count as one; that two processes 
 under a name that each try has for itself and that no later one uses again.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.core.cache import cache
 
@@ -14,6 +16,8 @@ from .choices import Reason, Source
 from .protocol import Answer, Connector, Stated, Unavailable
 
 _KEPT_SECONDS = 24 * 60 * 60
+T = TypeVar("T")
+
 FAILURES = frozenset({Reason.UNREACHABLE, Reason.SLOW, Reason.FAULT, Reason.GARBAGE, Reason.UNTRUSTED, Reason.REFUSED})
 """What speaks against a source; that a file is old or a code is gone does not."""
 
@@ -30,17 +34,21 @@ class Breaker:
 
     def ask(self, connector: Connector, stated: Stated, *, now: datetime) -> Answer:
         """Ask, unless the source is resting; raises `Unavailable` either way."""
-        state = self._state(connector.key)
-        if not self._may_ask(connector.key, state, now):
+        return self.spare(connector.key, lambda: connector.asks(stated, now=now), now=now)
+
+    def spare(self, source: Source, question: Callable[[], T], *, now: datetime) -> T:
+        """The same for any other question to a source."""
+        state = self._state(source)
+        if not self._may_ask(source, state, now):
             raise Unavailable(Reason.RESTING)
         try:
-            answer = connector.asks(stated, now=now)
+            answer = question()
         except Unavailable as unavailable:
             if unavailable.reason in FAILURES:
-                self._count(connector.key, now)
+                self._count(source, now)
             raise
         if state != _State():
-            cache.delete(_name(connector.key))
+            cache.delete(_name(source))
         return answer
 
     def _may_ask(self, source: Source, state: _State, now: datetime) -> bool:

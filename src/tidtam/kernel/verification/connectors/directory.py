@@ -1,5 +1,6 @@
 """The staff directory: LDAP or Active Directory, over LDAPS or StartTLS and no other way."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +21,7 @@ _SHUT = 0x2
 """Of Active Directory's userAccountControl: the account is disabled."""
 _STATES = ("userAccountControl", "nsAccountLock")
 _LONGEST_PASSWORD = 1_024
+_NOBODY_BYTES = 24
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,14 @@ class _Found:
         return bool(control.isdigit() and int(control) & _SHUT) or lock.casefold() == "true"
 
 
+@dataclass(frozen=True)
+class NamedEntry:
+    """The one entry of a user name, and the national ID number it bears; empty where it bears none."""
+
+    dn: str = field(repr=False)
+    national_id: str = field(repr=False)
+
+
 class Directory:
     key = Source.DIRECTORY
 
@@ -89,18 +99,36 @@ class Directory:
             return _answer(wrong, now=now)
         return _answer(compare(stated, [self._entry(found)]), now=now, before=(Part.PASSWORD,))
 
+    def entry_named(self, user_name: str) -> NamedEntry | None:
+        """Nothing where nobody has this user name, where it is disabled, and where several have it."""
+        condition = _any_of(self._names.user_name, (user_name,))
+        found = in_time(self._seconds, lambda deadline: self._search(condition, deadline))
+        return NamedEntry(found[0].dn, self._entry(found[0]).national_id) if len(found) == 1 else None
+
+    def admits(self, entry: NamedEntry | None, password: str) -> bool:
+        """Whether the password opens this entry.
+
+        Of nobody the same is asked, with a password that nobody typed: who waits for the answer learns nothing from
+        the time it takes, and a password goes only where it belongs.
+        """
+        if entry is None or not _proves_something(password):
+            nobody = f"cn={secrets.token_hex(_NOBODY_BYTES)},{self._base}"
+            in_time(self._seconds, lambda deadline: self._opens(nobody, secrets.token_hex(_NOBODY_BYTES), deadline))
+            return False
+        return in_time(self._seconds, lambda deadline: self._opens(entry.dn, password, deadline))
+
+    def _opens(self, dn: str, password: str, deadline: Deadline) -> bool:
+        try:
+            with self._line.bound_as(dn, password, deadline):
+                return True
+        except WrongPassword:
+            return False
+
     def _sign_in(self, user_name: str, password: str, deadline: Deadline) -> _Found | None:
-        # Directories answer success to an empty password, and some to one that begins with NUL: that proves nothing.
-        if not user_name or not password or "\0" in password or len(password) > _LONGEST_PASSWORD:
+        if not user_name or not _proves_something(password):
             return None
         found = self._search(_any_of(self._names.user_name, (user_name,)), deadline)
-        if len(found) != 1:
-            return None
-        try:
-            with self._line.bound_as(found[0].dn, password, deadline):
-                return found[0]
-        except WrongPassword:
-            return None
+        return found[0] if len(found) == 1 and self._opens(found[0].dn, password, deadline) else None
 
     def _search(self, condition: str, deadline: Deadline) -> list[_Found]:
         with self._line.bound(deadline) as connection:
@@ -120,6 +148,11 @@ class Directory:
                 position=found.first(names.position),
             ),
         )
+
+
+def _proves_something(password: str) -> bool:
+    """Directories answer success to an empty password, and some to one that begins with NUL: that proves nothing."""
+    return bool(password) and "\0" not in password and len(password) <= _LONGEST_PASSWORD
 
 
 def _found(one: dict[str, Any]) -> _Found:

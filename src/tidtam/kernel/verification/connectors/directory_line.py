@@ -15,6 +15,7 @@ from ldap3.core.results import (
     RESULT_INAPPROPRIATE_AUTHENTICATION,
     RESULT_INSUFFICIENT_ACCESS_RIGHTS,
     RESULT_INVALID_CREDENTIALS,
+    RESULT_NO_SUCH_OBJECT,
     RESULT_STRONGER_AUTH_REQUIRED,
     RESULT_SUCCESS,
     RESULT_TIME_LIMIT_EXCEEDED,
@@ -152,7 +153,7 @@ class DirectoryLine:
 
 
 def _judge_bind(code: int) -> None:
-    if code == RESULT_INVALID_CREDENTIALS:
+    if code in {RESULT_INVALID_CREDENTIALS, RESULT_NO_SUCH_OBJECT}:
         raise WrongPassword
     if code != RESULT_SUCCESS:
         raise Unavailable(Reason.REFUSED if code in _REFUSALS else Reason.FAULT)
