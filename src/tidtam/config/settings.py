@@ -168,6 +168,12 @@ ACCOUNT_RATE_LIMITS = {
     "api_client": "60/15m/ip,10/15m/key",
     # All calls of one client at one address, right ones too: each leaves a row.
     "token_call": "600/m/key",
+    # People sent here by services: before they are signed in by address, then by account; each answer leaves a row.
+    "authorize": "600/m/ip",
+    "authorize_account": "60/m/key",
+    # Questions after a person with one token, each of which leaves a row, and with tokens that nobody knows.
+    "userinfo": "60/m/key",
+    "userinfo_refused": "120/m/ip",
     # Registrations begun and ended, codes sent to one e-mail address, questions after one account.
     "registration": "120/h/ip",
     "registration_code": "60/h/ip,5/h/key",

@@ -19,6 +19,7 @@ STANDS_ALONE = (
     "sandbox/civil_registry",
     "sandbox/digital_id",
     "sandbox/dpis",
+    "sandbox/service",
     "sandbox/thaid",
 )
 """In the sandboxes' own process, without the catalogues of the house."""

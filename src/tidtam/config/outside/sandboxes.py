@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from tidtam.sandbox.civil_registry.apps import CivilRegistrySandboxConfig
 from tidtam.sandbox.digital_id.apps import DigitalIdSandboxConfig
 from tidtam.sandbox.dpis.apps import DpisSandboxConfig
+from tidtam.sandbox.service.apps import ServiceSandboxConfig
 from tidtam.sandbox.thaid.apps import ThaidSandboxConfig
 
 
@@ -40,4 +41,5 @@ SANDBOXES: tuple[type[JoinedSandbox], ...] = (
     DigitalIdSandboxConfig,
     CivilRegistrySandboxConfig,
     DpisSandboxConfig,
+    ServiceSandboxConfig,
 )

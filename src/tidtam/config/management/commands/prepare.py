@@ -67,8 +67,10 @@ class Command(BaseCommand):
         migrate_database(owner)
 
     def _fill(self, owner: BaseDatabaseWrapper) -> None:
-        """Once, and again when the demonstration's people or matters changed; cut off, it goes on at the next start."""
-        digest = hashlib.sha256(os.environ.get("TIDTAM_SANDBOX_DATABASE_URL", "").encode())
+        """Once, and again when the sandboxes moved or the demonstration's people or matters changed; cut off, it goes
+        on at the next start."""
+        sandbox = os.environ.get("TIDTAM_SANDBOX_DATABASE_URL", ""), settings.ENVIRONMENT.sandbox_url
+        digest = hashlib.sha256(" ".join(sandbox).encode())
         for file in sorted(path for path in _DEMONSTRATION.rglob("*") if path.suffix in {".py", ".toml", ".json"}):
             digest.update(file.read_bytes())
         with owner.cursor() as cursor:

@@ -5,12 +5,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.actor import Actor, NotAllowed, Outdated, Refused
+from tidtam.kernel.actor import Actor, NotAllowed, Outdated, Refused, new_id
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity.queries.api_clients import digest_of
 from tidtam.kernel.orgs.models import Organization
@@ -58,7 +59,9 @@ class Facts:
         }
 
 
-def register_service(actor: Actor, *, organization: Organization, facts: Facts) -> NewSecret:
+def register_service(
+    actor: Actor, *, organization: Organization, facts: Facts, service_id: UUID | None = None
+) -> NewSecret:
     with transaction.atomic():
         # The office's row is the lock: two of the same name come one after the other.
         office = Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
@@ -66,7 +69,9 @@ def register_service(actor: Actor, *, organization: Organization, facts: Facts) 
             raise NotAllowed(_("You see to the services of your own organisation and those below it only."))
         if office.is_ended:
             raise Refused(_("This office has ended; choose another."), code="ended", field="organization")
-        service = Service(organization=office, created_at=actor.now(), created_by_id=actor.account_id)
+        service = Service(
+            pk=service_id or new_id(), organization=office, created_at=actor.now(), created_by_id=actor.account_id
+        )
         _take_over(service, facts)
         service.save(force_insert=True)
         _record(actor, "service.registered", service, {"scopes": service.scopes})

@@ -4,6 +4,12 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.cache import cache
+from django.test import Client
+
+from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.tests.factories import make_account
+
+from .factories import RelyingParty, browser_of, make_service
 
 _make = rsa.generate_private_key
 
@@ -20,3 +26,18 @@ def counted_anew_and_signed_quickly(request: pytest.FixtureRequest, monkeypatch:
     if request.node.get_closest_marker("django_db"):
         request.getfixturevalue("db")
         cache.clear()
+
+
+@pytest.fixture
+def party() -> RelyingParty:
+    return RelyingParty(make_service())
+
+
+@pytest.fixture
+def account() -> Account:
+    return make_account(email="somchai@example.go.th")
+
+
+@pytest.fixture
+def browser(account: Account) -> Client:
+    return browser_of(account)

@@ -1,6 +1,7 @@
 """Where a service sends a person to sign in, and from where the person is sent back."""
 
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -11,14 +12,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from oauthlib.oauth2 import FatalClientError, InvalidRequestError, OAuth2Error
 
+from tidtam.kernel.actor import acting_as
 from tidtam.kernel.actor.gate import member_required
 from tidtam.kernel.actor.http import ActorRequest
+from tidtam.kernel.identity.access_control import own_transactions
 from tidtam.kernel.identity.http import account_of
 from tidtam.kernel.identity.next_page import address
 from tidtam.kernel.provider.actions.consents import CONSENT_LASTS, give_consent
 from tidtam.kernel.provider.addresses import with_answer
 from tidtam.kernel.provider.authorizing import ASKS_AGAIN, Asked
 from tidtam.kernel.provider.choices import labels
+from tidtam.kernel.provider.patience import WAIT_SECONDS, asks_too_often
 from tidtam.kernel.provider.queries.consents import agreed_scopes, covers
 from tidtam.kernel.provider.queries.tokens import may_enter
 from tidtam.kernel.provider.rules import issuer
@@ -26,11 +30,23 @@ from tidtam.kernel.provider.rules import issuer
 
 @never_cache
 @csrf_exempt
+@own_transactions
 @require_http_methods(["GET", "HEAD", "POST"])
 def authorize(request: ActorRequest) -> HttpResponse:
     """A posted request is asked again by address: only then does the browser say who is signed in."""
     if request.method == "POST":
         return redirect_to(f"{reverse('oauth_authorize')}?{request.POST.urlencode()}", 303)
+    account_id = request.actor.account_id
+    action = "authorize_account" if account_id else "authorize"
+    if asks_too_often(request, action, key=str(account_id or "")):
+        response = render(request, "provider/too_often.html", status=429)
+        response.headers["Retry-After"] = str(WAIT_SECONDS)
+        return response
+    with acting_as(request.actor):
+        return _judged(request)
+
+
+def _judged(request: ActorRequest) -> HttpResponse:
     asked = Asked(request, request.GET.urlencode())
     try:
         _scopes, wish = asked.server.validate_authorization_request(asked.address)
@@ -54,12 +70,15 @@ def _next_step(request: ActorRequest, asked: Asked, wish: dict[str, Any]) -> Htt
     agreed = covers(agreed_scopes(request.actor, asked.proof.account.pk, service), scopes)
     if not agreed or (wish["prompt"] & ASKS_AGAIN):
         return render(request, "provider/consent.html", _page(asked, wish))
-    return _answer(asked)
+    return _answer(asked, wish)
 
 
-def _answer(asked: Asked) -> HttpResponse:
+def _answer(asked: Asked, wish: dict[str, Any]) -> HttpResponse:
+    """With the registered address as it was registered: the library would write its query anew."""
     headers, _body, _status = asked.server.create_authorization_response(asked.address)
-    return redirect_to(with_answer(headers["Location"], iss=issuer()))
+    told = dict(parse_qsl(urlsplit(headers["Location"]).query))
+    answer = {"code": told["code"], "state": told.get("state", ""), "iss": issuer()}
+    return redirect_to(with_answer(wish["redirect_uri"], **answer))
 
 
 def _page(asked: Asked, wish: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from tidtam.kernel.provider.actions.signing import key_to_sign_with
 from tidtam.kernel.provider.actions.telling import tell_service
 from tidtam.kernel.provider.choices import Scope
 from tidtam.kernel.provider.discovery import configuration
+from tidtam.kernel.provider.patience import WAIT_SECONDS, asks_too_often
 from tidtam.kernel.provider.platform import platform_for
 from tidtam.kernel.provider.queries.signing import key_set
 from tidtam.kernel.provider.queries.tokens import shown_token
@@ -51,8 +52,18 @@ def userinfo(request: HttpRequest) -> HttpResponse:
         return _refused("invalid_request", 400)
     if not given and not posted:
         return _refused("", 401)
+    token = given or posted
+    if asks_too_often(request, "userinfo_refused", is_glance=True) or asks_too_often(request, "userinfo", key=token):
+        return _refused("slow_down", 429, {"Retry-After": str(WAIT_SECONDS)})
+    answer = _told(request, token)
+    if answer.status_code == 401:
+        asks_too_often(request, "userinfo_refused")
+    return answer
+
+
+def _told(request: HttpRequest, token: str) -> HttpResponse:
     with acting_as(platform_for(actor_of(request))) as platform:
-        shown = shown_token(platform, given or posted)
+        shown = shown_token(platform, token)
         if shown is None:
             return _refused("invalid_token", 401)
         if Scope.OPENID not in shown.scopes:
@@ -60,8 +71,9 @@ def userinfo(request: HttpRequest) -> HttpResponse:
         return JsonResponse(tell_service(platform, shown), headers={"Cache-Control": "no-store"})
 
 
-def _refused(error: str, status: int) -> HttpResponse:
+def _refused(error: str, status: int, headers: dict[str, str] | None = None) -> HttpResponse:
     """Whoever showed nothing is told how to ask, and no more."""
     realm = 'Bearer realm="Tidtam"' + (f', error="{error}"' if error else "")
     answer = {"error": error} if error else {}
-    return JsonResponse(answer, status=status, headers={"WWW-Authenticate": realm, "Cache-Control": "no-store"})
+    told = {"WWW-Authenticate": realm, "Cache-Control": "no-store", **(headers or {})}
+    return JsonResponse(answer, status=status, headers=told)

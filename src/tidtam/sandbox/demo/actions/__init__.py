@@ -6,12 +6,15 @@ from .cast import file_named_requests
 from .contacts import enter_contacts
 from .experts import keep_experts
 from .inside import file_requests_with_steps_inside
+from .library import SERVICE, connect_library, library_url
 from .register import fill_register
 from .requests import file_requests
 
 __all__ = [
+    "SERVICE",
     "actor_of",
     "become_person",
+    "connect_library",
     "enter_contacts",
     "enter_persons",
     "file_named_requests",
@@ -19,4 +22,5 @@ __all__ = [
     "file_requests_with_steps_inside",
     "fill_register",
     "keep_experts",
+    "library_url",
 ]

@@ -7,17 +7,24 @@ from django.test import Client
 
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import SYSTEM, acting_as
+from tidtam.kernel.orgs.actions import import_organizations, read_rows
+from tidtam.kernel.orgs.actions.importing import DATA
+from tidtam.kernel.provider.actions.services import end_service
+from tidtam.kernel.provider.queries.services import open_service, service_with_secret
 from tidtam.products.academic.experts.models import Asking, Committee, Expert
 from tidtam.products.academic.models import AcademicRequest
 from tidtam.products.registry.models import Entry, Holding
 from tidtam.sandbox.demo.actions import (
+    SERVICE,
     actor_of,
+    connect_library,
     enter_persons,
     file_named_requests,
     file_requests,
     file_requests_with_steps_inside,
     fill_register,
     keep_experts,
+    library_url,
 )
 from tidtam.sandbox.demo.persons import demo_person, demo_persons
 from tidtam.thai import national_id
@@ -43,6 +50,29 @@ def test_one_request_is_at_the_universitys_own_steps_and_one_is_beyond_them() ->
         found = [(item.state, item.inside.ended_how, item.inside.step) for item in inside if item.inside]
         assert found == [("submitted", "sent", "send"), ("draft", "", "faculty")]
         assert Case.objects.filter(carries_on=inside[0].inside_id).exists()
+
+
+@pytest.mark.requirement("IDN-30")
+@pytest.mark.usefixtures("db")
+def test_the_library_is_registered_once_and_gets_a_secret_of_its_own_each_time() -> None:
+    with acting_as(SYSTEM):
+        import_organizations(SYSTEM, read_rows(DATA / "demo-departments.csv"))
+    url = library_url("http://127.0.0.1:8001")
+    assert url == "http://localhost:8001/service/"
+    first, again = connect_library(url), connect_library(url)
+    moved = connect_library("http://localhost:9001/service/")
+    assert first
+    assert again
+    assert moved
+    client_id = str(SERVICE)
+    with acting_as(SYSTEM):
+        secrets = [made.secret for made in (first, again, moved)]
+        assert [bool(service_with_secret(SYSTEM, client_id, secret)) for secret in secrets] == [False, False, True]
+        service = open_service(client_id)
+        assert service is not None
+        assert service.redirect_uris == ["http://localhost:9001/service/callback"]
+        end_service(SYSTEM, service)
+    assert connect_library(url) is None, "whoever ended it in the demonstration meant it"
 
 
 def test_every_demo_person_is_invented_with_a_number_of_the_reserved_series() -> None:

@@ -11,6 +11,7 @@ from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.queries import get_organization
 from tidtam.kernel.people.actions import record_assignment
 from tidtam.kernel.people.models import Assignment, Person
+from tidtam.kernel.verification.connectors import Source
 from tidtam.products.personnel.actions import StaffFacts, enter_staff
 from tidtam.products.personnel.actions.register import SOURCE
 from tidtam.sandbox.demo.actions.accounts import actor_of, beginning, person_of, system_on
@@ -25,6 +26,9 @@ STAYING, LEAVING = 400, 150
 """How many serve today, and how many left in these years or are about to."""
 _FIRST_NUMBER = 20_000
 _LADDER = ("practitioner", "professional", "senior_professional", "expert", "advisory")
+HR_SYSTEM = Source.HR_SYSTEM.value
+VOUCHED_FOR = "employee"
+"""Of whom the HR system says the same as the register: they wear the badge of the ministry's personnel."""
 _NAMED = ("officer_wellbeing", "employee", "employee_second")
 
 
@@ -68,7 +72,9 @@ def employ_staff(numbers: Iterable[int]) -> None:
         known = set(Assignment.objects.filter(source_kind=SOURCE).values_list("source_id", flat=True))
         for key in _NAMED:
             if source_id(key) not in known:
-                _employ_named(key)
+                _employ_named(key, SOURCE)
+        if not Assignment.objects.filter(source_kind=HR_SYSTEM, source_id=source_id(VOUCHED_FOR)).exists():
+            _employ_named(VOUCHED_FOR, HR_SYSTEM)
     officer = actor_of(demo_person("officer_wellbeing"))
     missing = [number for number in numbers if source_id(str(number)) not in known]
     with acting_as(officer):
@@ -76,7 +82,7 @@ def employ_staff(numbers: Iterable[int]) -> None:
             enter_staff(officer, entry_id=source_id(str(number)), organization=office(), facts=_facts(number))
 
 
-def _employ_named(key: str) -> None:
+def _employ_named(key: str, said_by: str) -> None:
     demo: DemoPerson = demo_person(key)
     founder = system_on(beginning())
     post = Post("นักทรัพยากรบุคคล", "professional", "กองการเจ้าหน้าที่") if demo.roles else post_of(len(key))
@@ -88,7 +94,7 @@ def _employ_named(key: str) -> None:
         level=post.level,
         unit=post.unit,
         effective_on=_since(key),
-        source_kind=SOURCE,
+        source_kind=said_by,
         source_id=source_id(key),
     )
 

@@ -7,10 +7,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.sandbox.demo.actions import (
+    connect_library,
     enter_contacts,
     enter_persons,
     file_named_requests,
@@ -18,6 +20,7 @@ from tidtam.sandbox.demo.actions import (
     file_requests_with_steps_inside,
     fill_register,
     keep_experts,
+    library_url,
 )
 from tidtam.sandbox.demo.actions.department import (
     employ_staff,
@@ -72,23 +75,27 @@ class Command(BaseCommand):
         self.stdout.write(f"Demonstration: {first} matters of the department are filed, {matters} will be in a while.")
 
     def _register_outside(self) -> None:
-        """With ThaiD and Digital ID, both at a time."""
+        """With ThaiD and Digital ID, and the library by what Tidtam knows it by; all at a time."""
         if "TIDTAM_SANDBOX_DATABASE_URL" not in os.environ:
             return
         persons = demo_persons()
-        lists = {
+        facts: dict[str, Any] = {
             "thaid_seed": [person.as_thaid_holder() for person in persons if person.national_id],
             "digital_id_seed": [person.as_digital_id_holder() for person in persons if person.digital_id],
         }
-        with ThreadPoolExecutor() as both:
-            for _done in both.map(_hand_over, lists, lists.values()):
+        url = library_url(settings.ENVIRONMENT.sandbox_url)
+        if made := connect_library(url):
+            known_as = {"client_id": str(made.service.pk), "client_secret": made.secret, "url": url}
+            facts["service_register"] = known_as
+        with ThreadPoolExecutor() as together:
+            for _done in together.map(_hand_over, facts, facts.values()):
                 pass
 
 
-def _hand_over(command: str, holders: list[dict[str, str]]) -> None:
-    subprocess.run(  # noqa: S603  # nosec B603 - one of the two commands above
+def _hand_over(command: str, facts: Any) -> None:
+    subprocess.run(  # noqa: S603  # nosec B603 - one of the commands above
         [sys.executable, "-m", "tidtam.config.outside", command, "-"],
-        input=json.dumps(holders),
+        input=json.dumps(facts),
         text=True,
         check=True,
         stdout=subprocess.DEVNULL,
