@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tidtam.kernel.files.tests.factories import make_picture
-
 from .demonstration import DESK, PHONE, Demonstration
 from .test_registration import PASSWORD, code_for
 from .test_seen import violations, width_of
@@ -58,49 +56,59 @@ def look_at(page: Page) -> None:
     assert width_of(page) == (page.viewport_size or {"width": 0})["width"], page.url
 
 
+def press(page: Page, name: str) -> None:
+    """A link or a button as the page calls it; what leads on has led on."""
+    found = page.get_by_role("link", name=name, exact=True).or_(page.get_by_role("button", name=name, exact=True))
+    with page.expect_navigation():
+        found.first.click()
+
+
 def test_a_foreigner_by_a_document(demonstration: Demonstration) -> None:
-    page = demonstration.screen(PHONE, "en")
+    page = demonstration.screen(PHONE)
     register(demonstration, page, "ada.verified", FOREIGN)
-    page.get_by_role("link", name="Verify who I am").or_(page.get_by_role("button", name="Verify who I am")).click()
+    press(page, "ยืนยันตัวตน")
     look_at(page)
-    expect(page.get_by_text("What my ID card says")).to_have_count(0)
-    page.locator("a[href='/account/verify/document/']").click()
+    expect(page.locator(".tt-way")).to_have_count(1)
+    press(page, "ส่งเอกสาร")
     page.locator("main [name=organization]").select_option(index=1)
     look_at(page)
-    given = {"kind": "ministry", "unit": "Division one", "position": "Expert"}
+    given = {"kind": "ministry", "unit": "กองกลาง", "position": "ผู้เชี่ยวชาญ"}
     answer(page, {**given, "passport": "AB1234567", "country": "JPN"})
+    form = page.request.get(
+        demonstration.url + str(page.get_by_role("link", name="(PDF)").get_attribute("href"))
+    ).body()
     page.locator("main [name=file]").set_input_files(
-        {"name": "staff card.jpg", "mimeType": "image/jpeg", "buffer": make_picture(size=(800, 500))}
+        {"name": "signed form.pdf", "mimeType": "application/pdf", "buffer": form}
     )
     page.locator("main [name=responsible]").check()
     look_at(page)
-    page.get_by_role("button", name="Hand in the document").click()
-    expect(page.locator(".tt-status")).to_have_text("With the account administrator")
+    press(page, "ส่งข้อมูลยืนยันตัวตน")
+    expect(page.locator(".tt-status")).to_have_text("อยู่ระหว่างการพิจารณาของผู้ดูแลบัญชี")
     desk = demonstration.become("account_administrator", DESK)
-    desk.goto(f"{demonstration.url}/account/verification-queue/")
+    press(desk, "คำขอยืนยันตัวตน")
     look_at(desk)
-    desk.get_by_role("link", name="Ada Example").click()
+    press(desk, "Ada Example")
     expect(desk.get_by_text("AB1234567 (JPN)")).to_be_visible()
-    expect(desk.locator("img.tt-document")).to_have_js_property("naturalWidth", 800)
+    expect(desk.get_by_role("link", name="signed form.pdf")).to_be_visible()
     look_at(desk)
     desk.locator("[name=decision][value=approve]").check()
     desk.locator("main form").first.locator("button").click()
     desk.wait_for_url("**/account/verification-queue/")
     page.reload()
     look_at(page)
-    expect(page.locator(".tt-status")).to_have_text("Verified")
-    page.goto(f"{demonstration.url}/account/")
-    expect(page.locator(".tt-official")).to_contain_text("Personnel of the ministry")
-    expect(page.get_by_text("Temporary account")).to_have_count(0)
+    expect(page.locator(".tt-status")).to_have_text("ยืนยันแล้ว")
+    press(page, "บัญชีของฉัน")
+    expect(page.locator(".tt-official")).to_contain_text("บุคลากรกระทรวง")
+    expect(page.get_by_text("บัญชีชั่วคราว")).to_have_count(0)
     look_at(page)
 
 
 def test_a_thai_person_by_the_card_and_the_hr_system(demonstration: Demonstration) -> None:
     page = demonstration.screen(PHONE)
     register(demonstration, page, "piya.verified", THAI)
-    page.goto(f"{demonstration.url}/account/verify/")
+    press(page, "ยืนยันตัวตน")
     look_at(page)
-    page.locator("a[href='/account/verify/card/']").click()
+    press(page, "กรอกข้อมูลหน้าบัตร")
     look_at(page)
     card = {"laser": "JT0-9200000-11", "given_name": "ปิยะ", "family_name": "ทดลองงาน", "born": "24/3/2528"}
     answer(page, {"number": number_of(demonstration), **card})
@@ -112,7 +120,7 @@ def test_a_thai_person_by_the_card_and_the_hr_system(demonstration: Demonstratio
         page.reload()
     expect(verdict).to_have_text("ยืนยันแล้ว")
     look_at(page)
-    page.goto(f"{demonstration.url}/account/")
+    press(page, "บัญชีของฉัน")
     expect(page.locator(".tt-official")).to_contain_text("บุคลากรกระทรวง")
     expect(page.get_by_text(re.compile(r"0-xxxx-xxxxx-\d\d-\d"))).to_be_visible()
 

@@ -1,5 +1,6 @@
 """Who they are, shown by a document that an administrator looks at."""
 
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -65,6 +66,18 @@ def hand_in(browser: Client, content: bytes, name: str, **given: str) -> Any:
         version = VerificationRequest.objects.latest("begun_at").version
     form = {"responsible": "on", "version": str(version), **given}
     return browser.post("/account/verify/request/", {"file": upload(content, name), **form})
+
+
+@pytest.mark.requirement("IDN-12", "IDN-13")
+def test_the_page_of_ways_offers_each_provider_that_the_settings_name(settings: Any) -> None:
+    browser = client_for(make_temporary())
+    ways = browser.get("/account/verify/").content.decode()
+    for place in ("/account/thaid/", "/account/digital-id/"):
+        assert f'action="{place}"' in ways
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, thaid_issuer="", digital_id_issuer="")
+    ways = browser.get("/account/verify/").content.decode()
+    assert "/account/thaid/" not in ways
+    assert "/account/digital-id/" not in ways
 
 
 def test_from_the_choice_of_ways_to_the_badge(ministry: Organization, office: Organization) -> None:

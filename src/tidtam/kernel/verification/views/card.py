@@ -1,5 +1,6 @@
 """The ways on which sources are asked."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -34,7 +35,8 @@ def verify_card(request: ActorRequest) -> HttpResponse:
             return redirect("verify_request")
         except Refused as refused:
             add_refusal(form, refused)
-    return render(request, "verification/card.html", {"form": form})
+    context = {"form": form, "environment": settings.ENVIRONMENT}
+    return render(request, "verification/card.html", context)
 
 
 @require_POST

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tidtam.kernel.actor import Refused
@@ -18,9 +19,14 @@ _KEPT = ("given_name", "middle_name", "family_name", "username", "mobile")
 
 
 def seed_own_persons() -> None:
-    """Made once; what somebody changed since is not undone."""
+    """Made once; what somebody changed, or registered, since is not undone."""
     own = json.loads(_OWN.read_text("utf-8"))
-    seed_persons([each for each in own if not Holder.objects.filter(citizen_id=each["citizen_id"]).exists()])
+    seed_persons([entry for entry in own if not _is_there(entry)])
+
+
+def _is_there(entry: Mapping[str, str]) -> bool:
+    same = Q(citizen_id=entry["citizen_id"]) | Q(username=entry["username"])
+    return Holder.objects.filter(same).exists()
 
 
 def seed_persons(entries: Sequence[Mapping[str, str]]) -> None:
