@@ -201,7 +201,7 @@ def _report_sign_ins() -> None:
 
 def _report_at_once(web: Web, people: list[str]) -> None:
     alone = sign_ins.measure_in_turn(web, people[:10])
-    each = sum(one.seconds for one in alone.tries) / len(alone.tries)
+    each = alone.waited[1]
     rows = {
         "one after the other": alone,
         "from one address": sign_ins.sign_in_at_once(web, people),
