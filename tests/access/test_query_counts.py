@@ -6,35 +6,32 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from .filling import (
-    Fill,
-    Office,
+from .filling import browser_of, cases_of_others, own_cases, process_versions, viewed
+from .filling_kernel import (
     accounts_named,
     agencies_with_tokens,
-    browser_of,
-    cases_of_others,
     clients,
     contacts,
     documents_to_decide,
     fields,
-    kept_experts,
-    own_cases,
-    own_personnel,
     own_services,
+    records,
+    roles,
+    services,
+    tokens_asked_for,
+)
+from .filling_products import (
+    kept_experts,
+    own_personnel,
     paper_templates,
     personnel_office,
-    process_versions,
-    records,
     register_approvals,
     register_entries,
     requests,
-    roles,
     rules_published,
     rules_set,
-    services,
-    tokens_asked_for,
-    viewed,
 )
+from .office import Fill, Office
 from .world import World
 
 pytestmark = pytest.mark.requirement("QLT-07")

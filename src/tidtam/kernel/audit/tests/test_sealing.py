@@ -1,70 +1,31 @@
 """The trail against somebody who owns the database: triggers off, rows changed, seals removed."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from io import StringIO
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connections
-from pytest_django import Settings
 
-from tidtam.kernel.actor import SYSTEM, acting_as, new_id
-from tidtam.kernel.audit.actions import record, sealing
 from tidtam.kernel.audit.actions.sealing import seal
-from tidtam.kernel.audit.queries.records import horizon
-from tidtam.kernel.audit.tasks import seal_trail
-from tidtam.kernel.keys import new_key
 
-pytestmark = [pytest.mark.usefixtures("own_database", "data_folder"), pytest.mark.requirement("IDN-51")]
+from .sealed import (
+    act,
+    alone_on_the_server,
+    findings,
+    heads,
+    owner_without_triggers,
+    sealed_three_times,
+    verify,
+)
 
+__all__ = ["alone_on_the_server"]
 
-@pytest.fixture(autouse=True)
-def _alone_on_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What other databases of this server have open would hold sealing back; in ours everything is committed."""
-    monkeypatch.setattr(sealing, "horizon", end_of_numbers)
-
-
-def end_of_numbers() -> int:
-    with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
-        return int(cursor.fetchone()[0])
-
-
-def act(times: int = 1) -> None:
-    for _ in range(times):
-        with acting_as(SYSTEM):
-            record(SYSTEM, "thing.done", "thing", new_id(), details={"code": "x"})
-
-
-def verify() -> str:
-    out = StringIO()
-    try:
-        call_command("audit", "verify", stdout=out, no_color=True)
-    except CommandError:
-        pytest.fail(out.getvalue())
-    return out.getvalue()
-
-
-def findings() -> str:
-    out = StringIO()
-    with pytest.raises(CommandError) as failure:
-        call_command("audit", "verify", stdout=out, no_color=True)
-    assert failure.value.returncode == 1
-    return "\n".join(line for line in out.getvalue().splitlines() if line.startswith("FOUND"))
-
-
-@contextmanager
-def owner_without_triggers(table: str = "audit_record") -> Iterator[Callable[[str], None]]:
-    """What the database's owner can do to a table behind everybody's back."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        yield lambda statement: cursor.execute(statement) and None
-        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+pytestmark = [
+    pytest.mark.usefixtures("alone_on_the_server", "own_database", "data_folder"),
+    pytest.mark.requirement("IDN-51"),
+]
 
 
 @contextmanager
@@ -78,19 +39,6 @@ def meddled(statement: str, table: str = "audit_record") -> Iterator[None]:
         do(f"DELETE FROM {table}")  # noqa: S608
         do(f"INSERT INTO {table} TABLE saved")
         do("DROP TABLE saved")
-
-
-def heads(folder: Path) -> Path:
-    return folder / "audit" / "heads.jsonl"
-
-
-def sealed_three_times() -> None:
-    """Three batches of three records; their ids are 1 to 9."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("ALTER SEQUENCE audit_record_id_seq RESTART")
-    for _ in range(3):
-        act(3)
-        assert len(seal()) == 1
 
 
 def test_an_untouched_trail_is_whole_and_the_unsealed_tail_is_named() -> None:
@@ -244,96 +192,3 @@ def test_a_trigger_left_off_or_a_right_given_is_found() -> None:
     found = findings()
     assert "the trigger audit_record_refuse_truncate is missing or off" in found
     assert "the web may UPDATE audit_seal" in found
-
-
-def test_a_record_that_commits_late_is_sealed_late_and_never_slips_in(
-    own_database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sealing, "horizon", horizon)
-    settings = connections["default"].settings_dict
-    late = psycopg.connect(
-        dbname=own_database,
-        user=settings["USER"],
-        password=settings["PASSWORD"],
-        host=settings["HOST"],
-        port=settings["PORT"] or None,
-    )
-    with late:
-        late.execute(
-            "INSERT INTO audit_record (at, actor_kind, actor_roles, channel, address, request_id, verb, object_kind,"
-            " object_id, organization_path, details, era, xid)"
-            " VALUES (now(), 'system', '[]', 'test', '', '', 'late', 'thing', '1', '', '{}', '', 0)"
-        )
-        act(2)
-        assert seal() == [], "what began after a transaction that is still open waits for it"
-        assert "not sealed yet: 2 records" in verify()
-    monkeypatch.setattr(sealing, "horizon", end_of_numbers)
-    assert [batch.count for batch in seal()] == [3]
-    verify()
-
-
-def test_a_head_that_a_crash_left_unwritten_is_written_by_the_next_run(data_folder: Path) -> None:
-    sealed_three_times()
-    lines = heads(data_folder).read_text().splitlines(keepends=True)
-    heads(data_folder).write_text("".join(lines[:2]) + lines[2][:40])
-    act()
-    seal()
-    assert heads(data_folder).read_text().splitlines(keepends=True)[:3] == lines
-    verify()
-
-
-def test_the_job_seals() -> None:
-    act(2)
-    seal_trail(timestamp=0)
-    assert "1 batches with 2 records read again" in verify()
-
-
-def test_the_trail_outlives_a_change_of_keys_while_the_old_one_is_kept(settings: Settings) -> None:
-    sealed_three_times()
-    old = settings.ENVIRONMENT
-    settings.ENVIRONMENT = replace(old, keys=f"{new_key('k2')},{old.keys}")
-    act()
-    seal()
-    verify()
-    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, keys=settings.ENVIRONMENT.keys.split(",")[0])
-    assert "batch 1 was sealed with key k1, which is not in TIDTAM_KEYS" in findings()
-
-
-STAMP = """
-CREATE OR REPLACE FUNCTION audit_stamp() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN NEW.era := {era}; NEW.xid := pg_current_xact_id()::text::bigint + {more}; RETURN NEW; END $$
-"""
-HERE = "(pg_control_system()).system_identifier || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)"
-
-
-def test_after_a_dump_was_restored_in_another_cluster_the_trail_goes_on_whole() -> None:
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(STAMP.format(era="'elsewhere/00000001'", more=10**12))
-        sealed_three_times()
-        act(2)
-        cursor.execute(STAMP.format(era=HERE, more=0))
-    act()
-    assert sorted(batch.count for batch in seal()) == [1, 2]
-    assert "5 batches with 12 records" in verify()
-
-
-def test_a_loss_that_a_restored_backup_brought_is_answered_for_and_stays_on_record() -> None:
-    sealed_three_times()
-    with owner_without_triggers("audit_seal") as do:
-        do("DELETE FROM audit_seal WHERE number = 3")
-    with owner_without_triggers() as do:
-        do("DELETE FROM audit_record WHERE id > 6")
-    findings()
-    call_command("audit", "accept", "3", "3", reason="backup of Monday restored")
-    assert "note: batches 3 to 3 were accepted as lost" in verify()
-    act()
-    seal()
-    verify()
-
-
-def test_a_forged_acceptance_is_found(data_folder: Path) -> None:
-    sealed_three_times()
-    call_command("audit", "accept", "3", "3", reason="real")
-    forged = heads(data_folder).read_text().replace('"first": 3', '"first": 1')
-    heads(data_folder).write_text(forged)
-    assert "is not genuine" in findings()

@@ -1,11 +1,9 @@
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
 
-from tidtam.kernel.actor import SYSTEM, VISITOR, Actor, ActorKind, acting_as, clock_at
-from tidtam.kernel.identity import middleware
+from tidtam.kernel.actor import SYSTEM, VISITOR, Actor, ActorKind, acting_as
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.tests.factories import client_for, make_account
 from tidtam.kernel.people.models import ContactAddress, Person
@@ -14,21 +12,10 @@ from tidtam.kernel.registration.models import Consent, Draft, Statement
 from tidtam.kernel.registration.queries import statement_of
 from tidtam.kernel.registration.tasks import clear_old_drafts
 
-from .factories import EMAIL, END, PASSWORD, answer, code, go_to, letters, register
+from .asked import where, wrong
+from .factories import EMAIL, END, PASSWORD, answer, code, go_to, register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("IDN-11")]
-
-
-def where(response: Any) -> str:
-    return str(response.headers.get("location", ""))
-
-
-def at(monkeypatch: pytest.MonkeyPatch, **time: float) -> None:
-    monkeypatch.setattr(middleware, "clock", clock_at(SYSTEM.now() + timedelta(**time)))
-
-
-def wrong(response: Any) -> dict[str, Any]:
-    return dict(response.context["form"].errors)
 
 
 def test_from_the_first_question_to_a_signed_in_temporary_account() -> None:
@@ -173,68 +160,6 @@ def test_a_draft_is_forgotten_after_a_day(monkeypatch: pytest.MonkeyPatch) -> No
     clear_old_drafts(0)
     with acting_as(SYSTEM):
         assert not Draft.objects.exists()
-
-
-def test_an_e_mail_that_is_taken_looks_like_any_other() -> None:
-    make_account(email=EMAIL)
-    pages = []
-    for address in (EMAIL, "free@example.test"):
-        client = Client()
-        go_to(client, "contact")
-        reply = answer(client, "contact", email=address)
-        tried = answer(client, "code", code="000000")
-        page = client.get("/account/register/code/").content.decode().replace(address, "…")
-        pages.append(
-            (reply.status_code, where(reply), tried.status_code, wrong(tried), page.count("<"), len(letters()))
-        )
-    (*taken, first), (*free, second) = pages
-    assert taken == free
-    assert (first, second) == (1, 2)
-    told = letters()
-    assert "มีบัญชีอยู่แล้ว" in told[0]
-    assert not any(word.isdigit() and len(word) == 6 for word in told[0].split())
-
-
-def test_a_code_is_good_five_times_and_for_ten_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
-    client = Client()
-    go_to(client, "code")
-    right = code()
-    false = "000000" if right != "000000" else "000001"
-    for _try in range(5):
-        assert wrong(answer(client, "code", code=false)).keys() == {"code"}
-    assert wrong(answer(client, "code", code=right)).keys() == {"code"}
-    at(monkeypatch, seconds=61)
-    client.post("/account/register/code/again/")
-    right = code()
-    at(monkeypatch, minutes=12)
-    assert wrong(answer(client, "code", code=right)).keys() == {"code"}
-
-
-def test_the_code_of_another_browser_is_of_no_use() -> None:
-    other, client = Client(), Client()
-    go_to(client, "code")
-    go_to(other, "code", email="other@example.test")
-    foreign = code()
-    assert wrong(answer(client, "code", code=foreign)).keys() == {"code"}
-
-
-def test_codes_are_not_sent_in_floods(monkeypatch: pytest.MonkeyPatch) -> None:
-    client = Client()
-    go_to(client, "code")
-    client.post("/account/register/code/again/")
-    assert len(letters()) == 1
-    for minute in range(1, 9):
-        at(monkeypatch, minutes=2 * minute)
-        client.post("/account/register/code/again/")
-    assert len(letters()) == 4  # five were asked for within the hour, the first of them too soon
-
-
-def test_another_e_mail_needs_another_code() -> None:
-    client = Client()
-    go_to(client, "personnel")
-    assert where(answer(client, "contact", email="new@example.test")) == "/account/register/code/"
-    assert where(client.get("/account/register/confirm/")) == "/account/register/code/"
-    assert where(answer(client, "contact")) == "/account/register/code/"
 
 
 @pytest.mark.parametrize(

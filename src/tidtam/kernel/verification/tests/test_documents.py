@@ -5,67 +5,37 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from tidtam.kernel.actor import SYSTEM, NotAllowed, Outdated, Refused, acting_as, new_id
-from tidtam.kernel.audit.models import AuditRecord
+from tidtam.kernel.actor import SYSTEM, Refused, acting_as
 from tidtam.kernel.files.models import StoredFile
-from tidtam.kernel.files.tests.factories import make_pdf, make_picture, upload
+from tidtam.kernel.files.tests.factories import make_pdf, make_picture
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.tests.factories import client_for, make_account
 from tidtam.kernel.notifications.models import Notice
 from tidtam.kernel.orgs.models import Organization
-from tidtam.kernel.orgs.tests.factories import make_ministry, make_organization
-from tidtam.kernel.people.actions import record_assignment
 from tidtam.kernel.people.models import Identifier
 from tidtam.kernel.people.queries import badge_of, current_addresses
 from tidtam.kernel.people.tests.factories import make_person, next_number
 from tidtam.kernel.registration.models import Consent
 from tidtam.kernel.registration.queries import statement_of
 from tidtam.kernel.registration.tests.factories import EMAIL, register
-from tidtam.kernel.verification.actions import approve_request, cancel_request, refuse_request
 from tidtam.kernel.verification.models import EvidenceRow, VerificationRequest
 from tidtam.thai import national_id
 from tidtam.thai.numerals import to_thai
 
 from .factories import acting, declared, make_administrator, make_request, make_temporary
+from .handing_in import approve, begin, hand_in, ministry, office
+
+__all__ = ["ministry", "office"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("IDN-14")]
-
-
-@pytest.fixture
-def ministry() -> Organization:
-    return make_ministry()
-
-
-@pytest.fixture
-def office(ministry: Organization) -> Organization:
-    return make_organization("psu", ministry)
-
-
-def approve(administrator: Account, request: VerificationRequest) -> VerificationRequest:
-    actor = acting(administrator)
-    with acting_as(actor):
-        return approve_request(actor, request, version=request.version)
 
 
 def notices_of(account: Account) -> list[str]:
     account.refresh_from_db()
     with acting_as(SYSTEM):
         return list(Notice.objects.filter(person=account.person_id).order_by("pk").values_list("kind", flat=True))
-
-
-def begin(browser: Client, office: Organization, **given: str) -> Any:
-    form = {"organization": str(office.pk), "kind": "ministry", "unit": "กองกลาง", "position": "นักวิชาการ"}
-    return browser.post("/account/verify/document/", {**form, **given})
-
-
-def hand_in(browser: Client, content: bytes, name: str, **given: str) -> Any:
-    with acting_as(SYSTEM):
-        version = VerificationRequest.objects.latest("begun_at").version
-    form = {"responsible": "on", "version": str(version), **given}
-    return browser.post("/account/verify/request/", {"file": upload(content, name), **form})
 
 
 @pytest.mark.requirement("IDN-12", "IDN-13")
@@ -240,106 +210,3 @@ def test_the_responsibility_is_taken_before_anything_is_handed_in(office: Organi
     assert "มาตรา 137" in answer.content.decode()
     with acting_as(SYSTEM):
         assert VerificationRequest.objects.get().state == "collecting"
-
-
-def test_nobody_decides_over_their_own_request_nor_over_that_of_another_office(
-    ministry: Organization, office: Organization
-) -> None:
-    own = make_administrator(office)
-    request = make_request(own, office, declared("", number_kind=""))
-    other = make_request(make_temporary(), office)
-    stranger = make_administrator(make_organization("swu", ministry))
-    detail = "/account/verification-queue/{}/"
-    assert client_for(own).get(detail.format(request.pk)).status_code == 404
-    assert client_for(stranger).get(detail.format(other.pk)).status_code == 404
-    assert client_for(stranger).get(f"{detail.format(other.pk)}file/").status_code == 404
-    assert "มาลี" not in client_for(stranger).get("/account/verification-queue/").content.decode()
-    for account, wanted in ((own, request), (stranger, other)):
-        with pytest.raises((NotAllowed, VerificationRequest.DoesNotExist)):
-            approve(account, wanted)
-    assert client_for(make_administrator(ministry)).get(detail.format(other.pk)).status_code == 200
-
-
-def test_decided_twice_changes_nothing(office: Organization) -> None:
-    request = make_request(make_temporary(), office)
-    first, second = make_administrator(office), acting(make_administrator(office))
-    approve(first, request)
-    with acting_as(second), pytest.raises(Outdated):
-        refuse_request(second, request, reason="ช้าไป", version=request.version)
-    with acting_as(SYSTEM):
-        request.refresh_from_db()
-        assert request.state == "approved"
-    with acting_as(second), pytest.raises(Refused):
-        approve_request(second, request, version=request.version)
-
-
-def test_the_database_itself_keeps_others_out(office: Organization) -> None:
-    request = make_request(make_temporary(), office)
-    stranger = acting(make_temporary())
-    with acting_as(stranger):
-        assert not VerificationRequest.objects.exists()
-        assert not EvidenceRow.objects.exists()
-    approve(make_administrator(office), request)
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM verification_evidencerow")
-
-
-@pytest.mark.requirement("IDN-51")
-def test_who_looked_is_on_record_and_no_number_is(office: Organization) -> None:
-    number, account, administrator = next_number(), make_temporary(), make_administrator(office)
-    request = make_request(account, office, declared(number))
-    desk = client_for(administrator)
-    desk.get(f"/account/verification-queue/{request.pk}/")
-    desk.get(f"/account/verification-queue/{request.pk}/file/")
-    approve(administrator, request)
-    with acting_as(SYSTEM):
-        looked = AuditRecord.objects.filter(verb="viewed", actor_account=administrator.pk, person_id=account.person_id)
-        assert sorted(looked.values_list("object_kind", flat=True)) == ["file", "verification_request"]
-        verbs = set(AuditRecord.objects.filter(object_kind="verification_request").values_list("verb", flat=True))
-        everything = " ".join(str(row) for row in AuditRecord.objects.values_list("details", flat=True))
-    assert {"verification.begun", "verification.submitted", "verification.approved"} <= verbs
-    assert number not in everything
-
-
-@pytest.mark.requirement("IDN-12")
-def test_an_expired_account_can_still_verify_itself(office: Organization) -> None:
-    account = make_temporary(days=-1)
-    browser = client_for(account)
-    assert browser.get("/my/cases/").status_code == 403
-    for url in ("/account/verify/", "/account/verify/document/"):
-        assert browser.get(url).status_code == 200
-    assert begin(browser, office, number=next_number()).status_code == 302
-    assert hand_in(browser, make_pdf(), "form.pdf").status_code == 302
-    with acting_as(SYSTEM):
-        request = VerificationRequest.objects.get()
-    approve(make_administrator(office), request)
-    assert browser.get("/my/cases/").status_code == 200
-
-
-def test_cancelled_by_the_owner_only(office: Organization) -> None:
-    request, stranger = make_request(make_temporary(), office), acting(make_administrator(office))
-    with acting_as(stranger), pytest.raises(NotAllowed):
-        cancel_request(stranger, request)
-
-
-def test_the_badge_ends_when_a_source_says_that_the_person_left(office: Organization) -> None:
-    account = make_temporary()
-    approve(make_administrator(office), make_request(account, office))
-    account.refresh_from_db()
-    person = account.person
-    assert person is not None
-    with acting_as(SYSTEM):
-        assert badge_of(SYSTEM, person.pk) is not None
-        record_assignment(
-            SYSTEM,
-            person,
-            organization=office,
-            position="",
-            level="",
-            unit="",
-            status="resigned",
-            effective_on=SYSTEM.today(),
-            source_kind="order",
-            source_id=new_id(),
-        )
-        assert badge_of(SYSTEM, person.pk) is None
