@@ -1,12 +1,16 @@
 """What holds for all tests: in which order they run, and by which process."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from xdist.scheduler.loadscope import LoadScopeScheduling
+
+from tests.setup.installation import SHARED
+from tidtam.config.cluster.temporary import temporary_folder
 
 pytest_plugins = [
     "tests.fixtures.databases",
@@ -39,6 +43,16 @@ class ByFolder(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
 
     def _split_scope(self, nodeid: str) -> str:
         return _group(nodeid)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_cmdline_main() -> Generator[None, int, int]:
+    """What one process has made, the others of the same run find in the folder of the one that began them."""
+    if SHARED in os.environ:
+        return (yield)
+    with temporary_folder() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SHARED, str(folder))
+        return (yield)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,8 +1,10 @@
 """A whole installation as script/server runs it, in a folder of its own, to look at and to kill."""
 
+import fcntl
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
@@ -16,6 +18,9 @@ import psycopg
 from tidtam.config.cluster.processes import choose_port, command_of, is_free
 from tidtam.config.environment import REPOSITORY
 from tidtam.config.serving.folder import RunningFolder
+
+SHARED = "TESTS_SHARED_FOLDER"
+"""Names the folder that the processes of one run of the tests share."""
 
 
 def wait_for(what: Callable[[], object], seconds: float = 300) -> None:
@@ -53,6 +58,7 @@ class Installation:
     folder: Path
     port: int = field(default_factory=choose_two_ports)
     process: subprocess.Popen[bytes] | None = None
+    web_processes: int = 1
 
     @property
     def output(self) -> Path:
@@ -67,6 +73,7 @@ class Installation:
             "TIDTAM_DATA": str(self.folder / "var"),
             "TIDTAM_POSTGRES": "embedded",
             "TIDTAM_DEMO_REQUESTS": "3",
+            "TIDTAM_WEB_PROCESSES": str(self.web_processes),
             "PORT": str(self.port),
             **settings,
         }
@@ -82,6 +89,11 @@ class Installation:
     def start(self, **settings: str) -> None:
         self.process = self.run(**settings)
         wait_for(self.is_told)
+
+    def start_from_copy(self, **settings: str) -> None:
+        """As somebody's who has been here before: making the tables and the demonstration takes long."""
+        subprocess.run(["cp", "-a", _made_once() / "var", self.folder], check=True)
+        self.start(**settings)
 
     def is_told(self) -> bool:
         assert self.process is not None
@@ -119,3 +131,18 @@ class Installation:
         code = self.process.wait(60)
         self.process = None
         return code
+
+
+def _made_once() -> Path:
+    """The folder of one that was started and stopped; whoever comes first makes it while the others wait."""
+    shared = Path(os.environ[SHARED])
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = shared / "made"
+        if not made.exists():
+            begun = Installation(Path(tempfile.mkdtemp(dir=shared)))
+            begun.folder.chmod(0o711)  # the server's account passes through it
+            begun.start()
+            assert begun.stop() == 0
+            begun.folder.rename(made)
+    return made

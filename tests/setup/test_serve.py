@@ -24,7 +24,7 @@ pytestmark = pytest.mark.requirement("QLT-01")
 def installation() -> Iterator[Installation]:
     with temporary_folder() as made:
         running = Installation(made)
-        running.start()
+        running.start_from_copy()
         yield running
         if running.process is not None:
             running.stop()

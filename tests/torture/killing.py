@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -32,15 +32,25 @@ PARTS = (*_NAMES, "supervisor", "everything")
 
 
 class Torture:
-    def __init__(self, folder: Path, *, writers: int, kills: int, seed: int = 1, parts: Sequence[str] = PARTS) -> None:
-        self._installation = Installation(folder)
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        writers: int,
+        kills: int,
+        seed: int = 1,
+        parts: Sequence[str] = PARTS,
+        begin: Callable[[Installation], None] = Installation.start,
+    ) -> None:
+        self._installation = Installation(folder, web_processes=2)
+        self._begin = begin
         self._number = writers
         self._turns = [part for part in parts for _ in range(kills)]
         self._chance = random.Random(seed)  # noqa: S311 # repeatable on purpose
         self.slowest_return = 0.0
 
     def run(self) -> bool:
-        self._installation.start()
+        self._begin(self._installation)
         desks = [Desk(**desk) for desk in self._inside("prepare", str(self._number))]
         writers = [Writer(desk, self._installation.port, number) for number, desk in enumerate(desks, 1)]
         for writer in writers:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.setup.installation import Installation
 from tidtam.config.cluster.temporary import temporary_folder
 from tidtam.config.environment import REPOSITORY
 
@@ -18,7 +19,8 @@ pytestmark = pytest.mark.requirement("QLT-03")
 
 def test_a_server_killed_during_submits_loses_nothing_and_doubles_nothing() -> None:
     with temporary_folder() as folder:
-        assert Torture(folder, writers=3, kills=1, parts=["everything", "postgres", "web"]).run()
+        parts = ["everything", "postgres", "web"]
+        assert Torture(folder, writers=3, kills=1, parts=parts, begin=Installation.start_from_copy).run()
 
 
 FUZZES = [torture for torture in TORTURES.values() if isinstance(torture, Fuzz)]
