@@ -12,6 +12,7 @@ from tidtam.kernel.people.tests.factories import make_person
 from tidtam.kernel.provider.actions.consents import give_consent
 from tidtam.kernel.provider.tests.factories import make_service
 from tidtam.kernel.verification.tests.factories import make_request, make_temporary
+from tidtam.products.datarights.actions import ask_deletion
 
 from .filling_products import requests
 from .office import Office
@@ -63,6 +64,16 @@ def agencies_with_tokens(office: Office, rows: int) -> Account:
             grant_role(SYSTEM, officer, role=role, organization=agency, reason="คำสั่งทดสอบ")
             issue_token(SYSTEM, agency)
     return office.world.accounts["central"]
+
+
+def data_requests(office: Office, rows: int) -> Account:
+    """What people ask to be done with their data, on the list of who decides it."""
+    for _ in range(rows):
+        person = make_person(organization=office.organization)
+        asking = Actor(ActorKind.MEMBER, account_id=make_account(person).pk, person_id=person.pk)
+        with acting_as(asking):
+            ask_deletion(asking, organization=office.organization, reason="ไม่ใช้บริการแล้ว")
+    return office.officer("data_officer")
 
 
 def tokens_asked_for(office: Office, rows: int) -> Account:

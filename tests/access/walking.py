@@ -26,17 +26,18 @@ from .asking import ASKING
 from .pages import faults_of, numbers_in
 from .staying import language_of
 from .unseen import answers_unseen
-from .world import ACTORS, APPROVERS, CLIENT_ADMINS, RULERS, SERVICE_POINTS, STAFF, World
+from .world import ACTORS, APPROVERS, CLIENT_ADMINS, DATA_OFFICERS, RULERS, SERVICE_POINTS, STAFF, World
 
 METHODS = ("GET", "POST")
-WITH_SERVICE_POINTS = len(ACTORS) - len(CLIENT_ADMINS)
+WITH_CLIENT_ADMIN = len(ACTORS) - len(DATA_OFFICERS)
+WITH_SERVICE_POINTS = WITH_CLIENT_ADMIN - len(CLIENT_ADMINS)
 WITH_RULER = WITH_SERVICE_POINTS - len(SERVICE_POINTS)
 WITH_APPROVER = WITH_RULER - len(RULERS)
 WITH_STAFF = WITH_APPROVER - len(APPROVERS)
 SHORT = WITH_STAFF - len(STAFF) - 1
-LENGTHS = {SHORT, WITH_STAFF, WITH_APPROVER, WITH_RULER, WITH_SERVICE_POINTS, len(ACTORS)}
-"""How many answers a row has: it may leave out the personnel, the register's approver, the rules, the agencies, and
-who registers services."""
+LENGTHS = {SHORT, WITH_STAFF, WITH_APPROVER, WITH_RULER, WITH_SERVICE_POINTS, WITH_CLIENT_ADMIN, len(ACTORS)}
+"""How many answers a row has: it may leave out the personnel, the register's approver, the rules, the agencies, who
+registers services, and who decides on people's data."""
 EXPECTATIONS = Path(__file__).with_name("expectations.toml")
 
 _MASKS = (

@@ -96,7 +96,8 @@ SERVICE_POINTS = {"central": ("central_group", "ministry"), "service_point": ("s
 """The central group of the ministry, and the service-point officer of A."""
 CLIENT_ADMINS = {"client_admin": ("client_admin", "a")}
 """Who registers the services of A into which people sign in with their account here."""
-LATER = {**STAFF, **APPROVERS, **RULERS, **SERVICE_POINTS, **CLIENT_ADMINS}
+DATA_OFFICERS = {"data_officer": ("data_officer", "ministry")}
+LATER = {**STAFF, **APPROVERS, **RULERS, **SERVICE_POINTS, **CLIENT_ADMINS, **DATA_OFFICERS}
 ACTORS = ("visitor", "member", "applicant", *OFFICERS, *STAFF, "employee", *list(LATER)[len(STAFF) :])
 """In the order of the columns of expectations.toml."""
 

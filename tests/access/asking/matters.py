@@ -3,6 +3,8 @@
 from typing import Any
 
 from tests.access.world import World
+from tidtam.kernel.actor import acting_as
+from tidtam.products.datarights.actions import ask_deletion
 from tidtam.thai import national_id
 
 from .ask import NOBODY, Ask, Asking, each, plain
@@ -12,6 +14,13 @@ _ACTS = ("finish", "resume", "return", "note", "withdraw", "close", "renew-link"
 
 def matter(world: World, label: str) -> Ask:
     return Ask({"case_id": world.cases[label].pk if label in world.cases else NOBODY})
+
+
+def matter_of_data(world: World) -> Ask:
+    """What the applicant asks to be done with their data: found by who decides it, by nobody else of the office."""
+    with acting_as(world.acting("applicant")) as actor:
+        asked = ask_deletion(actor, organization=world.ministry, reason="ไม่ใช้บริการแล้ว")
+    return Ask({"case_id": asked.case_id})
 
 
 def _file(world: World, label: str) -> Ask:
@@ -97,7 +106,7 @@ ASKING: dict[str, dict[str, Asking]] = {
         "a nonsense",
         "none finish",
     ),
-    "work_case": each(matter, "a", "b", "done_a", "none"),
+    "work_case": {**each(matter, "a", "b", "done_a", "none"), "data": matter_of_data},
     "work_case_file": each(_file, "a", "b", "a file_b", "none"),
     "work_correct": each(_correction, "a 1", "b 1", "a 99", "none 1"),
     "work_export": each(_export, "csv", "xlsx", "none"),

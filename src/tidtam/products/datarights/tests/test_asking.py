@@ -5,15 +5,19 @@ from datetime import timedelta
 import pytest
 from django.http import Http404
 
-from tidtam.kernel.actor import Refused, acting_as
+from tidtam.kernel.access.choices import Role
+from tidtam.kernel.access.tests.factories import make_grant
+from tidtam.kernel.actor import SYSTEM, Refused, acting_as
+from tidtam.kernel.identity.tests.factories import client_for, make_account
 from tidtam.kernel.people.models import Person
 from tidtam.products.datarights.actions import ask_correction, ask_deletion, order_own_erasure
 from tidtam.products.datarights.models import DataRequest, Erasure
 from tidtam.products.datarights.queries import request_of_case
+from tidtam.tracking import actions as tracking
 from tidtam.tracking.models import Case
 from tidtam.tracking.policies import can_act
 from tidtam.tracking.queries import get_work_case
-from tidtam.tracking.tests.factories import make_actor
+from tidtam.tracking.tests.factories import make_actor, sample_file
 
 from .factories import World
 
@@ -115,6 +119,23 @@ def test_the_officer_sees_what_is_asked_and_what_is_held_back(world: World) -> N
     form = {"item": "family_name", "wrong": "ผิด", "right": "ใหม่", "organization": str(world.ministry.pk)}
     assert world.browser().post("/my/data/correct/", form).status_code == 302
     assert "data_correction" in {case.process.key for case in Case.objects.select_related("process")}
+
+
+def test_the_officer_who_decides_is_told_what_the_law_holds_back(world: World) -> None:
+    """On the page of the matter; an officer of another kind at the same office does not even find it."""
+    request = delete(world)
+    with acting_as(SYSTEM):
+        tracking.publish_process(SYSTEM, sample_file())
+        office, day = world.ministry, SYSTEM.today()
+        tracking.open_case(SYSTEM, "sample", subject=world.person, organization=office, received_on=day)
+    officer, stranger = make_account(), make_account()
+    make_grant(officer, Role.DATA_OFFICER, world.ministry)
+    make_grant(stranger, Role.AUDITOR, world.ministry)
+    address = f"/work/{request.case_id}/"
+    assert client_for(stranger).get(address).status_code == 404
+    page = client_for(officer).get(address).content.decode()
+    for said in ("ไม่ใช้แล้ว", "สิ่งที่กฎหมายให้เก็บไว้", "ท่านมีเรื่องที่ยังดำเนินการไม่เสร็จ", "ตราบเท่าที่ยังเป็นอยู่"):
+        assert said in page
 
 
 @pytest.mark.parametrize(
