@@ -131,7 +131,7 @@ _QUIET = UNSEEN | {EventKind.CORRECTED}
 
 def news_for_subject(actor: Actor, definition: Definition, case: Case, event: CaseEvent) -> str | None:
     """What shows on their page is also told to them, unless it is their own doing: for the statement of the act."""
-    if event.kind in _QUIET or case.is_hidden or actor.person_id == case.subject_id:
+    if event.kind in _QUIET or case.is_hidden or actor.is_person(case.subject_id):
         return None
     notice = compose(actor, **_to_subject(case, _kind(case, event), _words(definition, case, event.happened_on)))
     return None if notice is None else as_told(notice)

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.files.actions import forget_files
 from tidtam.kernel.files.models import NAMELESS, StoredFile
-from tidtam.kernel.personal_data import Fact, Hold, Holding, Record, Subject, Term, register, register_terms
+from tidtam.kernel.personal_data import STAYS, Fact, Hold, Holding, Record, Subject, Term, register, register_terms
 
 from .choices import FILES_OF_A_CASE, CaseStatus
 from .models import Case
@@ -90,6 +90,7 @@ CASES = Holding(
         "tracking_batches.BulkItem",
     ),
     export_person=export_cases,
+    when_joined=STAYS,
     erase_person=erase_cases,
     held_back=cases_held_back,
     remains=_("The steps of each matter with their dates, for counting; no name and no word about you."),

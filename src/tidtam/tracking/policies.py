@@ -24,9 +24,7 @@ NOTHING = Q(pk__in=[])
 
 def own(queryset: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
     """The matters of the person who asks, but for those that are hidden from them."""
-    if actor.person_id is None:
-        return queryset.none()
-    return queryset.filter(subject_id=actor.person_id, is_hidden=False)
+    return queryset.filter(subject_id__in=actor.persons, is_hidden=False)
 
 
 def in_charge(queryset: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
@@ -38,15 +36,14 @@ def scope(queryset: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
     """Every matter the actor may see, in one way or the other; for finding single matters."""
     if actor.is_system:
         return queryset
-    mine = NOTHING if actor.person_id is None else Q(subject_id=actor.person_id, is_hidden=False)
-    return queryset.filter(mine | _in_charge(actor))
+    return queryset.filter(Q(subject_id__in=actor.persons, is_hidden=False) | _in_charge(actor))
 
 
 def _in_charge(actor: Actor) -> Q:
     found = NOTHING
     for path, versions in charges(actor):
         found |= at_or_below(path) & Q(process_version__in=versions)
-    return found if actor.person_id is None else found & ~Q(subject=actor.person_id)
+    return found & ~Q(subject__in=actor.persons)
 
 
 def charges(actor: Actor) -> list[tuple[str, list[UUID]]]:
@@ -86,7 +83,7 @@ def plays(actor: Actor, who: str, case: Case) -> bool:
 
     Of a hidden matter its subject is nobody at all.
     """
-    is_own = actor.person_id is not None and actor.person_id == case.subject_id
+    is_own = actor.is_person(case.subject_id)
     if who == SUBJECT:
         return is_own and not case.is_hidden
     return not is_own and actor.holds(who, case.organization_path)
@@ -106,7 +103,7 @@ def can_open(actor: Actor, process: Process, definition: Definition, organizatio
     if not process.serves(organization_path):
         return False
     allowed = (definition.owner, *definition.opened_by)
-    if SUBJECT in allowed and actor.person_id is not None and actor.person_id == subject_id:
+    if SUBJECT in allowed and actor.is_person(subject_id):
         return True
     return actor.is_system or actor.holds_any(allowed, organization_path)
 

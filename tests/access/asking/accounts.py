@@ -70,6 +70,7 @@ ASKING: dict[str, dict[str, Asking]] = {
     "enrolment_code": each(_account, "member", "admin", "none"),
     "factor_reset": each(_account, "member", "admin", "none"),
     "forgotten_password": plain(address="nobody@example.test"),
+    "join_accounts": plain(choice="join"),
     "my_access_log": plain(),
     "my_roles": plain(),
     "passkey": {"": lambda world: Ask({"reference": NOBODY}, {"name": "x"})},

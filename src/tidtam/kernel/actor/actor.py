@@ -47,6 +47,8 @@ class Actor:
     kind: ActorKind
     account_id: UUID | None = None
     person_id: UUID | None = None
+    also: tuple[UUID, ...] = ()
+    """Other records of the same human, kept apart before a number proved it: what is of theirs is the actor's own."""
     office_id: UUID | None = None
     """The office that has the person in its staff register, if one has: it decides what is offered, never what may."""
     client_id: UUID | None = None
@@ -69,6 +71,15 @@ class Actor:
     @property
     def is_officer(self) -> bool:
         return bool(self.grants)
+
+    @property
+    def persons(self) -> tuple[UUID, ...]:
+        """Under which records the actor's own is found; what is new is kept under the first."""
+        return () if self.person_id is None else (self.person_id, *self.also)
+
+    def is_person(self, person_id: object) -> bool:
+        """Whether this is the actor, under whichever record."""
+        return person_id is not None and person_id in self.persons
 
     @property
     def recorded_as(self) -> UUID | None:

@@ -25,7 +25,7 @@ def _tell_database(actor: Actor) -> None:
         (
             actor.kind.value,
             str(actor.account_id or ""),
-            str(actor.person_id or ""),
+            ",".join(map(str, actor.persons)),
             ",".join(sorted({grant.organization_path for grant in actor.grants})),
             ",".join(sorted({grant.role for grant in actor.grants})),
         ),

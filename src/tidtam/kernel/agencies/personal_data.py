@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.people.private_text import unseal_all
-from tidtam.kernel.personal_data import Fact, Holding, Record, Subject, register
+from tidtam.kernel.personal_data import STAYS, Fact, Holding, Record, Subject, register
 
 from .models import TokenRequest
 
@@ -42,6 +42,7 @@ REQUESTS = Holding(
     ground=_("Public task (PDPA section 24 (4))"),
     tables=("agencies.AgencyToken", "agencies.TokenRequest"),
     export_person=export_requests,
+    when_joined=STAYS,
     remains=_("That a token was asked for and taken up, under a number made by the system; no words."),
 )
 

@@ -31,7 +31,7 @@ def requests_in_scope(queryset: QuerySet[TokenRequest], actor: Actor) -> QuerySe
 
 
 def own_requests(queryset: QuerySet[TokenRequest], actor: Actor) -> QuerySet[TokenRequest]:
-    return queryset.none() if actor.person_id is None else queryset.filter(person_id=actor.person_id)
+    return queryset.filter(person__in=actor.persons)
 
 
 def can_issue(actor: Actor, organization: Organization) -> bool:

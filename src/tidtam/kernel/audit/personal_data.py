@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.personal_data import Fact, Holding, Record, Subject, Term, register, register_terms
+from tidtam.kernel.personal_data import STAYS, Fact, Holding, Record, Subject, Term, register, register_terms
 
 from . import wording
 from .choices import LOOKING
@@ -46,6 +46,7 @@ LOOKS = Holding(
     ground=_GROUND,
     tables=("audit.AuditRecord",),
     export_person=export_looks,
+    when_joined=STAYS,
     remains=_("The whole trail. It names you by a number made by the system, which means nothing once you are erased."),
 )
 

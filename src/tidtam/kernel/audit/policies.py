@@ -22,9 +22,7 @@ def scope(queryset: QuerySet[AuditRecord], actor: Actor) -> QuerySet[AuditRecord
 
 def scope_of_subject(queryset: QuerySet[AuditRecord], actor: Actor) -> QuerySet[AuditRecord]:
     """What others did with one's own data."""
-    if actor.person_id is None:
-        return queryset.none()
-    return queryset.filter(person_id=actor.person_id).exclude(actor_person=actor.person_id)
+    return queryset.filter(person_id__in=actor.persons).exclude(actor_person__in=actor.persons)
 
 
 def can_search(actor: Actor) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.personal_data import Fact, Holding, Record, Subject, register
+from tidtam.kernel.personal_data import STAYS, Fact, Holding, Joining, Record, Subject, register
 
 from .models import AddressChange, DirectoryLogin, EnrolmentCode, Recovery
 
@@ -76,6 +76,16 @@ def erase_directory_logins(actor: Actor, subject: Subject) -> int:
     return logins.exclude(user_name="").update(user_name="")
 
 
+def end_changes(actor: Actor, lesser: Subject, into: Subject) -> None:
+    """None of an account that ends comes into force any more."""
+    erase_changes(actor, lesser)
+
+
+def end_directory_logins(actor: Actor, lesser: Subject, into: Subject) -> None:
+    """The directory's password never opens the account that goes on because it opened the one that ends."""
+    erase_directory_logins(actor, lesser)
+
+
 CODES = Holding(
     key="credentials.codes",
     order=62,
@@ -86,6 +96,7 @@ CODES = Holding(
     ground=_("Public task (PDPA section 24 (4))"),
     tables=("credentials.EnrolmentCode", "credentials.FactorReset"),
     export_person=export_codes,
+    when_joined=STAYS,
     remains=_("That a code was given and when, under a number made by the system; never the code."),
 )
 
@@ -100,6 +111,7 @@ CHANGES = Holding(
     ground=_("Public task (PDPA section 24 (4))"),
     tables=("credentials.AddressChange", "credentials.Recovery"),
     export_person=export_changes,
+    when_joined=Joining(follow=end_changes),
     erase_person=erase_changes,
     goes_last=False,
     remains=_("That an address was changed and when; no address."),
@@ -116,6 +128,7 @@ DIRECTORY = Holding(
     ground=_("Public task (PDPA section 24 (4))"),
     tables=("credentials.DirectoryLogin",),
     export_person=export_directory_logins,
+    when_joined=Joining(follow=end_directory_logins),
     erase_person=erase_directory_logins,
     goes_last=False,
     remains=_("That it was switched on and off and when; no user name."),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.personal_data import Fact, Holding, Record, Subject, Term, register, register_terms
+from tidtam.kernel.personal_data import STAYS, Fact, Holding, Record, Subject, Term, register, register_terms
 
 from .actions import forget_ended_files, forget_files
 from .models import NAMELESS, StoredFile
@@ -51,6 +51,7 @@ FILES = Holding(
     ground=_GROUND,
     tables=("files.StoredFile",),
     export_person=export_files,
+    when_joined=STAYS,
     erase_person=erase_files,
     remains=_("That there was a file, of which kind and size; neither its name nor its content."),
 )

@@ -17,16 +17,14 @@ def scope(queryset: QuerySet[StoredFile], actor: Actor) -> QuerySet[StoredFile]:
     """Files about oneself, and those of the organisations one works for; the file's owner may narrow it further."""
     if actor.is_system:
         return queryset
-    rule = Q(pk__in=[])
-    if actor.person_id is not None:
-        rule |= Q(person_id=actor.person_id)
+    rule = Q(person_id__in=actor.persons)
     for path in _working_paths(actor):
         rule |= Q(organization_path=path) | Q(organization_path__startswith=f"{path}/")
     return queryset.filter(rule)
 
 
 def can_store(actor: Actor, organization_path: str, person_id: UUID | None) -> bool:
-    if actor.is_system or (person_id is not None and person_id == actor.person_id):
+    if actor.is_system or actor.is_person(person_id):
         return True
     return bool(organization_path) and any(covers(path, organization_path) for path in _working_paths(actor))
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.people.private_text import unseal_all
-from tidtam.kernel.personal_data import Fact, Holding, Record, Subject, register
+from tidtam.kernel.personal_data import STAYS, Fact, Holding, Record, Subject, register
 
 from .models import Intervention
 
@@ -34,6 +34,7 @@ INTERVENTIONS = Holding(
     ground=_("Public task (PDPA section 24 (4))"),
     tables=("helpdesk.Intervention",),
     export_person=export_interventions,
+    when_joined=STAYS,
     remains=_("What was done and when, under a number made by the system; not why."),
 )
 

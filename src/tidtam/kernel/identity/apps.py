@@ -10,5 +10,6 @@ class IdentityConfig(AppConfig):
 
         plugin.register_navigation()
         plugin.register_words()
+        plugin.register_notices()
         personal_data.register_all()
         sealing.register_rotation()

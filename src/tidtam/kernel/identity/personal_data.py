@@ -10,10 +10,10 @@ from django.utils.translation import pgettext_lazy
 from tidtam.kernel.access.actions import forget_reasons
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.access.models import RoleGrant
-from tidtam.kernel.actor import Actor
-from tidtam.kernel.personal_data import Fact, Hold, Holding, Record, Subject, Term, register, register_terms
+from tidtam.kernel.actor import Actor, Refused
+from tidtam.kernel.personal_data import Fact, Hold, Holding, Joining, Record, Subject, Term, register, register_terms
 
-from .actions.erasing import erase_account
+from .actions.erasing import end_joined_account, erase_account
 from .models import Account
 
 _ROLES = "role_grants"
@@ -82,10 +82,23 @@ def erase_roles(actor: Actor, subject: Subject) -> int:
 
 def roles_held_back(actor: Actor, subject: Subject) -> Sequence[Hold]:
     """Who acts for an office hands over first."""
-    standing = RoleGrant.objects.filter(account=subject.account_id, ended_at=None).exclude(ends_on__lt=actor.today())
-    if subject.account_id is None or not standing.exists():
+    if not _acts_for_an_office(actor, subject):
         return ()
     return [Hold(_("You act for an office; the role has to be ended first"), _GROUND, _ROLES)]
+
+
+def refuse_while_in_office(actor: Actor, lesser: Subject, into: Subject) -> None:
+    """A role was given to an account of which nobody had proven whose it is: whoever gave it decides, nobody else."""
+    if _acts_for_an_office(actor, lesser):
+        raise Refused(
+            _("The temporary account holds a role in an office. Ask whoever gave it to end it first."), code="has_role"
+        )
+
+
+def _acts_for_an_office(actor: Actor, subject: Subject) -> bool:
+    """Today, or from a day to come."""
+    standing = RoleGrant.objects.filter(account=subject.account_id, ended_at=None).exclude(ends_on__lt=actor.today())
+    return subject.account_id is not None and standing.exists()
 
 
 ACCOUNT = Holding(
@@ -98,6 +111,7 @@ ACCOUNT = Holding(
     ground=_GROUND,
     tables=("identity.Account", "mfa.Authenticator", "usersessions.UserSession"),
     export_person=export_account,
+    when_joined=Joining(follow=end_joined_account),
     erase_person=erase_account,
     goes_last=False,
     remains=_("A number made by the system, and that the account has ended."),
@@ -112,6 +126,7 @@ ROLES = Holding(
     ground=_("Public task (PDPA section 24 (4)): who acted for an office is part of its record"),
     tables=("access.RoleGrant",),
     export_person=export_roles,
+    when_joined=Joining(refuse_to=refuse_while_in_office),
     erase_person=erase_roles,
     held_back=roles_held_back,
     remains=_("The roles themselves, under a number made by the system; not why you were given them."),

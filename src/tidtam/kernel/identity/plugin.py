@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.audit.wording import register_things, register_verbs
+from tidtam.kernel.notifications import kinds
 from tidtam.web.navigation import Entry, register
 
+from .notices import JOINED
 from .policies import manages_clients
 
 
@@ -29,6 +31,8 @@ def register_words() -> None:
             "account.created": _("Made an account"),
             "account.signed_in": _("Signed in"),
             "account.erased": _("Erased an account"),
+            "account.joined": _("Joined two accounts of one person"),
+            "account.ended_by_joining": _("Ended an account that was joined to another one"),
             "account.locked": _("Locked an account"),
             "account.unlocked": _("Unlocked an account"),
             "account.made_permanent": _("Made a temporary account permanent"),
@@ -49,3 +53,7 @@ def register_words() -> None:
         }
     )
     register_things({"api_client": _("Client for programs")})
+
+
+def register_notices() -> None:
+    kinds.register(JOINED)

@@ -26,6 +26,8 @@ _ENDED = "tidtam_ended"
 _BROWSER = "tidtam_browser"
 _FAILED = "tidtam_openid_failed"
 _PROVES = "tidtam_openid_proves"
+_JOINS = "tidtam_joins"
+_JOINS_FOR = timedelta(minutes=10)
 MYSELF = "self"
 
 
@@ -128,6 +130,21 @@ def note_proving(session: SessionBase, attempt: UUID, account: UUID) -> None:
 
 def proves(session: SessionBase, attempt: UUID, account: UUID) -> bool:
     return bool(session.get(_PROVES) == [str(attempt), str(account)])
+
+
+def note_joining(session: SessionBase, lesser: UUID, into: UUID, *, now: datetime) -> None:
+    """The person at this browser was signed in to the one account, and proven a moment later to own the other."""
+    session[_JOINS] = [str(lesser), str(into), (now + _JOINS_FOR).timestamp()]
+
+
+def joining_with(session: SessionBase, into: UUID | None, *, now: datetime) -> UUID | None:
+    """The account that may be joined to this one in this session, for a short while."""
+    lesser, other, until = session.get(_JOINS) or ("", "", 0)
+    return UUID(lesser) if other == str(into) and now.timestamp() < until else None
+
+
+def forget_joining(session: SessionBase) -> None:
+    session.pop(_JOINS, None)
 
 
 def note_failure(session: SessionBase, provider: Provider, failure: Failure, *, next_page: str, reference: str) -> None:

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from .choices import Provider
-from .views import account, api_clients, openid, security, sign_in
+from .views import account, api_clients, joining, openid, security, sign_in
 
 
 def _provider(place: str, provider: Provider) -> list[URLPattern]:
@@ -29,6 +29,7 @@ urlpatterns = [
     path("api-clients/<uuid:client_id>/old-secret/", api_clients.client_end_old, name="api_client_end_old"),
     path("api-clients/<uuid:client_id>/end/", api_clients.client_end, name="api_client_end"),
     path("role/", account.switch_role, name="switch_role"),
+    path("join/", joining.join_accounts, name="join_accounts"),
     path("sessions/", account.account_sessions, name="account_sessions"),
     path("user-name/", security.choose_username, name="choose_username"),
     path("password/", security.change_password, name="change_password"),

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.personal_data import Fact, Holding, Record, Subject, register
+from tidtam.kernel.personal_data import STAYS, Fact, Holding, Joining, Record, Subject, register
 
 from .choices import Channel
 from .models import Destination, Notice, Preference
@@ -66,6 +66,19 @@ def export_ways(actor: Actor, subject: Subject) -> Sequence[Record]:
     return [*ways, *choices]
 
 
+def carry_ways(actor: Actor, lesser: Subject, into: Subject) -> None:
+    """They go along with their account. Those of an account that ends tell nobody anything any more."""
+    if lesser.account_id is not None:
+        erase_ways(actor, lesser)
+        return
+    Destination.objects.filter(person=lesser.person_id).update(person=into.person_id)
+    chosen = set(Preference.objects.filter(person=into.person_id).values_list("kind", "channel"))
+    for row in Preference.objects.filter(person=lesser.person_id):
+        if (row.kind, row.channel) not in chosen:
+            row.person_id = into.person_id
+            row.save(update_fields=["person"])
+
+
 def erase_ways(actor: Actor, subject: Subject) -> int:
     rows = Destination.objects.filter(of(subject)).exclude(sealed="")
     rows.filter(ended_at=None).update(ended_at=actor.now())
@@ -82,6 +95,7 @@ NOTICES = Holding(
     ground=_("Public task (PDPA section 24 (4))"),
     tables=("notifications.Notice", "notifications.Delivery"),
     export_person=export_notices,
+    when_joined=STAYS,
     erase_person=erase_notices,
     remains=_("That you were told something, and when; no words."),
 )
@@ -95,6 +109,7 @@ WAYS = Holding(
     ground=_("Consent (PDPA section 19): you linked it yourself"),
     tables=("notifications.Destination", "notifications.Preference"),
     export_person=export_ways,
+    when_joined=Joining(follow=carry_ways),
     erase_person=erase_ways,
     goes_last=False,
     remains=_("Which kinds of notices you wanted; no address."),

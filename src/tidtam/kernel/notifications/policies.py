@@ -13,9 +13,7 @@ Row = TypeVar("Row", bound=Recipient)
 
 def addressed_to(actor: Actor) -> Q:
     """To the person, or to the account they act with."""
-    rule = Q(pk__in=[])
-    if actor.person_id is not None:
-        rule |= Q(person=actor.person_id)
+    rule = Q(person__in=actor.persons)
     if actor.account_id is not None:
         rule |= Q(account=actor.account_id)
     return rule

@@ -10,7 +10,7 @@ from django.http import Http404
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.private_text import unseal_all
-from tidtam.kernel.people.queries import current_addresses
+from tidtam.kernel.people.queries import current_addresses, main_record
 
 from .choices import BY_DEFAULT, LINKED, Channel, DeliveryState
 from .gateways import is_offered
@@ -83,9 +83,10 @@ def readable(notices: list[Notice]) -> list[ReadableNotice]:
 
 def reach_of(actor: Actor, notice: Notice) -> Reach:
     """The address the person gave, or else the one of their account; the language of the account."""
-    whose = {"person": notice.person_id} if notice.person_id else {"pk": notice.account_id}
+    person_id = _reader(notice)
+    whose = {"person": person_id} if person_id else {"pk": notice.account_id}
     account = get_user_model()._default_manager.filter(**whose).first()
-    given = current_addresses(actor, notice.person_id) if notice.person_id is not None else {}
+    given = current_addresses(actor, person_id) if person_id is not None else {}
     values = {kind: address.value for kind, address in given.items()}
     return Reach(
         email=values.get(AddressKind.EMAIL) or str(getattr(account, "email", "")),
@@ -94,13 +95,18 @@ def reach_of(actor: Actor, notice: Notice) -> Reach:
     )
 
 
+def _reader(notice: Notice) -> UUID | None:
+    """The person to whom it was written, under the record by which they are reached now."""
+    return None if notice.person_id is None else main_record(notice.person_id)
+
+
 def is_declined(notice: Notice, channel: str) -> bool:
     """Whether the recipient chose to do without; asked when a message is about to go out."""
     kind = find_kind(notice.kind)
     if kind is not None and not kind.is_optional:
         return channel not in BY_DEFAULT
     choice = Preference.objects.filter(
-        person=notice.person_id, account=notice.account_id, kind=notice.kind, channel=channel
+        person=_reader(notice), account=notice.account_id, kind=notice.kind, channel=channel
     )
     chosen = choice.values_list("is_on", flat=True).first()
     return channel not in BY_DEFAULT if chosen is None else not chosen
@@ -122,7 +128,7 @@ def destinations_for(notice: Notice) -> list[Destination]:
     """Where else the recipient is told of this; what they linked later brings only what comes later."""
     return list(
         Destination.objects.filter(
-            person=notice.person_id,
+            person=_reader(notice),
             account=notice.account_id,
             ended_at=None,
             channel__in=[channel for channel in LINKED if is_offered(channel)],

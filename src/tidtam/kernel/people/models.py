@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
@@ -48,6 +49,9 @@ class Person(models.Model):
     """Who vouched for the name: thaid, directory, an officer; empty while it is only what somebody typed."""
     office = models.ForeignKey(Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     """The office that recorded the person as its own last; what holds on a day stands in the assignments."""
+    also = ArrayField(models.UUIDField(), default=list, blank=True)
+    """Other records of the same human, kept apart until a number proved it. Nothing is moved from them: what is sealed
+    there stays under their own keys, and what is of theirs is read as this person's own."""
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
     """When everything that was known of the person was erased; only the row is left, for histories name it."""
@@ -65,6 +69,7 @@ class Person(models.Model):
                 OpClass(Upper("family_name_en"), name="gin_trgm_ops"),
                 name="people_person_english_parts",
             ),
+            GinIndex(fields=["also"], name="people_person_also", condition=~Q(also=[])),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,15 +1,28 @@
 """What this shelf keeps of a person: who they are, where they are reached, where they serve. Their key is destroyed
 here, and with it every sealed word about them, wherever it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.personal_data import Fact, Hold, Holding, Record, Subject, Term, register, register_terms
+from tidtam.kernel.personal_data import (
+    STAYS,
+    Fact,
+    Hold,
+    Holding,
+    Joining,
+    Record,
+    Subject,
+    Term,
+    register,
+    register_terms,
+)
 
 from .actions.erasing import erase_addresses, erase_identity, forget_ended_addresses
+from .actions.joining import carry_addresses
 from .choices import AddressKind, IdentifierKind, PersonKind, ServiceStatus
 from .models import NAME_LIMITS, Affiliation, Assignment, ContactAddress, Identifier, Person
 from .queries import assignment_of, assignments_of
@@ -38,6 +51,11 @@ def export_identity(actor: Actor, subject: Subject) -> Sequence[Record]:
     ]
     records = [Record(_("Name"), tuple(facts))]
     return [*records, Record(_("Numbers, shown in part"), tuple(numbers))] if numbers else records
+
+
+def other_records(actor: Actor, subject: Subject) -> Collection[UUID]:
+    person = Person.objects.filter(pk=subject.person_id).first() if subject.person_id else None
+    return person.also if person else ()
 
 
 def export_addresses(actor: Actor, subject: Subject) -> Sequence[Record]:
@@ -112,7 +130,9 @@ IDENTITY = Holding(
     ground=_("Public task (PDPA section 24 (4))"),
     tables=("people.Person", "people.Identifier", "people.PersonKey"),
     export_person=export_identity,
+    when_joined=STAYS,
     erase_person=erase_identity,
+    known_as=other_records,
     remains=_("A number made by the system, by which the trail of what was done stays whole."),
 )
 ADDRESSES = Holding(
@@ -125,6 +145,7 @@ ADDRESSES = Holding(
     ground=_("Public task (PDPA section 24 (4))"),
     tables=("people.ContactAddress",),
     export_person=export_addresses,
+    when_joined=Joining(follow=carry_addresses),
     erase_person=erase_addresses,
     goes_last=False,
 )
@@ -138,6 +159,7 @@ SERVICE = Holding(
     ground=_STAFF_GROUND,
     tables=("people.Affiliation", "people.Assignment"),
     export_person=export_service,
+    when_joined=STAYS,
     held_back=service_held_back,
     remains=_("From when until when an office knew you; no name, no position."),
 )

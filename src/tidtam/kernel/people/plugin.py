@@ -14,6 +14,7 @@ def register_words() -> None:
             "person.affiliated": _("Took up a person in the organisation"),
             "person.assigned": _("Recorded where a person serves"),
             "person.assignment_revoked": _("Took back where a person serves"),
+            "person.joined": _("Joined two records of one person"),
             "person.number_proven": _("Proved whose a number is"),
             "person.verified": _("Brought in data from a trusted source"),
             "person.contact_set": _("Set a contact address"),

@@ -23,7 +23,7 @@ def scope(queryset: QuerySet[Person], actor: Actor) -> QuerySet[Person]:
     if actor.is_system:
         return queryset
     known = Affiliation.objects.filter(affiliation_rule(actor), person=OuterRef("pk"))
-    return queryset.filter(Q(pk=actor.person_id) | Exists(known))
+    return queryset.filter(Q(pk__in=actor.persons) | Exists(known))
 
 
 def can_enter_person(actor: Actor, organization_path: str) -> bool:
@@ -34,11 +34,11 @@ def can_enter_person(actor: Actor, organization_path: str) -> bool:
 
 
 def can_change_contact(actor: Actor, person: Person) -> bool:
-    return actor.is_system or actor.person_id == person.pk
+    return actor.is_system or actor.is_person(person.pk)
 
 
 def can_update_from_source(actor: Actor, person: Person) -> bool:
-    return actor.is_system or actor.person_id == person.pk
+    return actor.is_system or actor.is_person(person.pk)
 
 
 def can_destroy_key(actor: Actor) -> bool:
@@ -51,7 +51,7 @@ def can_name_for_audit(actor: Actor) -> bool:
 
 def sees_true_name(actor: Actor, person_id: UUID, affiliations: Collection[Affiliation]) -> bool:
     """Whether the actor may be told the name on record, or only what their own organisation typed."""
-    if actor.is_system or actor.person_id == person_id:
+    if actor.is_system or actor.is_person(person_id):
         return True
     return any(not affiliation.stated_name for affiliation in affiliations)
 
@@ -61,14 +61,14 @@ def assignment_scope(queryset: QuerySet[Assignment], actor: Actor) -> QuerySet[A
     if actor.is_system:
         return queryset
     kept = within("organization__path", actor.paths(HR_OFFICER))
-    return queryset.filter(kept if actor.person_id is None else kept | Q(person=actor.person_id))
+    return queryset.filter(kept | Q(person__in=actor.persons))
 
 
 def can_record_assignment(actor: Actor, person_id: UUID, organization_path: str) -> bool:
     """Whoever keeps the register, of others only; and the platform, when an order takes effect."""
-    return actor.is_system or (actor.person_id != person_id and actor.holds(HR_OFFICER, organization_path))
+    return actor.is_system or (not actor.is_person(person_id) and actor.holds(HR_OFFICER, organization_path))
 
 
 def can_affiliate(actor: Actor, person: Person) -> bool:
     """A person may let an office know them. An office cannot help itself to a person: it enters the number."""
-    return actor.is_system or actor.person_id == person.pk
+    return actor.is_system or actor.is_person(person.pk)

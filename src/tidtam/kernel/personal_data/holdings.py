@@ -7,16 +7,11 @@ from django.utils.functional import Promise
 
 from tidtam.kernel.actor import Actor
 
+from .joining import Joining
+from .subject import Subject
+
 Text = str | Promise
 Value = str | int | bool | date | datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whose data it is: a person, and the account they sign in with. Either may be missing."""
-
-    person_id: UUID | None
-    account_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +73,13 @@ class Holding:
     tables: tuple[str, ...]
     """The models in which it stands, by their labels; a test finds the ones that nobody names."""
     export_person: Callable[[Actor, Subject], Sequence[Record]]
+    when_joined: Joining
+    """What becomes of it when the person turns out to stand in two records."""
     erase_person: Callable[[Actor, Subject], int] = nothing_to_do
     """Erases what is readable without the person's key, and says how many rows it was. Again does no harm."""
     held_back: Callable[[Actor, Subject], Sequence[Hold]] = nothing_held
     known_as: Callable[[Actor, Subject], Collection[UUID]] = known_as_nobody_else
-    """Other persons as whom the same human stands in the tables: who registered may turn out to be known before."""
+    """Other records in which the same human stands: who registered may turn out to be known before."""
     goes_last: bool = True
     """Erased together with the person's name and key, once nothing at all is held back; else at once."""
     remains: Text = ""

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.personal_data import Fact, Holding, Record, Subject, register
+from tidtam.kernel.personal_data import Fact, Holding, Joining, Record, Subject, register
 
 from .models import Authorization, Consent
 
@@ -37,6 +37,11 @@ def erase_services(actor: Actor, subject: Subject) -> int:
     return Consent.objects.filter(account=subject.account_id, ended_at=None).update(ended_at=actor.now())
 
 
+def end_services(actor: Actor, lesser: Subject, into: Subject) -> None:
+    """Services know the account that ends by a number of its own: the person agrees anew with the other one."""
+    erase_services(actor, lesser)
+
+
 SERVICES = Holding(
     key="provider.services",
     order=65,
@@ -47,6 +52,7 @@ SERVICES = Holding(
     ground=_("Consent (PDPA section 19): you agreed to each service"),
     tables=("provider.Consent", "provider.Authorization", "provider.ServiceToken"),
     export_person=export_services,
+    when_joined=Joining(follow=end_services),
     erase_person=erase_services,
     goes_last=False,
     remains=_("To which service you agreed and when, under a number made by the system."),

@@ -1,14 +1,14 @@
 """What a member stated when registering, and to what they agreed."""
 
-from collections.abc import Collection, Sequence
-from uuid import UUID
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.personal_data import Fact, Holding, Record, Subject, Term, register, register_terms
+from tidtam.kernel.personal_data import STAYS, Fact, Holding, Joining, Record, Subject, Term, register, register_terms
 
+from .actions.following import carry_statement
 from .models import Consent, Statement, Withdrawal
 from .queries import statement_of
 
@@ -28,13 +28,6 @@ def export_statement(actor: Actor, subject: Subject) -> Sequence[Record]:
 
 def erase_statement(actor: Actor, subject: Subject) -> int:
     return Statement.objects.filter(account=subject.account_id).delete()[0] if subject.account_id else 0
-
-
-def persons_who_agreed(actor: Actor, subject: Subject) -> Collection[UUID]:
-    """As whom the account's owner registered, before a number proved that they were known already."""
-    if subject.account_id is None:
-        return ()
-    return set(Consent.objects.filter(account=subject.account_id).values_list("person", flat=True))
 
 
 def export_consents(actor: Actor, subject: Subject) -> Sequence[Record]:
@@ -66,6 +59,7 @@ STATEMENT = Holding(
     ground=_("Consent (PDPA section 19), given when registering"),
     tables=("registration.Statement",),
     export_person=export_statement,
+    when_joined=Joining(follow=carry_statement),
     erase_person=erase_statement,
     goes_last=False,
 )
@@ -79,7 +73,7 @@ CONSENTS = Holding(
     ground=_("Legal obligation (PDPA sections 19 and 24 (6))"),
     tables=("registration.Consent", "registration.Withdrawal", "registration.Reminder"),
     export_person=export_consents,
-    known_as=persons_who_agreed,
+    when_joined=STAYS,
     remains=_("Which version was agreed to and when, under a number made by the system."),
 )
 

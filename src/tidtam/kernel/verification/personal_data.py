@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.personal_data import Fact, Holding, Record, Subject, Term, register, register_terms
+from tidtam.kernel.personal_data import Fact, Holding, Joining, Record, Subject, Term, register, register_terms
 
 from .actions import forget_documents, forget_requests
+from .actions.asking import cancel_requests
 from .models import VerificationRequest
 from .sealing import declared_of, reason_of
 
@@ -70,6 +71,7 @@ REQUESTS = Holding(
     ground=_GROUND,
     tables=("verification.VerificationRequest", "verification.EvidenceRow"),
     export_person=export_requests,
+    when_joined=Joining(follow=cancel_requests),
     erase_person=erase_requests,
     remains=_("Which source was asked when and with which result, under a number made by the system."),
 )

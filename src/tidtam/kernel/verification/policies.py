@@ -23,7 +23,7 @@ def scope(queryset: QuerySet[VerificationRequest], actor: Actor) -> QuerySet[Ver
 
 
 def _own(actor: Actor) -> Q:
-    return Q(account=actor.account_id) | Q(person=actor.person_id) if actor.person_id else Q(account=actor.account_id)
+    return Q(account=actor.account_id) | Q(person__in=actor.persons)
 
 
 def can_begin(actor: Actor) -> bool:
@@ -37,7 +37,7 @@ def can_change(actor: Actor, request: VerificationRequest) -> bool:
 
 def can_decide(actor: Actor, request: VerificationRequest) -> bool:
     """The account administrator of the office named; nobody over their own request."""
-    if actor.account_id == request.account_id or actor.person_id == request.person_id:
+    if actor.account_id == request.account_id or actor.is_person(request.person_id):
         return False
     return request.organization is not None and actor.holds(Role.ACCOUNT_ADMIN, request.organization.path)
 

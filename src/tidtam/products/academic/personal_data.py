@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.files.actions import forget_files
 from tidtam.kernel.files.models import StoredFile
-from tidtam.kernel.personal_data import Fact, Hold, Holding, Record, Subject
+from tidtam.kernel.personal_data import STAYS, Fact, Hold, Holding, Record, Subject
 
 from .dossier.models import Dossier
 from .dossier.queries.dossiers import FILES_OF_A_DOSSIER, typed_in
@@ -107,6 +107,7 @@ REQUESTS = Holding(
         "academic_dossier.FindingOverride",
     ),
     export_person=export_requests,
+    when_joined=STAYS,
     erase_person=erase_requests,
     remains=_("That there was a request, for which position and when."),
 )
@@ -127,5 +128,6 @@ EXPERTS = Holding(
         "academic_experts.Asking",
     ),
     export_person=export_expert,
+    when_joined=STAYS,
     held_back=expert_held_back,
 )

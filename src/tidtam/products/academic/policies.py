@@ -20,12 +20,12 @@ def scope(queryset: QuerySet[AcademicRequest], actor: Actor) -> QuerySet[Academi
     institution = within("organization__path", actor.paths(Role.INSTITUTION_OFFICER))
     ministry = within("organization__path", actor.paths(Role.MINISTRY_CASE_OFFICER))
     found = queryset.filter(institution | (ministry & ~Q(state=RequestState.DRAFT)))
-    return found if actor.person_id is None else found.filter(Q(person=None) | ~Q(person=actor.person_id))
+    return found.filter(Q(person=None) | ~Q(person__in=actor.persons))
 
 
 def is_about(actor: Actor, request: AcademicRequest) -> bool:
     """Nobody is the office in a matter of their own."""
-    return actor.person_id is not None and actor.person_id == request.person_id
+    return actor.is_person(request.person_id)
 
 
 def is_of_institution(actor: Actor, request: AcademicRequest) -> bool:

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.actor import Actor
-from tidtam.kernel.personal_data import Fact, Holding, Record, Subject, Term, register_terms
+from tidtam.kernel.actor import Actor, Refused
+from tidtam.kernel.personal_data import Fact, Holding, Joining, Record, Subject, Term, register_terms
 
 from .actions.downloads import KEPT_FOR, end_downloads
 from .choices import RequestKind
 from .items import label_of
-from .models import DataRequest
+from .models import DataRequest, Erasure
 from .queries import asked_words
 
 _GROUND = _("Legal obligation (PDPA sections 30 to 39)")
@@ -41,6 +41,16 @@ def _end_copies(actor: Actor, older_than: datetime) -> int:
     return end_downloads(actor, before=older_than + KEPT_FOR)
 
 
+def refuse_while_erasing(actor: Actor, lesser: Subject, into: Subject) -> None:
+    """Whoever ordered one record to be erased did not mean the other."""
+    standing = Erasure.objects.filter(stopped_at=None, completed_at=None)
+    if standing.filter(person__in=[lesser.person_id, into.person_id]).exists():
+        raise Refused(
+            _("The data of one of these accounts are about to be erased. Stop that first, or let it be done."),
+            code="erasing",
+        )
+
+
 _WORDS = {"wrong": _("What is wrong"), "right": _("What is right"), "reason": _("Reason")}
 
 REQUESTS = Holding(
@@ -53,6 +63,7 @@ REQUESTS = Holding(
     ground=_GROUND,
     tables=("datarights.Download", "datarights.DataRequest", "datarights.Erasure"),
     export_person=export_requests,
+    when_joined=Joining(refuse_to=refuse_while_erasing),
     erase_person=erase_copies,
     goes_last=False,
     remains=_("That there was a request and an erasure, under a number made by the system."),

@@ -13,7 +13,7 @@ def own_downloads(queryset: QuerySet[Download], actor: Actor) -> QuerySet[Downlo
     """Nobody else's, not even for the platform's administrators."""
     if actor.is_system:
         return queryset
-    return queryset.filter(person=actor.person_id) if actor.person_id else queryset.none()
+    return queryset.filter(person__in=actor.persons)
 
 
 def requests_in_scope(queryset: QuerySet[DataRequest], actor: Actor) -> QuerySet[DataRequest]:
@@ -21,16 +21,14 @@ def requests_in_scope(queryset: QuerySet[DataRequest], actor: Actor) -> QuerySet
     if actor.is_system:
         return queryset
     decided = queryset.filter(within("organization_path", actor.paths(Role.DATA_OFFICER)))
-    if actor.person_id is None:
-        return decided
-    return decided.exclude(person=actor.person_id) | queryset.filter(person=actor.person_id)
+    return decided.exclude(person__in=actor.persons) | queryset.filter(person__in=actor.persons)
 
 
 def erasures_in_scope(queryset: QuerySet[Erasure], actor: Actor) -> QuerySet[Erasure]:
     """One's own: until it begins it can be seen and stopped."""
     if actor.is_system:
         return queryset
-    return queryset.filter(person=actor.person_id) if actor.person_id else queryset.none()
+    return queryset.filter(person__in=actor.persons)
 
 
 def can_ask(actor: Actor) -> bool:

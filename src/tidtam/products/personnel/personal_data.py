@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.personal_data import Fact, Holding, Record, Subject
+from tidtam.kernel.personal_data import STAYS, Fact, Holding, Record, Subject
 
 from .choices import Kind
 from .models import PersonnelRequest
@@ -63,6 +63,7 @@ REQUESTS = Holding(
     ground=_("Civil service law; public task (PDPA section 24 (4))"),
     tables=("personnel.PersonnelRequest",),
     export_person=export_person,
+    when_joined=STAYS,
     erase_person=erase_person,
     remains=_("That there was a request, of which kind and when."),
 )

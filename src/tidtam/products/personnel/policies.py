@@ -21,9 +21,7 @@ def scope(queryset: QuerySet[PersonnelRequest], actor: Actor) -> QuerySet[Person
     entering = Q(state=RequestState.DRAFT, is_on_paper=True)
     filling_in = Q(state=RequestState.DRAFT, is_on_paper=False)
     office = within("organization__path", actor.paths(Role.HR_OFFICER)) & ~filling_in
-    if actor.person_id is None:
-        return queryset.filter(office)
-    own = Q(person=actor.person_id)
+    own = Q(person__in=actor.persons)
     return queryset.filter((own & ~entering) | (office & ~own))
 
 
@@ -33,7 +31,7 @@ def rounds_scope(queryset: QuerySet[MoveRound], actor: Actor) -> QuerySet[MoveRo
 
 
 def is_own(actor: Actor, request: PersonnelRequest) -> bool:
-    return actor.person_id is not None and actor.person_id == request.person_id
+    return actor.is_person(request.person_id)
 
 
 def is_of_office(actor: Actor, request: PersonnelRequest) -> bool:

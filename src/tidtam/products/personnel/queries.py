@@ -49,13 +49,13 @@ def request_of_case(actor: Actor, case_id: UUID) -> PersonnelRequest | None:
 
 
 def own_drafts(actor: Actor) -> list[PersonnelRequest]:
-    own = requests_of(actor).filter(person=actor.person_id, state=RequestState.DRAFT)
+    own = requests_of(actor).filter(person__in=actor.persons, state=RequestState.DRAFT)
     return list(own.order_by(*NEWEST_FIRST)[:20])
 
 
 def office_list(actor: Actor, *, kind: str = "", state: str = "", round_key: str = "") -> QuerySet[PersonnelRequest]:
     """What the office has in hand or has had, without the officer's own."""
-    chosen = ~Q(person=actor.person_id) if actor.person_id else Q()
+    chosen = ~Q(person__in=actor.persons)
     if kind:
         chosen &= Q(kind=kind)
     if state:
@@ -145,7 +145,7 @@ REGISTER_ORDER = ("given", "family", "id")
 
 def get_staff_member(actor: Actor, person_id: UUID) -> Assignment:
     """As the register has them today; the officer's own entry is not theirs to work with."""
-    if person_id == actor.person_id:
+    if actor.is_person(person_id):
         raise Http404
     row = register(actor).filter(person=person_id).first()
     if row is None:

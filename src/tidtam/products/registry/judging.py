@@ -117,7 +117,7 @@ class Judge:
         for row in rows:
             person_id = ids.get(row.number)
             entry = here.get(person_id) if person_id else None
-            is_own = person_id is not None and person_id == self.actor.person_id
+            is_own = self.actor.is_person(person_id)
             if is_own:
                 reasons[row.row] = OWN
             elif (entry is None and person_id in everywhere) or (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.personal_data import Fact, Hold, Holding, Record, Subject
+from tidtam.kernel.personal_data import STAYS, Fact, Hold, Holding, Record, Subject
 
 from . import content as contents
 from .models import Entry, Recorder
@@ -71,6 +71,7 @@ ENTRIES = Holding(
         "registry.Holding",
     ),
     export_person=export_entry,
+    when_joined=STAYS,
     held_back=entry_held_back,
     remains=_("That there was an entry that was never approved; nothing of what it said."),
 )
@@ -84,6 +85,7 @@ RECORDERS = Holding(
     ground=_("Public task (PDPA section 24 (4))"),
     tables=("registry.Recorder",),
     export_person=export_recorder,
+    when_joined=STAYS,
     erase_person=erase_recorder,
     goes_last=False,
 )

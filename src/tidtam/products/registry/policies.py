@@ -24,7 +24,7 @@ def scope(queryset: QuerySet[Entry], actor: Actor) -> QuerySet[Entry]:
     own = within("organization__path", actor.paths(RECORDER))
     sent = within("organization__path", actor.paths(APPROVER)) & Q(submitted_at__isnull=False)
     found = queryset.filter(own | sent)
-    return found if actor.person_id is None else found.exclude(person=actor.person_id)
+    return found.exclude(person__in=actor.persons)
 
 
 def notice_scope(queryset: QuerySet[ChangeNotice], actor: Actor) -> QuerySet[ChangeNotice]:
@@ -33,14 +33,14 @@ def notice_scope(queryset: QuerySet[ChangeNotice], actor: Actor) -> QuerySet[Cha
         return queryset
     paths = actor.paths(RECORDER, APPROVER)
     found = queryset.filter(within("organization__path", paths) | within("receiving__path", paths))
-    return found if actor.person_id is None else found.exclude(person=actor.person_id)
+    return found.exclude(person__in=actor.persons)
 
 
 def correction_scope(queryset: QuerySet[Correction], actor: Actor) -> QuerySet[Correction]:
     if actor.is_system:
         return queryset
     found = queryset.filter(within("organization__path", actor.paths(RECORDER, APPROVER)))
-    return found if actor.person_id is None else found.exclude(person=actor.person_id)
+    return found.exclude(person__in=actor.persons)
 
 
 def public_scope(queryset: QuerySet[Holding], actor: Actor) -> QuerySet[Holding]:
@@ -60,7 +60,7 @@ def justification_scope(queryset: QuerySet[Justification], actor: Actor) -> Quer
     if actor.is_system:
         return queryset
     found = queryset.filter(within("organization__path", actor.paths(RECORDER, APPROVER)))
-    return found if actor.person_id is None else found.exclude(person=actor.person_id)
+    return found.exclude(person__in=actor.persons)
 
 
 def import_scope(queryset: QuerySet[RegistryImport], actor: Actor) -> QuerySet[RegistryImport]:
@@ -99,7 +99,7 @@ def can_report_bounce(actor: Actor, recorder: Recorder) -> bool:
 
 
 def _is_own(actor: Actor, thing: Entry | ChangeNotice | Correction) -> bool:
-    return actor.person_id is not None and actor.person_id == thing.person_id
+    return actor.is_person(thing.person_id)
 
 
 def is_recorder(actor: Actor, entry: Entry) -> bool:

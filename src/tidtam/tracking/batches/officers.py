@@ -20,6 +20,7 @@ def officer_of(order: Order, job_id: int | None) -> Actor:
         kind=ActorKind.MEMBER,
         account_id=order.account_id,
         person_id=account.person_id if account is not None else None,
+        also=tuple(account.person.also) if account is not None and account.person is not None else (),
         name=account.display_name if account is not None else "",
         grants=tuple(grant for grant in grants if grant.id in order.grants),
     )

@@ -11,8 +11,8 @@ from .models import Certificate
 def scope(queryset: QuerySet[Certificate], actor: Actor) -> QuerySet[Certificate]:
     if actor.is_system:
         return queryset
-    return queryset.none() if actor.person_id is None else queryset.filter(person=actor.person_id)
+    return queryset.filter(person__in=actor.persons)
 
 
 def can_issue(actor: Actor, case: Case) -> bool:
-    return actor.person_id is not None and actor.person_id == case.person_told_of
+    return actor.is_person(case.person_told_of)

@@ -77,7 +77,7 @@ def same_today(actor: Actor, case: Case, sequence: int, language: str) -> Certif
 
 def issued_since_yesterday(actor: Actor) -> int:
     """How many papers the actor printed within a day, the ended ones too."""
-    issued = Certificate.objects.filter(person=actor.person_id, issued_at__gt=actor.now() - timedelta(days=1))
+    issued = Certificate.objects.filter(person__in=actor.persons, issued_at__gt=actor.now() - timedelta(days=1))
     return scope(issued, actor).count()
 
 

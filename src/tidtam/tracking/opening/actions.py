@@ -52,7 +52,7 @@ def open_own_matter(actor: Actor, key: str, *, organization: Organization, remar
 
 def _person(actor: Actor, who: Who, organization: Organization) -> Person:
     person_id = find_person_id(who.kind, who.number)
-    if person_id is not None and person_id == actor.person_id:
+    if actor.is_person(person_id):
         raise Refused(_("Nobody hands in a matter of their own as an officer."), code="own", field="number")
     if who.given_name:
         return find_or_enter_person(

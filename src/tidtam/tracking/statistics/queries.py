@@ -118,7 +118,7 @@ class _Counts:
         for version, step, days, number in stays.annotate(number=Sum("change")):
             self.stays[version, step][days] = number
         for case in Case.objects.filter(
-            in_charge(actor, office, "organization", "process_version"), subject=actor.person_id
+            in_charge(actor, office, "organization", "process_version"), subject__in=actor.persons
         ):
             self._leave_out(case)
 

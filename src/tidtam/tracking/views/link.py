@@ -14,7 +14,7 @@ from tidtam.tracking import queries
 def tracking_link(request: ActorRequest, code: str) -> HttpResponse:
     """Lead to the matter if it is one's own or in one's charge; any other code is one that does not exist."""
     case = queries.find_by_code(request.actor, code)
-    is_own = case.subject_id == request.actor.person_id
+    is_own = request.actor.is_person(case.subject_id)
     response = redirect("case_detail" if is_own else "work_case", case.pk)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

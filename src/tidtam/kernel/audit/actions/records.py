@@ -123,7 +123,7 @@ def record_view(
     actor: Actor, obj_kind: str, obj_id: UUID | str | int, person_id: UUID | None, *, organization_path: str = ""
 ) -> None:
     """Looking at somebody else's personal data leaves a trace; looking at one's own does not."""
-    if person_id is not None and person_id == actor.person_id:
+    if actor.is_person(person_id):
         return
     record(actor, VIEWED, obj_kind, obj_id, person_id=person_id, organization_path=organization_path)
 

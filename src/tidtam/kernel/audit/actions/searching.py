@@ -16,5 +16,5 @@ def record_search(actor: Actor, filters: Filters) -> None:
     path = next(iter(actor.paths(AUDITOR)), "")
     persons = persons_called(actor, filters.whose) if filters.whose else set()
     for person_id in sorted(persons) if 0 < len(persons) <= _MOST_NAMED else [None]:
-        if person_id is None or person_id != actor.person_id:
+        if not actor.is_person(person_id):
             record(actor, SEARCHED, "audit", "search", person_id=person_id, organization_path=path, details=details)

@@ -8,7 +8,7 @@ from .accounts import (
     reset_second_factor,
     unlock_account,
 )
-from .proving import prove_owner, when_person_is_proven
+from .proving import prove_owner
 
 __all__ = [
     "change_password",
@@ -20,5 +20,4 @@ __all__ = [
     "prove_owner",
     "reset_second_factor",
     "unlock_account",
-    "when_person_is_proven",
 ]

@@ -24,6 +24,9 @@ from .proving import prove_owner
 LIFETIME = timedelta(minutes=10)
 
 
+_UNPROVABLE = {"erasing": Failure.ERASING}
+
+
 @dataclass(frozen=True)
 class BegunAttempt:
     """What goes out to the provider. The state itself is known to the browser only; we keep its hash."""
@@ -94,7 +97,7 @@ def open_account(actor: Actor, provider: Provider, holder: CardHolder) -> Accoun
 def prove_account(actor: Actor, account: Account, provider: Provider, holder: CardHolder) -> Account:
     """The signed-in owner of a temporary account is whom the provider names: it is theirs, and permanent.
 
-    Where that person has an account already, the two are not joined here; whoever joins accounts begins from there.
+    Where that person has an account already it is that one; the person is asked whether the two are to be one.
     """
     system = Actor(kind=SYSTEM.kind, name=SYSTEM.name, origin=actor.origin, clock=actor.clock)
     try:
@@ -106,8 +109,13 @@ def prove_account(actor: Actor, account: Account, provider: Provider, holder: Ca
                 number=holder.national_id,
                 claims=_claims(provider, holder),
             )
-    except Refused:
-        raise OpenIdFailure(Failure.NUMBER_IN_USE) from None
+    except Refused as refused:
+        if refused.code != "number_in_use":
+            raise OpenIdFailure(_UNPROVABLE.get(refused.code, Failure.OTHER_NUMBER)) from None
+    other = open_account(actor, provider, holder)
+    if not other.is_active:
+        raise OpenIdFailure(Failure.NUMBER_IN_USE)
+    return other
 
 
 def _claims(provider: Provider, holder: CardHolder) -> VerifiedClaims:

@@ -53,10 +53,18 @@ class Failure(TextChoices):
 
     NUMBER_IN_USE = (
         "number_in_use",
+        _("The person whom %(provider)s named has an account here already, and it is closed. Please ask the office."),
+    )
+    OTHER_NUMBER = (
+        "other_number",
         _(
-            "Another account here belongs to the person whom %(provider)s named. Sign out and sign in with "
-            "%(provider)s: that opens it. If you do not know of any, ask the office."
+            "This account cannot become that of the person whom %(provider)s named: another number was proven for it. "
+            "Please ask the office."
         ),
+    )
+    ERASING = (
+        "erasing",
+        _("The data of this account, or of the person whom %(provider)s named, are about to be erased."),
     )
 
     def told(self, provider: Provider) -> str:

@@ -53,6 +53,7 @@ def actor_for(account: Account, request: HttpRequest, visitor: Actor, *, grants:
         kind=ActorKind.MEMBER,
         account_id=account.pk,
         person_id=account.person_id,
+        also=tuple(account.person.also) if account.person else (),
         office_id=account.person.office_id if account.person else None,
         name=account.display_name,
         grants=acting,

@@ -8,11 +8,15 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from django.test import Client
 
-from tidtam.kernel.actor import SYSTEM, clock_at
+from tidtam.kernel.actor import SYSTEM, acting_as, clock_at
 from tidtam.kernel.identity import middleware
 from tidtam.kernel.identity.choices import Provider
+from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.openid import Failure
+from tidtam.kernel.identity.tests.factories import make_account, sign_in
 from tidtam.kernel.identity.tests.issuer import FakeIssuer
+from tidtam.kernel.people.actions import enter_person_as_stated
+from tidtam.thai.dates import PartialDate
 
 PLACES = {Provider.THAID: "/account/thaid/", Provider.DIGITAL_ID: "/account/digital-id/"}
 
@@ -29,13 +33,18 @@ class Journey:
     def place(self) -> str:
         return PLACES[self.issuer.provider]
 
-    def begin(self, next_page: str = "") -> "Journey":
-        answer = self.browser.post(self.place, {"next": next_page})
+    def begin(self, next_page: str = "", **given: str) -> "Journey":
+        answer = self.browser.post(self.place, {"next": next_page, **given})
         assert answer.status_code == 302, answer.content.decode()
         query = parse_qs(urlsplit(answer["Location"]).query)
         self.sent = {name: values[0] for name, values in query.items()}
         self.issuer.nonce = self.sent["nonce"]
         return self
+
+    def prove(self) -> Any:
+        """The owner of a temporary account has the provider say who they are; they are back from there."""
+        self.begin("/my/cases/", prove="1")
+        return self.come_back()
 
     def come_back(self, browser: Client | None = None, **query: str) -> Any:
         given = {"code": "a-code", "state": self.sent.get("state", ""), **query}
@@ -55,6 +64,17 @@ class Journey:
     @property
     def is_signed_in(self) -> bool:
         return self.browser.get("/account/").status_code == 200
+
+
+def registered(browser: Client, **given: Any) -> Account:
+    """Somebody who registered by name alone, signed in with their password."""
+    with acting_as(SYSTEM):
+        stated = enter_person_as_stated(
+            SYSTEM, kind="thai", born=PartialDate(1990, 5, 4), given_name="มา", family_name="สวน"
+        )
+    account = make_account(stated, **{"temporary_until": SYSTEM.today(), **given})
+    sign_in(browser, account, method="password")
+    return account
 
 
 @pytest.fixture(params=Provider, ids=str)

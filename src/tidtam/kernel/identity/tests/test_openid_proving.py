@@ -1,21 +1,16 @@
 """Whoever has a temporary account proves with a provider whose it is."""
 
 from datetime import timedelta
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.kernel.audit.models import AuditRecord
 from tidtam.kernel.identity.models import Account
-from tidtam.kernel.identity.openid import Failure
-from tidtam.kernel.identity.tests.factories import make_account, sign_in
+from tidtam.kernel.identity.tests.factories import make_account
 from tidtam.kernel.identity.tests.issuer import NUMBER
-from tidtam.kernel.identity.tests.journeys import Journey, issuer, journey
-from tidtam.kernel.people.actions import enter_person_as_stated
+from tidtam.kernel.identity.tests.journeys import Journey, issuer, journey, registered
 from tidtam.kernel.people.tests.factories import make_person
-from tidtam.thai.dates import PartialDate
 
 __all__ = ["issuer", "journey"]
 
@@ -37,25 +32,9 @@ def test_a_temporary_account_of_whom_the_provider_names_is_permanent_from_then_o
 class TestProving:
     """Whoever registered by name alone proves with a provider who they are."""
 
-    def signed_in(self, journey: Journey, **given: Any) -> Account:
-        with acting_as(SYSTEM):
-            stated = enter_person_as_stated(
-                SYSTEM, kind="thai", born=PartialDate(1990, 5, 4), given_name="มา", family_name="สวน"
-            )
-        account = make_account(stated, temporary_until=SYSTEM.today(), **given)
-        sign_in(journey.browser, account, method="password")
-        return account
-
-    def prove(self, journey: Journey) -> Any:
-        answer = journey.browser.post(journey.place, {"next": "/my/cases/", "prove": "1"})
-        query = parse_qs(urlsplit(answer["Location"]).query)
-        journey.sent = {name: values[0] for name, values in query.items()}
-        journey.issuer.nonce = journey.sent["nonce"]
-        return journey.come_back()
-
     def test_the_account_is_permanent_and_bears_the_name_on_the_card(self, journey: Journey) -> None:
-        account = self.signed_in(journey)
-        assert self.prove(journey)["Location"] == "/my/cases/"
+        account = registered(journey.browser)
+        assert journey.prove()["Location"] == "/my/cases/"
         proven = Account.objects.select_related("person").get()
         assert (proven.pk, proven.temporary_until) == (account.pk, None)
         assert proven.person is not None
@@ -64,29 +43,20 @@ class TestProving:
 
     def test_who_was_entered_before_with_that_number_is_joined(self, journey: Journey) -> None:
         known = make_person(number=NUMBER)
-        account = self.signed_in(journey)
-        self.prove(journey)
+        account = registered(journey.browser)
+        journey.prove()
         account.refresh_from_db()
         assert account.person_id == known.pk
 
     def test_an_ended_account_opens_by_it(self, journey: Journey) -> None:
-        account = self.signed_in(journey)
+        account = registered(journey.browser)
         Account.objects.update(temporary_until=SYSTEM.today() - timedelta(days=1))
-        assert self.prove(journey)["Location"] == "/my/cases/"
+        assert journey.prove()["Location"] == "/my/cases/"
         account.refresh_from_db()
         assert account.temporary_until is None
 
-    def test_two_accounts_are_not_joined(self, journey: Journey) -> None:
-        other = make_account(make_person(number=NUMBER))
-        account = self.signed_in(journey)
-        page = journey.told(self.prove(journey))
-        assert page.context["told"].failure is Failure.NUMBER_IN_USE
-        account.refresh_from_db()
-        assert account.temporary_until is not None
-        assert account.person_id != other.person_id
-
     def test_another_sign_in_of_the_same_browser_proves_nothing(self, journey: Journey) -> None:
-        account = self.signed_in(journey)
+        account = registered(journey.browser)
         journey.browser.post(journey.place, {"prove": "1"})
         journey.begin().come_back()
         account.refresh_from_db()

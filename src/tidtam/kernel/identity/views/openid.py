@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tidtam.kernel.actor import acting_as
 from tidtam.kernel.identity.access_control import own_transactions
 from tidtam.kernel.identity.actions.openid import begin_attempt, open_account, prove_account, use_attempt
-from tidtam.kernel.identity.actions.sign_in import sign_in_with_provider
+from tidtam.kernel.identity.actions.sign_in import sign_in_to_join, sign_in_with_provider
 from tidtam.kernel.identity.choices import Provider
 from tidtam.kernel.identity.http import actor_of, facts_of
 from tidtam.kernel.identity.next_page import next_of
@@ -75,11 +75,13 @@ def callback(request: HttpRequest, provider: Provider) -> HttpResponse:
             code=_code(request), nonce=attempt.nonce, code_verifier=attempt.code_verifier, now=actor.now()
         )
         account = facts_of(request).account
-        if account is not None and proves(request.session, attempt.pk, account.pk):
-            account = prove_account(actor, account, provider, identified.holder)
-        else:
-            account = open_account(actor, provider, identified.holder)
-        return sign_in_with_provider(request, account, method_of(provider, identified), next_page)
+        method = method_of(provider, identified)
+        if account is None or not proves(request.session, attempt.pk, account.pk):
+            return sign_in_with_provider(request, open_account(actor, provider, identified.holder), method, next_page)
+        proven = prove_account(actor, account, provider, identified.holder)
+        if proven.pk != account.pk:
+            return sign_in_to_join(request, proven, account, method)
+        return sign_in_with_provider(request, proven, method, next_page)
     except OpenIdFailure as ended:
         return _tell(request, provider, ended.failure, next_page)
 

@@ -19,6 +19,8 @@ from tidtam.kernel.people.private_text import fresh_key, wrapping_field
 from tidtam.kernel.people.queries import find_person_id
 from tidtam.thai.dates import PartialDate
 
+_NAMED = (*NAME_LIMITS, "birth_date", "birth_precision", "verified_at", "verified_source")
+
 
 @dataclass(frozen=True, kw_only=True)
 class VerifiedClaims:
@@ -128,6 +130,8 @@ def update_from_verified_source(actor: Actor, person: Person, claims: VerifiedCl
             setattr(locked, name, value)
         locked.verified_at, locked.verified_source = actor.now(), claims.source
         locked.save()
+        if changed:
+            go_by_the_name(locked)
         if changed or first_time:
             record(
                 actor,
@@ -138,6 +142,13 @@ def update_from_verified_source(actor: Actor, person: Person, claims: VerifiedCl
                 details={"source": claims.source, "changed": sorted(changed)},
             )
     return locked
+
+
+def go_by_the_name(person: Person) -> None:
+    """The other records of the same human bear the name that was proven, wherever an office reads them."""
+    if person.also:
+        named = {name: getattr(person, name) for name in _NAMED}
+        Person.objects.filter(pk__in=person.also, erased_at=None).update(**named)
 
 
 def affiliate_person(actor: Actor, person: Person, *, organization: Organization) -> None:

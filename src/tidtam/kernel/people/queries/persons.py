@@ -31,6 +31,12 @@ def find_person_id(kind: str, number: str, country: str = "") -> UUID | None:
     return row[0] if row else None
 
 
+def main_record(person_id: UUID) -> UUID:
+    """Under which the same human's own things are kept, where they stand in several records."""
+    joined = Person.objects.filter(also__contains=[person_id]).exclude(also=[])
+    return joined.values_list("pk", flat=True).first() or person_id
+
+
 @dataclass(frozen=True, slots=True)
 class PersonNumber:
     """A number as it is kept, ready to be looked for."""

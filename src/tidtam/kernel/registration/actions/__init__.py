@@ -1,6 +1,6 @@
 from .checking import answer_question, ask_for_account
 from .drafts import answer_code, clear_drafts, keep_answers, send_code
-from .following import follow_person
+from .following import carry_statement
 from .members import TEMPORARY_FOR, register_member
 from .own_data import change_statement, withdraw_consent
 from .reminding import send_due_reminders
@@ -10,9 +10,9 @@ __all__ = [
     "answer_code",
     "answer_question",
     "ask_for_account",
+    "carry_statement",
     "change_statement",
     "clear_drafts",
-    "follow_person",
     "keep_answers",
     "register_member",
     "send_code",

@@ -1,21 +1,18 @@
 """Who registered turned out to be a person known before."""
 
-from django.utils.translation import gettext_lazy as _
-
-from tidtam.kernel.actor import Actor, NotAllowed
-from tidtam.kernel.identity.models import Account
+from tidtam.kernel.actor import Actor
 from tidtam.kernel.people.private_text import seal, unseal
+from tidtam.kernel.personal_data import Subject
 from tidtam.kernel.registration.models import Statement
 
 
-def follow_person(actor: Actor, account: Account) -> None:
-    """What the member stated is theirs still: sealed from now on with the key of the person that they are."""
-    if not actor.is_system:
-        raise NotAllowed(_("What a member stated is moved by verification only."))
-    row = Statement.objects.select_for_update().filter(account=account).first()
-    if row is None or account.person_id is None or row.person_id == account.person_id:
+def carry_statement(actor: Actor, lesser: Subject, into: Subject) -> None:
+    """It goes along with its account, sealed from now on with the key of the person that the owner is. What was stated
+    for an account that ends says nothing for the other one."""
+    row = Statement.objects.select_for_update().filter(person=lesser.person_id).first()
+    if row is None or lesser.account_id is not None or into.person_id is None:
         return
     text = unseal(row.person_id, row.sealed)
     if text is not None:
-        row.person_id, row.sealed = account.person_id, seal(account.person_id, text)
+        row.person_id, row.sealed = into.person_id, seal(into.person_id, text)
         row.save(update_fields=["person", "sealed"])

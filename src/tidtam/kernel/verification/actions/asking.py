@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor, NotAllowed, Refused
 from tidtam.kernel.files.actions import end_file
-from tidtam.kernel.verification.choices import State, Way
+from tidtam.kernel.personal_data import Subject
+from tidtam.kernel.verification.choices import OPEN, State, Way
 from tidtam.kernel.verification.connectors import Stated
 from tidtam.kernel.verification.jobs import order_asking
 from tidtam.kernel.verification.limits import require_pause
@@ -59,8 +60,20 @@ def cancel_request(actor: Actor, request: VerificationRequest) -> VerificationRe
         if not can_change(actor, row):
             raise NotAllowed(_("Only whoever asked can cancel."))
         if row.is_open:
-            if (file := own_file(actor, row)) is not None:
-                end_file(actor, file)
-            end(actor, row, State.CANCELLED)
-            leave_trail(actor, "verification.cancelled", row)
+            _cancel(actor, row)
     return row
+
+
+def cancel_requests(actor: Actor, lesser: Subject, into: Subject) -> None:
+    """With the account that is joined to another one ends what was asked for it: the other one is verified."""
+    for request in VerificationRequest.objects.filter(account=lesser.account_id, account__isnull=False, state__in=OPEN):
+        row = take(request)
+        if row.is_open:
+            _cancel(actor, row)
+
+
+def _cancel(actor: Actor, row: VerificationRequest) -> None:
+    if (file := own_file(actor, row)) is not None:
+        end_file(actor, file)
+    end(actor, row, State.CANCELLED)
+    leave_trail(actor, "verification.cancelled", row)

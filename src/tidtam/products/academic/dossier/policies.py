@@ -17,7 +17,7 @@ def scope(queryset: QuerySet[Dossier], actor: Actor) -> QuerySet[Dossier]:
         return queryset
     institution = within("organization__path", actor.paths(Role.INSTITUTION_OFFICER))
     ministry = within("organization__path", actor.paths(Role.MINISTRY_CASE_OFFICER)) & Q(sent_at__isnull=False)
-    return queryset.filter(institution | ministry).exclude(subject=actor.person_id)
+    return queryset.filter(institution | ministry).exclude(subject__in=actor.persons)
 
 
 def sees_work_in_progress(actor: Actor, dossier: Dossier) -> bool:
@@ -30,20 +30,20 @@ def can_begin(actor: Actor, organization_path: str) -> bool:
 
 
 def can_change(actor: Actor, dossier: Dossier) -> bool:
-    is_own = dossier.subject_id == actor.person_id
+    is_own = actor.is_person(dossier.subject_id)
     return not is_own and not dossier.is_closed and can_begin(actor, dossier.organization_path)
 
 
 def can_reopen(actor: Actor, dossier: Dossier) -> bool:
     """Whoever it lies with gives it back; whoever sent it takes it back."""
     roles = (Role.MINISTRY_CASE_OFFICER, Role.INSTITUTION_OFFICER)
-    is_own = dossier.subject_id == actor.person_id
+    is_own = actor.is_person(dossier.subject_id)
     return not is_own and dossier.is_closed and actor.holds_any(roles, dossier.organization_path)
 
 
 def can_close(actor: Actor, dossier: Dossier) -> bool:
     """Whoever takes the matter up again takes its dossier with it."""
-    is_own = dossier.subject_id == actor.person_id
+    is_own = actor.is_person(dossier.subject_id)
     return not is_own and actor.holds(Role.MINISTRY_CASE_OFFICER, dossier.organization_path)
 
 

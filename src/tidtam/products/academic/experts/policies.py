@@ -31,14 +31,14 @@ def committee_scope(queryset: QuerySet[Committee], actor: Actor) -> QuerySet[Com
     ministry = within("organization__path", actor.paths(Role.MINISTRY_CASE_OFFICER))
     ministry &= Q(case__isnull=False) | Q(was_sent)
     found = queryset.filter(institution | ministry)
-    return found if actor.person_id is None else found.exclude(applicant=actor.person_id)
+    return found.exclude(applicant__in=actor.persons)
 
 
 def opened_scope(queryset: QuerySet[Committee], actor: Actor) -> QuerySet[Committee]:
     """Committees about the actor whose names their institution opened."""
     if actor.person_id is None:
         return queryset.none()
-    return queryset.filter(applicant=actor.person_id, names_open=True)
+    return queryset.filter(applicant__in=actor.persons, names_open=True)
 
 
 def policy_scope(queryset: QuerySet[InstitutionPolicy], actor: Actor) -> QuerySet[InstitutionPolicy]:
@@ -53,7 +53,7 @@ def can_keep(actor: Actor, organization: Organization) -> bool:
 
 def is_of_institution(actor: Actor, organization: Organization, applicant_id: object) -> bool:
     """Nobody is the office in a matter of their own."""
-    is_own = actor.person_id is not None and actor.person_id == applicant_id
+    is_own = actor.is_person(applicant_id)
     return not is_own and actor.holds(Role.INSTITUTION_OFFICER, organization.path)
 
 

@@ -126,7 +126,7 @@ def facts_for_experts(actor: Actor, request: AcademicRequest) -> RequestFacts | 
 
 def opened_experts(actor: Actor, case_id: UUID) -> list[tuple[str, str]]:
     """Name and seat of each expert on the applicant's own matter, where the institution opened them."""
-    own = AcademicRequest.objects.filter(case=case_id, person=actor.person_id, person__isnull=False)
+    own = AcademicRequest.objects.filter(case=case_id, person__in=actor.persons)
     request_id = own.values_list("id", flat=True).first()
     return opened_names(actor, request_id) if request_id else []
 

@@ -76,7 +76,7 @@ def stop_erasure(actor: Actor) -> Erasure:
     with transaction.atomic():
         waiting = erasures_in_scope(Erasure.objects.select_for_update(), actor)
         erasure = waiting.filter(stopped_at=None, begun_at=None).first()
-        if erasure is None or actor.person_id != erasure.person_id:
+        if erasure is None or not actor.is_person(erasure.person_id):
             raise Http404
         erasure.stopped_at = actor.now()
         erasure.save(update_fields=["stopped_at"])

@@ -41,7 +41,7 @@ def paper_of(download: Download) -> UUID:
 
 
 def my_requests(actor: Actor) -> list[DataRequest]:
-    own = requests_in_scope(DataRequest.objects.filter(person=actor.person_id), actor)
+    own = requests_in_scope(DataRequest.objects.filter(person__in=actor.persons), actor)
     return list(own.select_related("case").order_by("-asked_at", "-id")[:20]) if actor.person_id else []
 
 

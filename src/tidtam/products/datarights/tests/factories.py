@@ -11,7 +11,7 @@ from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.tests.factories import client_for, make_account
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.tests.factories import make_ministry
-from tidtam.kernel.people.actions import set_contact_address
+from tidtam.kernel.people.actions import enter_person_as_stated, set_contact_address
 from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.private_text import seal
@@ -20,6 +20,7 @@ from tidtam.kernel.registration.models import Consent, Statement
 from tidtam.products.datarights.actions import carry_out_due, make_download, order_download, order_own_erasure
 from tidtam.products.datarights.models import Download
 from tidtam.products.datarights.plugin import plugin
+from tidtam.thai.dates import PartialDate
 from tidtam.tracking import actions as tracking
 from tidtam.tracking.actions.results import deliver_result
 from tidtam.tracking.definitions import read_file
@@ -28,6 +29,11 @@ from tidtam.tracking.tests.factories import make_actor
 
 GIVEN, FAMILY = "มานะชัย", "ตัวอย่างสกุล"
 EMAIL = "manachai@example.test"
+
+
+def stated_person(**names: str) -> Person:
+    """Somebody who registered by name alone."""
+    return enter_person_as_stated(SYSTEM, kind="thai", born=PartialDate(1990), **names)
 
 
 class World:

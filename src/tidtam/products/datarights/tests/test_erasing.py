@@ -19,6 +19,7 @@ from tidtam.kernel.files.actions import store_file
 from tidtam.kernel.files.models import StoredFile
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.notifications.actions import notify
+from tidtam.kernel.people.actions import join_records
 from tidtam.kernel.people.actions.erasing import erase_identity
 from tidtam.kernel.people.models import ContactAddress, Identifier, Person, PersonKey
 from tidtam.kernel.people.private_text import unseal
@@ -36,7 +37,7 @@ from tidtam.tracking import actions as tracking
 from tidtam.tracking.models import Case, CaseEventText
 from tidtam.tracking.tests.factories import make_actor, sample_file
 
-from .factories import EMAIL, FAMILY, GIVEN, World
+from .factories import EMAIL, FAMILY, GIVEN, World, stated_person
 from .searching import tables_that_say
 from .test_asking import delete
 
@@ -90,11 +91,11 @@ def test_nothing_readable_is_left(world: World) -> None:
 
 
 def test_who_turned_out_to_be_known_before_is_erased_under_both_records(world: World) -> None:
-    """As verification leaves it: the account belongs to the person of the number, the consent to who registered."""
-    before = make_person(given_name="เคยรู้จัก", family_name="มาก่อน")
+    """As verification leaves it: what was kept of whom they said they were stays under that record."""
     with acting_as(SYSTEM):
-        Account.objects.filter(pk=world.account.pk).update(person=before)
-    with acting_as(replace(world.member, person_id=before.pk)) as actor:
+        stated = stated_person(given_name="เคยรู้จัก", family_name="มาก่อน")
+        join_records(SYSTEM, Subject(stated.pk, None), Subject(world.person.pk, world.account.pk))
+    with acting_as(replace(world.member, also=(stated.pk,))) as actor:
         order_own_erasure(actor)
     world.erase()
     with acting_as(world.system):

@@ -152,7 +152,7 @@ def _must_be_theirs_to_begin(actor: Actor, person: Person, organization: Organiz
         serves = row.organization_id == organization.pk and row.status == "serving"
         if serves and policies.keeps_register(actor, organization.path):
             return
-    elif actor.person_id == person.pk and own_office(actor) == organization:
+    elif actor.is_person(person.pk) and own_office(actor) == organization:
         return
     raise NotAllowed(
         _("Requests are begun by those who serve in the office, or entered for them by its personnel officers.")

@@ -58,7 +58,7 @@ def staff_page(actor: Actor, row: Assignment) -> dict[str, Any]:
         ],
         "course": [(post, _when(post, in_force, today)) for post in course],
         "requests": requests_of_person(actor, row.person_id),
-        "meanings": meanings(actor) if in_force.is_serving and row.person_id != actor.person_id else [],
+        "meanings": meanings(actor) if in_force.is_serving and not actor.is_person(row.person_id) else [],
     }
 
 

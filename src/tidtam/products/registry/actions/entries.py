@@ -70,7 +70,7 @@ def begin_entry(
             family_name=who.family_name,
             organization=organization,
         )
-        if person.pk == actor.person_id:
+        if actor.is_person(person.pk):
             raise Refused(_("Nobody enters themself. Ask a colleague to do it."), code="own", field="number")
         one_at_a_time(person.pk)
         known = policies.scope(Entry.objects.filter(person=person), actor).select_related("organization").first()

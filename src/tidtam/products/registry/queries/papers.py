@@ -30,7 +30,7 @@ def is_open_to(actor: Actor, file: StoredFile) -> bool:
     """To whoever sent it and the ministry over them; to both sides of a notice, its papers; and to whoever keeps the
     holder's entry now, what the approved revisions rest on. Letters of correction stay with those who exchanged them.
     """
-    if actor.person_id is not None and file.person_id == actor.person_id:
+    if actor.is_person(file.person_id):
         return False
     return sent_paper(actor, file.organization_path) or _of_a_notice(actor, file) or _of_a_revision(actor, file)
 

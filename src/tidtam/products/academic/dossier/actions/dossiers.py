@@ -31,7 +31,7 @@ def begin_dossier(
     actor: Actor, *, dossier_id: UUID, organization: Organization, subject: Person, content: Content | None = None
 ) -> Dossier:
     """Begin a dossier under the rules of the day. The id comes with the form: sent twice, it is begun once."""
-    if not can_begin(actor, organization.path) or subject.pk == actor.person_id:
+    if not can_begin(actor, organization.path) or actor.is_person(subject.pk):
         raise NotAllowed(_("You do not hold a role that files requests for this institution."))
     content = content or Content()
     with atomic():
