@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.http import Http404
 
@@ -73,8 +72,8 @@ def _exported(platform: Actor, holding: Holding, subjects: Sequence[Subject]) ->
 
 def all_of(platform: Actor, subject: Subject) -> list[Subject]:
     """The subject, and every other person as whom the same human stands in the tables."""
-    others: set[UUID | None] = {person for holding in holdings() for person in holding.known_as(platform, subject)}
-    others.discard(subject.person_id)
+    known = {person for holding in holdings() for person in holding.known_as(platform, subject)}
+    others = known - {subject.person_id}
     accounts = dict(Account.objects.filter(person__in=others).values_list("person", "pk")) if others else {}
     return [subject, *(Subject(person, accounts.get(person)) for person in sorted(others))]
 
