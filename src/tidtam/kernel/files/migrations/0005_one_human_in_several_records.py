@@ -10,6 +10,6 @@ own_under_any_record = import_module(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("files", "0003_tables"), ("audit", "0004_one_human_in_several_records")]
+    dependencies = [("files", "0004_ended"), ("audit", "0004_one_human_in_several_records")]
 
     operations = [own_under_any_record("files_storedfile")]
