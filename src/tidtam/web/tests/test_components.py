@@ -156,7 +156,7 @@ def test_the_pager_keeps_the_filters_of_the_address() -> None:
     html = draw("{% pager page %}", page=page, request=request)
     assert "q=%E0%B9%82%E0%B8%AD%E0%B8%99+%26+%E0%B8%A2%E0%B9%89%E0%B8%B2%E0%B8%A2&amp;cursor=on" in html
     assert "cursor=old" not in html
-    assert "27 items in all" in html
+    assert "Total: 27" in html
 
 
 def test_dates_are_written_in_the_readers_language() -> None:
