@@ -13,7 +13,7 @@ def _running() -> Iterator[Demonstration]:
     if not (CHROMIUM and AXE.exists() and BUILT.exists()):
         pytest.skip("needs chromium, frontend/node_modules and a built front end")
     # The browser's event loop ends with this package: the tests after it speak to the database.
-    with sync_playwright() as playwright, running_demonstration(playwright, requests=12) as running:
+    with sync_playwright() as playwright, running_demonstration(playwright) as running:
         yield running
 
 

@@ -108,15 +108,15 @@ def scan(desktop: Page, phone: Page) -> None:
 
 
 @contextmanager
-def running_demonstration(playwright: Playwright, requests: int) -> Iterator[Demonstration]:
+def running_demonstration(playwright: Playwright, requests: int | None = None) -> Iterator[Demonstration]:
+    """A copy of the one that all tests share, unless it is to have so many requests."""
+    settings = {"TIDTAM_SANDBOX_QR_SECONDS": str(QR_SECONDS)}
     with temporary_folder() as folder:
         installation = Installation(folder)
-        installation.start(
-            TIDTAM_POSTGRES=os.environ.get("TIDTAM_POSTGRES", ""),
-            TIDTAM_DEMO_REQUESTS=str(requests),
-            TIDTAM_SANDBOX_QR_SECONDS=str(QR_SECONDS),
-            TIDTAM_WEB_PROCESSES="1",
-        )
+        if requests is None:
+            installation.start_from_copy(**settings)
+        else:
+            installation.start(TIDTAM_DEMO_REQUESTS=str(requests), **settings)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
             yield Demonstration(installation, browser, _people(folder))

@@ -72,7 +72,7 @@ class Installation:
             "TIDTAM_ENV": "demonstration",
             "TIDTAM_DATA": str(self.folder / "var"),
             "TIDTAM_POSTGRES": "embedded",
-            "TIDTAM_DEMO_REQUESTS": "3",
+            "TIDTAM_DEMO_REQUESTS": "12",
             "TIDTAM_WEB_PROCESSES": str(self.web_processes),
             "PORT": str(self.port),
             **settings,
