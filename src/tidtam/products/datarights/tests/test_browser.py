@@ -14,7 +14,6 @@ from django.db import connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tidtam.config.environment import REPOSITORY
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.access.tests.factories import make_grant
 from tidtam.kernel.actor import SYSTEM, acting_as
@@ -34,7 +33,7 @@ from .factories import GIVEN, World
 pytestmark = [pytest.mark.browser, pytest.mark.requirement("IDN-16")]
 CHROMIUM = os.environ.get("TIDTAM_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-AXE = REPOSITORY / "frontend/node_modules/axe-core/axe.min.js"
+AXE = Path(__file__).parents[5] / "frontend/node_modules/axe-core/axe.min.js"
 PHONE, DESK = 390, 1280
 DRAWN = os.environ.get("TIDTAM_DRAWN", "")
 """A folder in which each page that is looked at is drawn, for whoever wants to see them."""
