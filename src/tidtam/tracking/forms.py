@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField, ThaiDateField, VersionField
 
@@ -23,7 +24,7 @@ LABELS = {
     "letter_no": _("Letter number"),
     "file": _("File"),
     "reasons": _("What has to be corrected"),
-    "text": _("Note"),
+    "text": pgettext_lazy("what is written", "Note"),
     "target": _("Version and step"),
     "received_on": _("Received on"),
 }

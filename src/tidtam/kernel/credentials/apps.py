@@ -9,6 +9,5 @@ class CredentialsConfig(AppConfig):
         from . import personal_data, plugin
 
         plugin.register_words()
-        plugin.register_notices()
         plugin.register_ways_in()
         personal_data.register_all()

@@ -1,28 +1,13 @@
-"""What the owner of an account is told when its protection changes: so that nobody changes it unseen."""
+"""What of this shelf the owner of an account is told."""
 
 from collections.abc import Mapping
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.identity.choices import Language
+from tidtam.kernel.identity import notices
 from tidtam.kernel.identity.models import Account
-from tidtam.kernel.notifications.actions import notify
-from tidtam.kernel.notifications.kinds import NoticeKind
-
-PROTECTION = NoticeKind(
-    key="account.protection",
-    label=_("Changes to how I sign in"),
-    subject=_("Your account: %(what)s"),
-    body=_(
-        "%(what)s. If it was you, you need not do anything. If it was not, sign in, change the password, end the other "
-        "sessions, and tell the office."
-    ),
-    is_optional=False,
-)
 
 WHAT: Mapping[str, Promise] = {
     "passkey_added": _("a passkey was added"),
@@ -41,20 +26,4 @@ WHAT: Mapping[str, Promise] = {
 
 
 def tell(actor: Actor, account: Account, what: str) -> None:
-    notify(
-        actor,
-        account_id=account.pk,
-        kind=PROTECTION.key,
-        subject_kind="account",
-        subject_id=account.pk,
-        url=reverse("account_home"),
-        context={"what": in_both_languages(WHAT[what])},
-    )
-
-
-def in_both_languages(text: Promise) -> dict[str, str]:
-    told = {}
-    for language in Language.values:
-        with override(language):
-            told[language] = str(text)
-    return told
+    notices.tell(actor, account, WHAT[what])

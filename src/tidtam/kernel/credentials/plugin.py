@@ -1,12 +1,10 @@
-"""Where this shelf shows up, and what its codes mean in the audit trail and in the list of notices."""
+"""Where this shelf shows up, and what its codes mean in the audit trail."""
 
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.audit.wording import register_verbs
 from tidtam.kernel.identity import password_sources
-from tidtam.kernel.notifications import kinds
 
-from .notices import PROTECTION
 from .office_directory import OfficeDirectory
 
 
@@ -27,10 +25,6 @@ def register_words() -> None:
             "account.enrolment_code_used": _("Proved themselves with a code that was handed over"),
         }
     )
-
-
-def register_notices() -> None:
-    kinds.register(PROTECTION)
 
 
 def register_ways_in() -> None:

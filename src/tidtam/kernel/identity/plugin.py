@@ -7,7 +7,7 @@ from tidtam.kernel.audit.wording import register_things, register_verbs
 from tidtam.kernel.notifications import kinds
 from tidtam.web.navigation import Entry, register
 
-from .notices import JOINED
+from .notices import JOINED, PROTECTION
 from .policies import manages_clients
 
 
@@ -56,4 +56,4 @@ def register_words() -> None:
 
 
 def register_notices() -> None:
-    kinds.register(JOINED)
+    kinds.register(JOINED, PROTECTION)

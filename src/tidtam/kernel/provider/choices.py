@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Scope(TextChoices):
@@ -20,4 +21,4 @@ def labels(scopes: list[str]) -> list[str]:
 
 class TokenKind(TextChoices):
     ACCESS = "access", _("Access token")
-    REFRESH = "refresh", _("Refresh token")
+    REFRESH = "refresh", pgettext_lazy("kind of token", "Refresh token")

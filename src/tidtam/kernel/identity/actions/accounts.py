@@ -16,6 +16,7 @@ from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity.choices import Language
 from tidtam.kernel.identity.http import actor_of, facts_of
 from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.notices import WHAT, tell
 from tidtam.kernel.identity.policies import can_change_account, can_create_account, can_lock_account, can_make_permanent
 from tidtam.kernel.identity.usernames import clean_username, skeleton
 from tidtam.kernel.people.models import Person
@@ -164,6 +165,8 @@ def change_password(actor: Actor, account: Account, *, password: str) -> Account
     store_password(account, password)
     account.save(update_fields=["password"])
     _record(actor, "account.password_changed", account)
+    if actor.account_id == account.pk:  # who does it for somebody tells more than that
+        tell(actor, account, WHAT["password_changed"])
     return account
 
 

@@ -19,6 +19,7 @@ from tidtam.kernel.actor import Actor, NotAllowed, Refused
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity.choices import SignInMethod
 from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.notices import WHAT, tell
 from tidtam.kernel.identity.policies import can_change_account
 from tidtam.kernel.identity.queries.acting import is_named_with_own_factor, is_proven_anew, is_vouched_for
 from tidtam.kernel.identity.queries.second_factor import SELF_ENROLLED, is_self_enrolled
@@ -115,6 +116,7 @@ def set_up_app(request: HttpRequest, actor: Actor, account: Account, *, code: st
     del request.session[_NEW_SECRET]
     finish_adding(request, actor, account, authenticator)
     record(actor, "account.second_factor_set_up", "account", account.pk, person_id=account.person_id)
+    tell(actor, account, WHAT["app_set_up"])
 
 
 def vouch_for_own_factor(request: HttpRequest, actor: Actor, account: Account) -> None:
@@ -155,12 +157,14 @@ def replace_recovery_codes(actor: Actor, account: Account) -> None:
     if any(is_self_enrolled(other) for other in others):
         _mark_self_enrolled(account)
     record(actor, "account.recovery_codes_replaced", "account", account.pk, person_id=account.person_id)
+    tell(actor, account, WHAT["codes_replaced"])
 
 
 def remove_app(actor: Actor, account: Account) -> None:
     account = _owned(actor, account)
     remove_factors(actor, account, Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP))
     record(actor, "account.second_factor_removed", "account", account.pk, person_id=account.person_id)
+    tell(actor, account, WHAT["app_removed"])
 
 
 def remove_factors(actor: Actor, account: Account, removed: QuerySet[Authenticator]) -> None:

@@ -5,16 +5,19 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
+from django.utils.translation import override
 
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.access.tests.factories import make_grant
 from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.kernel.identity.actions.second_factor import new_secret
 from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.notices import PROTECTION
 from tidtam.kernel.identity.tests.factories import PASSWORD, client_for, make_account
 from tidtam.kernel.orgs.tests.factories import make_organization
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("IDN-07")]
+OTHER_PASSWORD = "ฝนตกแดดออกนกกระจอกเข้ารัง"
 SETUP, CODES, CODE = "/account/second-factor/", "/account/second-factor/codes/", "/account/sign-in/code/"
 
 
@@ -189,3 +192,22 @@ def test_who_holds_no_role_may_remove_it() -> None:
     set_up(client)
     client.post("/account/second-factor/remove/")
     assert not Authenticator.objects.exists()
+
+
+def test_its_owner_is_told_of_each_change_and_what_to_do_if_it_was_somebody_else() -> None:
+    client = client_for(make_account(username="plain.member", password=PASSWORD, language="en"), method="password")
+    client.cookies["tidtam_language"] = "en"
+    set_up(client)
+    client.post(CODES)
+    client.post("/account/password/", {"password": OTHER_PASSWORD, "repeated": OTHER_PASSWORD})
+    client.post("/account/second-factor/remove/")
+    page = client.get("/my/notices/", headers={"accept-language": "en"}).content.decode()
+    for what in (
+        "an authenticator app was set up",
+        "the recovery codes were replaced by new ones",
+        "the password was changed",
+        "the authenticator app was removed",
+    ):
+        assert page.count(f"Your account: {what}") == 1, what
+    with override("en"):
+        assert "If it was not, sign in, change the password" in str(PROTECTION.body)

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tidtam.kernel.actor.gate import member_required
@@ -108,7 +108,12 @@ def _second_factor_row(second_factor: SecondFactor) -> tuple[object, ...]:
         if second_factor.has_app
         else _("no app; %(number)d recovery codes left")
     )
-    return label, kept % {"number": second_factor.codes_left}, reverse("second_factor_codes"), _("Recovery codes")
+    return (
+        label,
+        kept % {"number": second_factor.codes_left},
+        reverse("second_factor_codes"),
+        pgettext("second factor", "Recovery codes"),
+    )
 
 
 def _passkey_row(second_factor: SecondFactor) -> tuple[object, ...]:
