@@ -1,8 +1,8 @@
 """Who helps whom back into an account."""
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.helpdesk.policies import can_help
 from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.policies import can_help
 
 
 def can_vouch_for(actor: Actor, account: Account) -> bool:

@@ -13,6 +13,7 @@ from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity import actions as identity
 from tidtam.kernel.identity.actions.sessions import end_other_sessions
 from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.policies import can_help
 from tidtam.kernel.notifications.actions import notify
 from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.private_text import seal
@@ -20,7 +21,6 @@ from tidtam.kernel.people.private_text import seal
 from .choices import Deed
 from .models import LONGEST_REASON, Intervention
 from .notices import NOTICES
-from .policies import can_help
 from .queries import get_account
 
 

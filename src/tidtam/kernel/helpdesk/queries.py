@@ -15,6 +15,7 @@ from tidtam.kernel.access.models import RoleGrant
 from tidtam.kernel.access.queries import in_force
 from tidtam.kernel.actor import Actor, acting_as
 from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.policies import can_help, helped
 from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.models import ContactAddress
@@ -25,7 +26,6 @@ from tidtam.thai.errors import ThaiInputError
 
 from .choices import Deed
 from .models import Intervention
-from .policies import can_help, scope
 
 MOST_FOUND = 50
 MOST_SHOWN = 20
@@ -84,13 +84,13 @@ def accounts_found(actor: Actor, words: str) -> list[AccountLine]:
     with acting_as(platform_for(actor)) as platform:
         persons = persons_matching(platform, words) | _reached_at(words)
         exact = Q(username=words.lower()) | (Q(email=words.lower()) & ~Q(email=""))
-        found = scope(Account.objects.filter(exact | Q(person__in=persons)), actor)
+        found = helped(Account.objects.filter(exact | Q(person__in=persons)), actor)
         return _lines(platform, list(found.order_by("pk")[:MOST_FOUND]))
 
 
 def get_account(actor: Actor, account_id: UUID) -> Account:
     with acting_as(platform_for(actor)):
-        found = scope(Account.objects.filter(pk=account_id), actor).first()
+        found = helped(Account.objects.filter(pk=account_id), actor).first()
     if found is None:
         raise Http404("no such account")
     return found

@@ -2,17 +2,14 @@
 
 from django.db.models import Q, QuerySet
 
-from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Actor
 
 from .models import Consent, Statement
 
 
 def statements_in_scope(queryset: QuerySet[Statement], actor: Actor) -> QuerySet[Statement]:
-    """One's own; account administrators, who decide on verification, see all."""
-    if actor.is_system or actor.holds(Role.ACCOUNT_ADMIN):
-        return queryset
-    return queryset.filter(_own(actor))
+    """One's own. Who decides on a document is shown it with the request."""
+    return queryset if actor.is_system else queryset.filter(_own(actor))
 
 
 def consents_in_scope(queryset: QuerySet[Consent], actor: Actor) -> QuerySet[Consent]:

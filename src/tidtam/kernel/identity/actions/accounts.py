@@ -46,7 +46,7 @@ def create_account(
 ) -> Account:
     """Give a person a way to sign in. Without a password they sign in with ThaiD only; without a last day, for good."""
     if not can_create_account(actor):
-        raise NotAllowed(_("Only an account administrator may create accounts."))
+        raise NotAllowed(_("Accounts are made by registering or by signing in."))
     account = Account(id=new_id(), person=person, created_at=actor.now(), language=language)
     account.temporary_until = temporary_until
     account.email = clean_email(email)
@@ -69,8 +69,8 @@ def create_account(
 def make_permanent(actor: Actor, account: Account) -> Account:
     """Who its owner is was verified: it has no last day any more. What was verified, the caller records."""
     account = _take(account)
-    if not can_make_permanent(actor, account):
-        raise NotAllowed(_("An account becomes permanent by verification, or by another account administrator."))
+    if not can_make_permanent(actor):
+        raise NotAllowed(_("An account becomes permanent by verification."))
     if account.temporary_until is not None:
         account.temporary_until = None
         account.save(update_fields=["temporary_until"])
