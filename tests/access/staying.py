@@ -27,4 +27,6 @@ def stay_signed_in(world: World) -> None:
         session: SessionBase = SessionStore(key)
         if not session_state.touch(session, now):
             return
+        for proof in session.get("account_authentication_methods", []):
+            proof["at"] = now.timestamp()
         session.save()
