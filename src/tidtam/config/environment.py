@@ -168,14 +168,14 @@ def _required(name: str, how: str) -> str:
 
 def _number(name: str, default: int) -> int:
     text = os.environ.get(name) or str(default)
-    if not text.isascii() or not text.isdigit():
+    if not text.isascii() or not text.isdecimal():
         raise EnvironmentMistake(f"{name} must be a whole number")
     return int(text)
 
 
 def _level(name: str) -> str:
     text = os.environ.get(name, "")
-    if text and not all(part.isascii() and part.isdigit() for part in text.split(".")):
+    if text and not all(part.isascii() and part.isdecimal() for part in text.split(".")):
         raise EnvironmentMistake(f"{name}={text} is not a level of identity assurance; give one such as 2.1")
     return text
 

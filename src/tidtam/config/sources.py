@@ -86,7 +86,7 @@ def _order(text: str) -> tuple[str, ...]:
 
 def _number(name: str, default: int, *, least: int, most: int) -> int:
     text = os.environ.get(name) or str(default)
-    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+    if not (text.isascii() and text.isdecimal() and least <= int(text) <= most):
         raise EnvironmentMistake(f"{name} must be a whole number from {least} to {most}")
     return int(text)
 

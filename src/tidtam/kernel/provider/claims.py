@@ -78,7 +78,7 @@ def _national_id(platform: Actor, account: Account) -> Claims:
     if account.person_id:
         with suppress(Http404):
             number = reveal_number(platform, account.person_id)
-    return {"national_id": number} if len(number) == _DIGITS and number.isdigit() else {}
+    return {"national_id": number} if len(number) == _DIGITS and number.isdecimal() else {}
 
 
 def _address(platform: Actor, account: Account, kind: str) -> ContactAddress | None:

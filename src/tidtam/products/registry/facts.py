@@ -189,7 +189,7 @@ def _text_problem(fact: Fact, value: str) -> str:
         return _("This is none of the known values: %(known)s.") % {"known": ", ".join(fact.choices.values)}
     if fact.is_day and not _is_day(value):
         return _("This must be a day as YYYY-MM-DD.")
-    if fact.key == "field_code" and not (len(value) == 4 and value.isascii() and value.isdigit()):
+    if fact.key == "field_code" and not (len(value) == 4 and value.isascii() and value.isdecimal()):
         return _("The code of a field of study has four digits.")
     return ""
 

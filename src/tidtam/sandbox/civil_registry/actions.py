@@ -31,7 +31,7 @@ def note_question(question: Question | None, answer: str) -> None:
 
 
 def _masked(number: str) -> str:
-    return national_id.mask(number) if number.isdigit() and len(number) == national_id.LENGTH else ""
+    return national_id.mask(number) if number.isdecimal() and len(number) == national_id.LENGTH else ""
 
 
 def _plain(text: str, length: int) -> str:

@@ -165,7 +165,7 @@ class CodeForm(StepForm):
 
     def clean_code(self) -> str:
         code = to_arabic(self.cleaned_data["code"]).replace(" ", "")
-        if len(code) != OTP_DIGITS or not (code.isascii() and code.isdigit()):
+        if len(code) != OTP_DIGITS or not (code.isascii() and code.isdecimal()):
             raise forms.ValidationError(gettext("The code has 6 digits."))
         return code
 

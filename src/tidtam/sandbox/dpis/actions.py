@@ -12,7 +12,7 @@ def set_behaviour(behaviour: Behaviour) -> None:
 
 
 def note_question(what: str, number: str, answer: str) -> None:
-    is_number = number.isdigit() and len(number) == national_id.LENGTH
+    is_number = number.isdecimal() and len(number) == national_id.LENGTH
     Received.objects.create(
         at=system_clock(), what=what, number=national_id.mask(number) if is_number else "", answer=answer
     )

@@ -35,7 +35,7 @@ class SandboxEnvironment:
 
 def _seconds(name: str, default: int) -> int:
     text = os.environ.get(name) or str(default)
-    if not text.isdigit() or not 1 <= int(text) <= 3600:
+    if not text.isdecimal() or not 1 <= int(text) <= 3600:
         raise ImproperlyConfigured(f"{name} must be a number of seconds from 1 to 3600")
     return int(text)
 

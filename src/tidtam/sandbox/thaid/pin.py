@@ -24,7 +24,7 @@ class PinHasher(Argon2PasswordHasher):
 
 def check_new_pin(pin: str) -> None:
     """Refuse a PIN that is too easy, and say why."""
-    if not pin.isascii() or not pin.isdigit():
+    if not pin.isascii() or not pin.isdecimal():
         raise Refused(_("The PIN must be digits only."), code="pin_not_digits", field="pin")
     if len(pin) != LENGTH:
         raise Refused(

@@ -111,11 +111,11 @@ def _not_a_date() -> ThaiInputError:
 
 def _known(text: str) -> int | None:
     """None where a card says that it is not known: empty, 0, 00, -, --, xx."""
-    return int(text) or None if text.isdigit() else None
+    return int(text) or None if text.isdecimal() else None
 
 
 def _month(text: str) -> int | None:
-    if not text or text.isdigit() or set(text) <= set("-xX"):
+    if not text or text.isdecimal() or set(text) <= set("-xX"):
         return _known(text)
     month = _MONTH_BY_NAME.get(_letters(text))
     if month is None:

@@ -29,7 +29,7 @@ def _is_proven(level: object) -> bool:
 
 def _steps(level: str) -> tuple[int, ...]:
     parts = level.split(".")
-    return tuple(map(int, parts)) if all(part.isascii() and part.isdigit() for part in parts) else ()
+    return tuple(map(int, parts)) if all(part.isascii() and part.isdecimal() for part in parts) else ()
 
 
 def says_two_factors(claims: dict[str, Any]) -> bool:

@@ -36,7 +36,7 @@ def test_an_e_mail_that_is_taken_looks_like_any_other() -> None:
     assert (first, second) == (1, 2)
     told = letters()
     assert "มีบัญชีอยู่แล้ว" in told[0]
-    assert not any(word.isdigit() and len(word) == 6 for word in told[0].split())
+    assert not any(word.isdecimal() and len(word) == 6 for word in told[0].split())
 
 
 def test_a_code_is_good_five_times_and_for_ten_minutes(monkeypatch: pytest.MonkeyPatch) -> None:

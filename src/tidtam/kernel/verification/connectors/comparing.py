@@ -73,6 +73,6 @@ def _overlap(one: PartialDate, other: PartialDate) -> bool:
 def plain_number(text: str) -> str:
     """The thirteen digits of a number as a source writes it; nothing if it is none."""
     # Most are written plainly, and of a large staff every one is looked at.
-    is_plain = len(text) == national_id.LENGTH and text.isdigit()
+    is_plain = len(text) == national_id.LENGTH and text.isdecimal()
     digits = text if is_plain else tidy(text).replace("-", "").replace(" ", "")
     return digits if national_id.is_valid(digits, allow_zero=True) else ""

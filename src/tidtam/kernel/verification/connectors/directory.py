@@ -58,7 +58,7 @@ class _Found:
     @property
     def is_shut(self) -> bool:
         control, lock = self.first(("userAccountControl",)), self.first(("nsAccountLock",))
-        return bool(control.isdigit() and int(control) & _SHUT) or lock.casefold() == "true"
+        return bool(control.isdecimal() and int(control) & _SHUT) or lock.casefold() == "true"
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ class ReturnForm(VersionForm):
         """As many as the page had, and some more where more are asked for."""
         given = self.data if self.is_bound else self.initial
         sent = str(given.get("rows", ""))
-        count = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < len("1000") else FIRST_ROWS
+        count = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < len("1000") else FIRST_ROWS
         return min(max(count, FIRST_ROWS) + (FIRST_ROWS if "more" in given else 0), MOST_ROWS)
 
     def clean(self) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def card_facts(pid: str) -> dict[str, Any]:
 
 
 def check_birthdate(text: str) -> str:
-    if len(text) == 4 and text.isdigit() and 1850 <= int(text) <= 2100:
+    if len(text) == 4 and text.isdecimal() and 1850 <= int(text) <= 2100:
         return text
     try:
         return date.fromisoformat(text).isoformat()

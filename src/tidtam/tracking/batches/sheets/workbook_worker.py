@@ -158,7 +158,7 @@ def date_styles(book: zipfile.ZipFile) -> set[int]:
         elif name == "xf" and inside == "cellXfs":
             number = given.get("numFmtId", "0")
             is_own_date = number in own and _DATE_LETTERS.search(_QUOTED.sub("", own[number]).split(";")[0])
-            if is_own_date or (number not in own and number.isdigit() and int(number) in _DATE_FORMATS):
+            if is_own_date or (number not in own and number.isdecimal() and int(number) in _DATE_FORMATS):
                 styles.add(place)
             place += 1
     return styles

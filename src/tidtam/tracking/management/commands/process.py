@@ -103,7 +103,7 @@ class Command(BaseCommand):
 
 
 def _matters(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_MATTERS):
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_MATTERS):
         raise ArgumentTypeError(f"a whole number from 1 to {MOST_MATTERS:,}")
     return int(text)
 

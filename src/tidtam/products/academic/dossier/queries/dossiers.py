@@ -165,7 +165,7 @@ def digest_at(values: dict[str, Any], place: str) -> str:
 
 def _step_into(holder: Any, step: str) -> Any:
     if isinstance(holder, list):
-        return holder[int(step)] if step.isdigit() and int(step) < len(holder) else None
+        return holder[int(step)] if step.isdecimal() and int(step) < len(holder) else None
     return holder.get(step)
 
 

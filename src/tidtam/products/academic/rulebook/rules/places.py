@@ -13,7 +13,7 @@ def place_words(place: str) -> str:
 def _titles(place: str) -> list[str]:
     trail = trail_to(place)
     holder, _slash, last = place.rpartition("/")
-    if not trail and last.isdigit():
+    if not trail and last.isdecimal():
         return [*_titles(holder), _("File no. %(number)s") % {"number": int(last) + 1}]
     # A list is told by its entry, where one is meant.
     entered = {spot.place.rpartition("/")[0] for spot in trail if spot.entry is not None}

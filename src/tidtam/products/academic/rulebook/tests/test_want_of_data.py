@@ -120,7 +120,7 @@ def without(values: Values, *places: str) -> Values:
 
 
 def is_needed(rule: Rule, place: str) -> bool:
-    pattern = "/".join("*" if step.isdigit() else step for step in place.split("/"))
+    pattern = "/".join("*" if step.isdecimal() else step for step in place.split("/"))
     return NOT_NEEDED.get(rule.number) != "*" and pattern not in NOT_NEEDED.get(rule.number, "").split()
 
 
