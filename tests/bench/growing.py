@@ -15,10 +15,10 @@ _AT_ONCE = 100_000
 
 _PERSONS = """
 INSERT INTO people_person (id, kind, title, academic_title, rank, given_name, middle_name, family_name, title_en,
-    given_name_en, middle_name_en, family_name_en, birth_precision, verified_source, created_at)
+    given_name_en, middle_name_en, family_name_en, birth_precision, verified_source, created_at, also)
 SELECT md5('person' || n)::uuid, 'thai', 'นาย', '', '', 'ชื่อ' || n,
     CASE n %% 100 WHEN 5 THEN %(elsewhere)s ELSE '' END, 'สกุล' || n, '', '', '', '', '', '',
-    TIMESTAMPTZ '2020-01-01'
+    TIMESTAMPTZ '2020-01-01', '{}'
 FROM generate_series(%(first_person)s, %(last_person)s) n
 """
 _AFFILIATIONS = """

@@ -44,9 +44,9 @@ TABLES = (
 _SET_BASED = (
     """
     INSERT INTO people_person (id, kind, title, academic_title, rank, given_name, middle_name, family_name, title_en,
-        given_name_en, middle_name_en, family_name_en, birth_precision, verified_source, created_at)
+        given_name_en, middle_name_en, family_name_en, birth_precision, verified_source, created_at, also)
     SELECT md5('set person' || n)::uuid, 'thai', 'นาย', '', '', 'ชื่อ' || n, '', 'สกุล' || n, '', '', '', '', '', '',
-        %(now)s
+        %(now)s, '{}'
     FROM generate_series(1, %(rows)s) n
     """,
     """

@@ -15,9 +15,9 @@ _FAMILY = 4_000
 
 _PERSONS = """
 INSERT INTO people_person (id, kind, title, academic_title, rank, given_name, middle_name, family_name, title_en,
-    given_name_en, middle_name_en, family_name_en, birth_precision, verified_source, created_at)
+    given_name_en, middle_name_en, family_name_en, birth_precision, verified_source, created_at, also)
 SELECT md5('holder' || n)::uuid, 'thai', 'นาย', '', '', 'ชื่อ' || n %% %(given)s, '', 'สกุล' || n %% %(family)s, '', '',
-    '', '', '', '', TIMESTAMPTZ '2020-01-01'
+    '', '', '', '', TIMESTAMPTZ '2020-01-01', '{}'
 FROM generate_series(%(first)s, %(last)s) n
 """
 _ENTRIES = """
