@@ -22,8 +22,8 @@ from tidtam.thai.dates import format_numeric
 from tidtam.tracking.tests.browsing import Browser
 
 from .factories import Offices
+from .signatures import changed, states, unsigned
 from .test_papers import pages_of, unspaced
-from .test_signing import changed, states, unsigned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("ACA-14")]
 Browse = Callable[..., Browser]
