@@ -12,12 +12,13 @@ from urllib.parse import parse_qs
 
 import httpx
 import jwt
+import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from tidtam.kernel.actor import SYSTEM
 from tidtam.kernel.identity import digital_id, thaid
 from tidtam.kernel.identity.choices import Provider
-from tidtam.kernel.identity.openid import OpenIdClient
+from tidtam.kernel.identity.openid import CardHolder, Failure, OpenIdClient, OpenIdFailure
 from tidtam.thai.national_id import demo_number
 
 ISSUER = "https://issuer.example"
@@ -211,3 +212,16 @@ class Endless(httpx.SyncByteStream):
     def __iter__(self) -> Iterator[bytes]:
         while True:
             yield b" " * 1024
+
+
+def identify(client: OpenIdClient, **given: Any) -> CardHolder:
+    return client.identify(
+        **{"code": "a-code", "nonce": "the-nonce", "code_verifier": "v", "now": SYSTEM.now(), **given}
+    ).holder
+
+
+def failure_of(client: OpenIdClient, **given: Any) -> Failure:
+    with pytest.raises(OpenIdFailure) as caught:
+        identify(client, **given)
+    assert NUMBER not in repr(caught.value)
+    return caught.value.failure
