@@ -81,9 +81,8 @@ def test_the_pin_never_leads_away_from_the_phone(thaid_sandbox: ThaidSandbox, ne
     assert phone.post("/phone/unlock", {"pin": PIN, "next": next_page}).headers["location"] == "/phone/home"
 
 
+@pytest.mark.requirement("IDN-02", "IDN-41")
 class TestExpiry:
-    pytestmark = pytest.mark.requirement("IDN-02", "IDN-41")
-
     def test_an_expired_code_is_said_to_be_on_both_sides_and_signs_nobody_in(
         self, thaid_sandbox: ThaidSandbox, desktop: Desktop, phone: PhoneBrowser
     ) -> None:
