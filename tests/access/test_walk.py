@@ -85,7 +85,7 @@ def test_everybody_gets_what_is_declared(world: World, route: str) -> None:
 
 def test_the_visitor_changes_nothing_but_what_belongs_to_nobody() -> None:
     """Of what is declared itself: whoever is not signed in posts only to what is about accounts and language;
-    what a service posts by way of a browser is asked again by address."""
+    what a service posts by way of a browser is asked again by address, and so is what everybody may search."""
     open_doors = {
         "certificate_verify",
         "check_account",
@@ -98,6 +98,7 @@ def test_the_visitor_changes_nothing_but_what_belongs_to_nobody() -> None:
         "passkey_sign_in",
         "recovery_code",
         "recovery_password",
+        "registry:search",
         "register_send_again",
         "register_step",
         "set_language",
@@ -105,6 +106,7 @@ def test_the_visitor_changes_nothing_but_what_belongs_to_nobody() -> None:
         "sign_out",
         "thaid_begin",
         "digital_id_begin",
+        "fields_of_study",
         "maintenance",
         "sandbox_chat",
     }

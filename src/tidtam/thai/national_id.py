@@ -9,6 +9,7 @@ from .writing import plain_dashes, tidy
 LENGTH = 13
 _BETWEEN = re.compile("[ -]+")
 _DIGITS = re.compile("[0-9]+")
+_WRITTEN_SOMEHOW = re.compile(rf"(?=(\d(?:[\W_]{{0,3}}\d){{{LENGTH - 1}}}))")
 DEMO_PREFIX = "099"
 """The civil registry gives no number that begins so: numbers of invented persons do."""
 
@@ -54,6 +55,14 @@ def is_valid(digits: str, *, allow_zero: bool = False) -> bool:
     if digits[0] == "9" or (digits[0] == "0" and not allow_zero):
         return False
     return check_digit(digits[:-1]) == digits[-1]
+
+
+def stands_in(text: str) -> bool:
+    """Whether somebody's number stands anywhere in the text: in digits of any script, and whatever stands between."""
+    return any(
+        is_valid("".join(str(int(sign)) for sign in written if sign.isdecimal()), allow_zero=True)
+        for written in _WRITTEN_SOMEHOW.findall(text)
+    )
 
 
 def check_digit(first_twelve: str) -> str:

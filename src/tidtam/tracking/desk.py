@@ -19,12 +19,12 @@ from .rows import named_rows
 ROWS = 30
 
 
-def filter_form(actor: Actor, given: QueryDict) -> FilterForm:
-    """The filters as given in the address, for whoever is in charge of some process."""
+def filter_form(actor: Actor, given: QueryDict, *, address: QueryDict | None = None) -> FilterForm:
+    """The filters as given, and how the address names them, for whoever is in charge of some process."""
     processes = queries.processes_in_use(actor)
     if not processes:
         raise RoleMissing(queries.roles_in_charge(actor))
-    return FilterForm(given, processes=processes, offices=queries.offices_in_charge(actor))
+    return FilterForm(given, address=address, processes=processes, offices=queries.offices_in_charge(actor))
 
 
 def columns_for(form: FilterForm) -> list[Column]:

@@ -87,8 +87,16 @@ class FilterForm(BaseForm):
     ended_from = DayField(label=_("Ended from"), required=False, help_text="")
     ended_to = DayField(label=_("Ended until"), required=False, help_text="")
 
-    def __init__(self, *args: Any, processes: list[Published], offices: list[Organization], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        given: QueryDict,
+        *,
+        processes: list[Published],
+        offices: list[Organization],
+        address: QueryDict | None = None,
+    ) -> None:
+        super().__init__(given)
+        self._address = given if address is None else address
         self._processes = {published.key: published for published in processes}
         self._offices = {office.code: office for office in offices}
         names = [(published.key, str(published.definition.name)) for published in processes]
@@ -136,6 +144,8 @@ class FilterForm(BaseForm):
     def query(self, *, without: tuple[str, ...] = ()) -> str:
         """The filters as they stand in the address."""
         found = {name: value for name, value in self.found().items() if name not in without}
+        if "q" in found:
+            found["q"] = self._address["q"]
         return urlencode({name: "on" if value is True else value for name, value in found.items()})
 
     def chips(self) -> list[Chip]:

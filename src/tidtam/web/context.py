@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from . import navigation
 from .acting import Acting, acting_of, grants_of
+from .addresses import without_numbers
 from .navigation import Link, Text
 
 
@@ -74,7 +75,7 @@ class Shell:
     def return_path(self) -> str:
         """Where to come back to after the language was switched: a posted page cannot be asked for again."""
         if self._request.method in {"GET", "HEAD"}:
-            return self._request.get_full_path()
+            return without_numbers(self._request.get_full_path())
         referer = self._request.headers.get("Referer", "")
         if not url_has_allowed_host_and_scheme(referer, allowed_hosts={self._request.get_host()}):
             return "/"

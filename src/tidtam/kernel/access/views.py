@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tidtam.kernel.actor import Refused
 from tidtam.kernel.actor.gate import member_required, officer_required
 from tidtam.kernel.actor.http import ActorRequest
+from tidtam.kernel.searching import asked_for, searched
 from tidtam.web.errors import add_refusal
 from tidtam.web.pagination import paginate
 
@@ -18,11 +19,12 @@ from .choices import Role
 from .forms import EndForm, GrantForm, SearchForm
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @officer_required(Role.ROLE_ADMIN)
+@searched
 def role_list(request: ActorRequest) -> HttpResponse:
     current = request.GET.get("show") != "past"
-    search = SearchForm(request.GET)
+    search = SearchForm(asked_for(request))
     words = search.cleaned_data["q"] if search.is_valid() else ""
     page = paginate(
         queries.visible_grants(request.actor, current=current, words=words),

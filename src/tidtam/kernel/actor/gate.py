@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotA
 from django.shortcuts import redirect
 
 from tidtam.kernel.actor.http import ActorRequest
+from tidtam.web.addresses import without_numbers
 
 _LONGEST_ADDRESS = 2_000
 P = ParamSpec("P")
@@ -29,7 +30,7 @@ class RoleMissing(Http404):
 def page_of(request: HttpRequest) -> str:
     """Where the person is: the address itself, or for a posted form, which nobody can ask for, the page it stood on."""
     if request.method in {"GET", "HEAD"}:
-        return request.get_full_path()
+        return without_numbers(request.get_full_path())
     referrer = urlsplit(request.headers.get("referer", "")[:_LONGEST_ADDRESS])
     if referrer.netloc != request.get_host():
         return "/"

@@ -1,9 +1,10 @@
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from tidtam.kernel.actor.gate import member_required, officer_required
 from tidtam.kernel.actor.http import ActorRequest
+from tidtam.kernel.searching import asked_for, searched
 from tidtam.web.pagination import paginate
 
 from . import queries
@@ -14,10 +15,11 @@ from .policies import AUDITOR
 _ORDER = ("-at", "-id")
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 @officer_required(AUDITOR)
+@searched
 def audit_search(request: ActorRequest) -> HttpResponse:
-    form = FilterForm(request.GET)
+    form = FilterForm(asked_for(request))
     form.is_valid()
     filters = form.filters()
     found = queries.search(request.actor, filters)

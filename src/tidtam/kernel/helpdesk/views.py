@@ -12,6 +12,7 @@ from tidtam.kernel.actor.gate import officer_required
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.audit.actions import record_view
 from tidtam.kernel.identity.access_control import recently_proved
+from tidtam.kernel.searching import asked_for, searched
 from tidtam.web.errors import add_refusal
 
 from . import actions, queries
@@ -20,10 +21,11 @@ from .forms import ReasonForm, SearchForm
 from .presenting import rows
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @officer_required(Role.ACCOUNT_ADMIN)
+@searched
 def account_search(request: ActorRequest) -> HttpResponse:
-    search = SearchForm(request.GET if "q" in request.GET else None)
+    search = SearchForm(asked_for(request) if "q" in request.GET else None)
     words = search.cleaned_data["q"] if search.is_valid() else ""
     found = queries.accounts_found(request.actor, words)
     context = {"search": search, "words": words, "rows": found, "is_cut": len(found) == queries.MOST_FOUND}

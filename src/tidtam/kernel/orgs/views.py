@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tidtam.kernel.actor import Outdated, Refused
 from tidtam.kernel.actor.gate import officer_required
 from tidtam.kernel.actor.http import ActorRequest
+from tidtam.kernel.searching import asked_for, searched
 from tidtam.web.errors import add_refusal
 from tidtam.web.pagination import paginate
 
@@ -31,10 +32,11 @@ def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "orgs/contact.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @officer_required(*CONTACT_KEEPERS)
+@searched
 def contact_offices(request: ActorRequest) -> HttpResponse:
-    search = SearchForm(request.GET)
+    search = SearchForm(asked_for(request))
     words = search.cleaned_data["q"] if search.is_valid() else ""
     page = paginate(
         queries.offices_to_keep(request.actor, words),

@@ -93,6 +93,35 @@ def test_invented_numbers_are_all_different() -> None:
 
 
 @pytest.mark.requirement("IDN-52")
+def test_a_number_is_seen_in_any_writing_and_among_other_words() -> None:
+    number = national_id.demo_number(7)
+    dashed = national_id.display(number)
+    for text in (
+        number,
+        dashed,
+        to_thai(dashed),
+        dashed.replace("-", " - "),
+        dashed.replace("-", "."),
+        "\u200b".join(number),
+        f"ธารา {number}, ตัวอย่าง",
+        f"อว{to_thai(number)}/2569",
+        f"22{number}22",
+    ):
+        assert national_id.stands_in(text), text
+    wrong = f"{number[:-1]}{(int(number[-1]) + 1) % 10}"
+    for text in (
+        "",
+        number[:-1],
+        wrong,
+        " x ".join(number),
+        "081 234 5678",
+        "อว 0601/12345",
+        "~Vq3-9_0aK1bC",
+    ):
+        assert not national_id.stands_in(text), text
+
+
+@pytest.mark.requirement("IDN-52")
 def test_a_mask_keeps_the_first_and_the_last_three_digits() -> None:
     assert national_id.mask("1234567890123") == "1-xxxx-xxxxx-12-3"
     assert national_id.display("1234567890123") == "1-2345-67890-12-3"

@@ -30,7 +30,7 @@ PDF = (
 
 
 def found(browser: Browser, **filters: str) -> list[Any]:
-    return [row.case.pk for row in browser.get("/work/", filters).context["rows"]]
+    return [row.case.pk for row in browser.get("/work/", filters, follow=True).context["rows"]]
 
 
 @pytest.mark.requirement("ACA-02", "TRK-22")

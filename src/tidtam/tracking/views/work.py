@@ -4,20 +4,22 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tidtam.kernel.actor.gate import member_required
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.audit.actions import record_view
+from tidtam.kernel.searching import asked_for, searched
 from tidtam.tracking import queries
 from tidtam.tracking.desk import desk_page, filter_form
 from tidtam.tracking.pages import work_page
 
 
 @member_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+@searched
 def work_list(request: ActorRequest) -> HttpResponse:
-    form = filter_form(request.actor, request.GET)
+    form = filter_form(request.actor, asked_for(request), address=request.GET)
     views = list(queries.saved_views(request.actor))
     if default := next((view for view in views if view.is_default and not request.GET), None):
         return redirect(f"{request.path}?{default.query}" if default.query else f"{request.path}?all")

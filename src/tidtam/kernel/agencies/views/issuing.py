@@ -20,14 +20,16 @@ from tidtam.kernel.agencies.printing import print_letter
 from tidtam.kernel.agencies.written_token import written
 from tidtam.kernel.identity import shown_secrets
 from tidtam.kernel.identity.access_control import recently_proved
+from tidtam.kernel.searching import asked_for, searched
 from tidtam.web.errors import add_refusal
 from tidtam.web.pagination import paginate
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @officer_required(Role.CENTRAL_GROUP)
+@searched
 def agency_list(request: ActorRequest) -> HttpResponse:
-    search = SearchForm(request.GET)
+    search = SearchForm(asked_for(request))
     words = search.cleaned_data["q"] if search.is_valid() else ""
     found = queries.served_agencies(request.actor, words)
     page = paginate(found, order=("thai_name", "id"), cursor=request.GET.get("cursor"), size=50)

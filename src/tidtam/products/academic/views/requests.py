@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Refused
 from tidtam.kernel.actor.http import ActorRequest
+from tidtam.kernel.searching import asked_for, searched
 from tidtam.products.academic import actions, policies, presenting, queries
 from tidtam.products.academic.experts.actions import begin_committee
 from tidtam.products.academic.experts.queries import committee_of_request
@@ -26,10 +27,11 @@ from tidtam.web.pagination import paginate
 from .doors import done, either_side, institution_only, no_longer, page_with_form, to_detail
 
 
-@require_safe
+@page_with_form
 @either_side
+@searched
 def request_list(request: ActorRequest) -> HttpResponse:
-    filters = FilterForm(request.GET)
+    filters = FilterForm(asked_for(request))
     chosen = filters.chosen()
     found = queries.request_list(request.actor, **chosen)
     page = paginate(found, order=queries.NEWEST_FIRST, cursor=request.GET.get("cursor"))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.audit.actions import record_view
+from tidtam.kernel.searching import asked_for, searched
 from tidtam.products.personnel import actions, presenting, queries
 from tidtam.products.personnel.forms import SearchForm, StaffForm
 from tidtam.web.pagination import paginate
@@ -18,10 +19,11 @@ from .answering import done, office_only, page_with_form
 from .beginning import begin
 
 
-@require_safe
+@page_with_form
 @office_only
+@searched
 def staff_list(request: ActorRequest) -> HttpResponse:
-    search = SearchForm(request.GET)
+    search = SearchForm(asked_for(request))
     words = search.words()
     page = paginate(
         queries.register(request.actor, words),

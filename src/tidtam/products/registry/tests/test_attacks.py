@@ -32,7 +32,8 @@ def test_a_visitor_who_tries_everything_finds_only_what_is_public_a_page_at_a_ti
         for entry in (sent, draft):
             assert browser.get(f"/register/holders/{entry.pk}/").status_code == 404
         for looked_for in (number, number[-4:], "nap@example.invalid", "ปัญญาประดิษฐ์", "45/2563", "ปรัชญาดุษฎีบัณฑิต"):
-            assert browser.get("/register/", {"q": looked_for}).context["page"].items == [], looked_for
+            shown = browser.get("/register/", {"q": looked_for}, follow=True)
+            assert shown.context["page"].items == [], looked_for
         for asked in (
             {"size": "100000", "limit": "100000"},
             {"cursor": "forged"},

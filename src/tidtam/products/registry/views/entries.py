@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.audit.actions import record_view
 from tidtam.kernel.files.http import download
+from tidtam.kernel.searching import asked_for, searched
 from tidtam.products.registry import actions, policies
 from tidtam.products.registry import content as contents
 from tidtam.products.registry.facts import HOLDER, PARTS, facts_of_part, part_name
@@ -34,10 +35,11 @@ from tidtam.web.pagination import paginate
 from .answering import done, no_longer, officers_only, page_with_form, recorders_only, to_entry
 
 
-@require_safe
+@page_with_form
 @officers_only
+@searched
 def entry_list(request: ActorRequest) -> HttpResponse:
-    filters = ListForm(request.GET, offices=queries.institutions_seen(request.actor))
+    filters = ListForm(asked_for(request), offices=queries.institutions_seen(request.actor))
     chosen = filters.chosen()
     page = paginate(
         queries.entries(request.actor, chosen), order=queries.NEWEST_FIRST, cursor=request.GET.get("cursor"), size=30

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tidtam.kernel.actor import Refused
 from tidtam.kernel.actor.http import ActorRequest
+from tidtam.kernel.searching import asked_for, searched
 from tidtam.products.registry import actions, exporting
 from tidtam.products.registry.forms import ImportForm, ImportOrderForm, ListForm
 from tidtam.products.registry.presenting import imports as presenting
@@ -93,10 +94,11 @@ def import_mistakes(request: ActorRequest, import_id: UUID) -> HttpResponse:
 
 @require_safe
 @officers_only
+@searched
 def export(request: ActorRequest, form: str) -> HttpResponseBase:
     if form not in exporting.FORMS:
         raise Http404
-    filters = ListForm(request.GET, offices=entries.institutions_seen(request.actor))
+    filters = ListForm(asked_for(request), offices=entries.institutions_seen(request.actor))
     file = exporting.export(request.actor, filters.chosen(), form)
     actions.record_export(request.actor)
     return FileResponse(file, as_attachment=True, filename=f"register.{form}", content_type=exporting.FORMS[form])

@@ -4,19 +4,21 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.orgs.queries import institutions
+from tidtam.kernel.searching import asked_for, searched
 from tidtam.products.registry.forms import CountsForm, SearchForm
 from tidtam.products.registry.presenting import public as presenting
 from tidtam.products.registry.queries import public as queries
 from tidtam.web.pagination import paginate
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+@searched
 def search(request: ActorRequest) -> HttpResponse:
-    form = SearchForm(request.GET, offices=list(institutions()))
+    form = SearchForm(asked_for(request), offices=list(institutions()))
     found = queries.holders(request.actor, form.chosen())
     if form.has_error("field"):
         found = found.none()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.files.http import download
+from tidtam.kernel.searching import asked_for, searched
 from tidtam.products.academic.experts import actions, policies, presenting, queries
 from tidtam.products.academic.experts.choices import ConflictKind
 from tidtam.products.academic.experts.forms import (
@@ -51,7 +52,7 @@ def committee_detail(request: ActorRequest, committee_id: UUID) -> HttpResponse:
 
 @page_with_form
 @officers
-def member_add(request: ActorRequest, committee_id: UUID) -> HttpResponse:
+def member_add(request: ActorRequest, committee_id: UUID) -> HttpResponseBase:
     committee = queries.get_committee(request.actor, committee_id)
     if not policies.can_propose(request.actor, committee):
         return _no_longer(request, committee_id)
@@ -74,8 +75,9 @@ def member_add(request: ActorRequest, committee_id: UUID) -> HttpResponse:
     return _page(request, committee_id, form, _("Propose an expert"), _("Propose this expert"))
 
 
+@searched
 def _choosing(request: ActorRequest, committee_id: UUID) -> HttpResponse:
-    search = SearchForm(request.GET or None)
+    search = SearchForm(asked_for(request) or None)
     sought = search.sought() if search.is_bound else queries.Sought()
     page = paginate(
         queries.expert_list(request.actor, sought), order=queries.FOUND_ORDER, cursor=request.GET.get("cursor"), size=20

@@ -12,6 +12,7 @@ from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.audit.actions import record_view
 from tidtam.kernel.files.http import download
 from tidtam.kernel.orgs.queries import institutions
+from tidtam.kernel.searching import asked_for, searched
 from tidtam.products.academic.experts import actions, policies, presenting, queries
 from tidtam.products.academic.experts.forms import ExpertForm, PolicyForm, SearchForm, initial_of
 from tidtam.web.pagination import paginate
@@ -19,10 +20,11 @@ from tidtam.web.pagination import paginate
 from .answering import done, officers, page_with_form
 
 
-@require_safe
+@page_with_form
 @officers
+@searched
 def expert_list(request: ActorRequest) -> HttpResponse:
-    search = SearchForm(request.GET or None)
+    search = SearchForm(asked_for(request) or None)
     sought = search.sought() if search.is_bound else queries.Sought()
     page = paginate(
         queries.expert_list(request.actor, sought), order=queries.FOUND_ORDER, cursor=request.GET.get("cursor"), size=30
