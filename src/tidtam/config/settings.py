@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "tidtam.kernel.notifications",
     "tidtam.kernel.access",
     "tidtam.kernel.identity",
+    "tidtam.kernel.issuers",
     "tidtam.kernel.registration",
     "tidtam.kernel.verification",
     "tidtam.kernel.agencies",

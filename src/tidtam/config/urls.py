@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tidtam.kernel.fields.urls")),
     path("", include("tidtam.kernel.notifications.urls")),
     path("account/", include("tidtam.kernel.identity.urls")),
+    path("account/", include("tidtam.kernel.issuers.urls")),
     path("account/", include("tidtam.kernel.registration.urls")),
     path("account/", include("tidtam.kernel.credentials.urls")),
     path("account/", include("tidtam.kernel.verification.urls")),

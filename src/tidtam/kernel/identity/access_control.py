@@ -11,7 +11,6 @@ from django.shortcuts import render
 from tidtam.kernel.actor.gate import RoleMissing, member_required
 from tidtam.kernel.actor.http import ActorRequest
 
-from .choices import Provider
 from .http import IdentityRequest, account_of
 from .next_page import address, page_of
 from .queries.acting import proved_within
@@ -24,8 +23,6 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 _SHORT_WHILE_SECONDS = 15 * 60
 _open_to_expired = {"account_home", "confirm_identity", "set_language", "sign_out", "signed_out"}
-# Whom a provider names has proven who they are: there is no better way.
-_open_to_expired |= {f"{provider}_{page}" for provider in Provider.values for page in ("begin", "callback", "failed")}
 
 
 def leave_open_to_expired(*url_names: str) -> None:

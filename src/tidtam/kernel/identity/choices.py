@@ -35,14 +35,6 @@ class SignInMethod(StrEnum):
     """A code that an account administrator handed over in person; it vouches for setting up, and signs nobody in."""
 
 
-class Carried(TextChoices):
-    """What a person may take along from an account that is joined to another one."""
-
-    USERNAME = "username", _("User name")
-    EMAIL = "email", _("E-mail")
-    MOBILE = "mobile", _("Mobile number")
-
-
 class SessionEnd(TextChoices):
     """Why a session ended before its person signed out; the sign-in page says it in words."""
 

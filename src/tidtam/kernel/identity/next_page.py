@@ -8,16 +8,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from tidtam.kernel.actor import gate
 
-from .choices import Provider
-
 LONGEST = 2_000
-_NOT_AGAIN = (
-    "sign_in",
-    "sign_out",
-    *(f"{provider}_{page}" for provider in Provider.values for page in ("begin", "callback", "failed")),
-    "second_factor",
-    "signed_out",
-)
+_not_again = {"sign_in", "sign_out", "second_factor", "signed_out"}
+
+
+def never_go_on_to(*url_names: str) -> None:
+    """Pages of signing in itself: whoever has signed in has no business there."""
+    _not_again.update(url_names)
 
 
 def safe_next(url: str | None) -> str:
@@ -32,7 +29,7 @@ def safe_next(url: str | None) -> str:
         return ""
     if not url_has_allowed_host_and_scheme(url, allowed_hosts=None):
         return ""
-    if any(parts.path.rstrip("/") == reverse(name).rstrip("/") for name in _NOT_AGAIN):
+    if any(parts.path.rstrip("/") == reverse(name).rstrip("/") for name in _not_again):
         return ""
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 

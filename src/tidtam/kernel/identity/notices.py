@@ -1,4 +1,4 @@
-"""What the owner is told when the protection of an account changes, or when two of their accounts become one."""
+"""What the owner is told when the protection of an account changes."""
 
 from collections.abc import Mapping
 
@@ -21,17 +21,6 @@ PROTECTION = NoticeKind(
     body=_(
         "%(what)s. If it was you, you need not do anything. If it was not, sign in, change the password, end the other "
         "sessions, and tell the office."
-    ),
-    is_optional=False,
-)
-
-JOINED = NoticeKind(
-    key="account.joined",
-    label=_("Two accounts become one"),
-    subject=_("A temporary account was joined to your account"),
-    body=_(
-        "The temporary account %(name)s was joined to this account and has ended; its matters and notices are here. "
-        "If it was not you, tell the office at once."
     ),
     is_optional=False,
 )

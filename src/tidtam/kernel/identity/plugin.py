@@ -7,7 +7,7 @@ from tidtam.kernel.audit.wording import register_things, register_verbs
 from tidtam.kernel.notifications import kinds
 from tidtam.web.navigation import Entry, register
 
-from .notices import JOINED, PROTECTION
+from .notices import PROTECTION
 from .policies import manages_clients
 
 
@@ -31,7 +31,6 @@ def register_words() -> None:
             "account.created": _("Made an account"),
             "account.signed_in": _("Signed in"),
             "account.erased": _("Erased an account"),
-            "account.joined": _("Joined two accounts of one person"),
             "account.ended_by_joining": _("Ended an account that was joined to another one"),
             "account.locked": _("Locked an account"),
             "account.unlocked": _("Unlocked an account"),
@@ -56,4 +55,4 @@ def register_words() -> None:
 
 
 def register_notices() -> None:
-    kinds.register(JOINED, PROTECTION)
+    kinds.register(PROTECTION)

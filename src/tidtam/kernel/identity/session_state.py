@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -10,8 +9,7 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from tidtam.kernel.actor import Grant
 
-from .choices import Provider, SessionEnd
-from .openid.failures import Failure
+from .choices import SessionEnd
 
 OFFICER_IDLE = timedelta(minutes=30)
 MEMBER_IDLE = timedelta(hours=2)
@@ -24,18 +22,20 @@ _ROLES = "tidtam_roles"
 _ACTING = "tidtam_acting"
 _ENDED = "tidtam_ended"
 _BROWSER = "tidtam_browser"
-_FAILED = "tidtam_openid_failed"
-_PROVES = "tidtam_openid_proves"
-_JOINS = "tidtam_joins"
-_JOINS_FOR = timedelta(minutes=10)
 MYSELF = "self"
+_over_at_sign_in = {_ACTING}
+
+
+def forget_at_sign_in(key: str) -> None:
+    """What a shelf above keeps under this key lasts until somebody signs in."""
+    _over_at_sign_in.add(key)
 
 
 def start(session: SessionBase, *, now: datetime, grants: tuple[Grant, ...]) -> None:
     session[_STARTED] = session[_SEEN] = now.timestamp()
     session[_ROLES] = fingerprint(grants)
-    session.pop(_ACTING, None)
-    session.pop(_FAILED, None)
+    for key in _over_at_sign_in:
+        session.pop(key, None)
 
 
 def why_over(session: SessionBase, *, now: datetime, grants: tuple[Grant, ...]) -> SessionEnd | None:
@@ -99,7 +99,7 @@ def take_end(session: SessionBase) -> SessionEnd | None:
 
 
 def mark_browser(session: SessionBase) -> str:
-    """The mark that ties a sign-in by a provider to this browser; made when first needed."""
+    """The mark that ties what is begun here, and goes on elsewhere, to this browser; made when first needed."""
     if _BROWSER not in session:
         session[_BROWSER] = secrets.token_urlsafe(32)
     return _digest(session[_BROWSER])
@@ -108,55 +108,6 @@ def mark_browser(session: SessionBase) -> str:
 def browser_mark(session: SessionBase) -> str | None:
     secret = session.get(_BROWSER)
     return _digest(secret) if secret else None
-
-
-@dataclass(frozen=True)
-class ToldFailure:
-    provider: Provider
-    failure: Failure
-    next_page: str
-    reference: str
-    """Under which the log has it."""
-
-    @property
-    def words(self) -> str:
-        return self.failure.told(self.provider)
-
-
-def note_proving(session: SessionBase, attempt: UUID, account: UUID) -> None:
-    """By this sign-in the owner of the account proves who they are; it signs in nobody else."""
-    session[_PROVES] = [str(attempt), str(account)]
-
-
-def proves(session: SessionBase, attempt: UUID, account: UUID) -> bool:
-    return bool(session.get(_PROVES) == [str(attempt), str(account)])
-
-
-def note_joining(session: SessionBase, lesser: UUID, into: UUID, *, now: datetime) -> None:
-    """The person at this browser was signed in to the one account, and proven a moment later to own the other."""
-    session[_JOINS] = [str(lesser), str(into), (now + _JOINS_FOR).timestamp()]
-
-
-def joining_with(session: SessionBase, into: UUID | None, *, now: datetime) -> UUID | None:
-    """The account that may be joined to this one in this session, for a short while."""
-    lesser, other, until = session.get(_JOINS) or ("", "", 0)
-    return UUID(lesser) if other == str(into) and now.timestamp() < until else None
-
-
-def forget_joining(session: SessionBase) -> None:
-    session.pop(_JOINS, None)
-
-
-def note_failure(session: SessionBase, provider: Provider, failure: Failure, *, next_page: str, reference: str) -> None:
-    """Why the last sign-in by a provider in this browser came to nothing; stays until somebody signs in."""
-    session[_FAILED] = [provider.value, failure.value, next_page, reference]
-
-
-def last_failure(session: SessionBase, provider: Provider) -> ToldFailure | None:
-    kept = session.get(_FAILED)
-    if not kept or kept[0] != provider:
-        return None
-    return ToldFailure(provider, Failure(kept[1]), kept[2], kept[3])
 
 
 def _digest(text: str) -> str:

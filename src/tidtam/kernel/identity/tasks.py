@@ -1,4 +1,4 @@
-"""What is over is cleared away every night: sessions and tokens that ran out, and sign-ins that nobody finished."""
+"""What is over is cleared away every night: sessions and tokens that ran out."""
 
 from dataclasses import replace
 

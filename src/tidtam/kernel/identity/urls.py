@@ -1,17 +1,6 @@
-from django.urls import URLPattern, path
+from django.urls import path
 
-from .choices import Provider
-from .views import account, api_clients, joining, openid, security, sign_in
-
-
-def _provider(place: str, provider: Provider) -> list[URLPattern]:
-    return [
-        path(place, openid.begin, {"provider": provider}, name=f"{provider.value}_begin"),
-        # Registered with the provider letter by letter: no slash at the end.
-        path(f"{place}callback", openid.callback, {"provider": provider}, name=f"{provider.value}_callback"),
-        path(f"{place}failed/", openid.failed, {"provider": provider}, name=f"{provider.value}_failed"),
-    ]
-
+from .views import account, api_clients, security, sign_in
 
 urlpatterns = [
     path("", account.account_home, name="account_home"),
@@ -20,8 +9,6 @@ urlpatterns = [
     path("sign-in/code/", sign_in.second_factor, name="second_factor"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("signed-out/", sign_in.signed_out, name="signed_out"),
-    *_provider("thaid/", Provider.THAID),
-    *_provider("digital-id/", Provider.DIGITAL_ID),
     path("api-clients/", api_clients.client_list, name="api_client_list"),
     path("api-clients/new/", api_clients.client_new, name="api_client_new"),
     path("api-clients/<uuid:client_id>/", api_clients.client_detail, name="api_client"),
@@ -29,7 +16,6 @@ urlpatterns = [
     path("api-clients/<uuid:client_id>/old-secret/", api_clients.client_end_old, name="api_client_end_old"),
     path("api-clients/<uuid:client_id>/end/", api_clients.client_end, name="api_client_end"),
     path("role/", account.switch_role, name="switch_role"),
-    path("join/", joining.join_accounts, name="join_accounts"),
     path("sessions/", account.account_sessions, name="account_sessions"),
     path("user-name/", security.choose_username, name="choose_username"),
     path("password/", security.change_password, name="change_password"),

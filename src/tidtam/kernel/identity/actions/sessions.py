@@ -1,6 +1,5 @@
 """Sessions begin, switch roles and end here."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -17,12 +16,9 @@ from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity import session_state
 from tidtam.kernel.identity.choices import SessionEnd
 from tidtam.kernel.identity.http import actor_of
-from tidtam.kernel.identity.models import Account, OpenIdAttempt
+from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.queries.acting import actor_for
 from tidtam.kernel.identity.queries.sessions import reference_of
-
-_REMEMBER_ATTEMPTS = timedelta(days=1)
-"""Who comes back later than that is told that the sign-in was not begun here, and no more."""
 
 
 def begin_session(request: HttpRequest, account: Account) -> None:
@@ -94,12 +90,11 @@ def end_other_sessions(actor: Actor, account: Account, *, keep: str | None) -> i
 
 
 def clear_away(actor: Actor) -> None:
-    """Sessions that ran out, what the list of sessions still says of them, and unfinished sign-ins at a provider."""
+    """Sessions that ran out, and what the list of sessions still says of them."""
     if not actor.is_system:
         raise NotAllowed(_("The platform clears away by itself."))
     Session.objects.filter(expire_date__lt=actor.now()).delete()
     UserSession.objects.filter(~Exists(Session.objects.filter(pk=OuterRef("session_key")))).delete()
-    OpenIdAttempt.objects.filter(expires_at__lt=actor.now() - _REMEMBER_ATTEMPTS).delete()
 
 
 def switch_role(request: HttpRequest, actor: Actor, grant_id: UUID | None) -> None:

@@ -7,7 +7,6 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.models import Login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Refused, acting_as
@@ -17,7 +16,6 @@ from tidtam.kernel.identity.http import actor_of
 from tidtam.kernel.identity.known_devices import remember_device
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.queries.accounts import clean_login
-from tidtam.kernel.identity.session_state import note_joining
 from tidtam.kernel.identity.stages import SecondFactorStage
 
 from .second_factor import check_code
@@ -49,13 +47,6 @@ def pass_second_factor(request: HttpRequest, stage: SecondFactorStage, *, code: 
 def sign_in_with_provider(request: HttpRequest, account: Account, method: SignInMethod, next_page: str) -> HttpResponse:
     """Answers as with a password; where the provider asked for one factor only, the account's own is asked for here."""
     return _enter(request, account, method, next_page)
-
-
-def sign_in_to_join(request: HttpRequest, account: Account, lesser: Account, method: SignInMethod) -> HttpResponse:
-    """To the account of whom the provider named; whether the one that was open until now joins it is asked next."""
-    response = _enter(request, account, method, reverse("join_accounts"))
-    note_joining(request.session, lesser.pk, account.pk, now=actor_of(request).now())
-    return response
 
 
 def sign_in_with_passkey(request: HttpRequest, account: Account, method: SignInMethod, next_page: str) -> HttpResponse:

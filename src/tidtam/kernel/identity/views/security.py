@@ -1,6 +1,5 @@
 import segno
 from allauth.mfa.adapter import get_adapter
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +21,7 @@ from tidtam.kernel.identity.forms import ConfirmForm, NewPasswordForm, SetUpForm
 from tidtam.kernel.identity.http import account_of, facts_of
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.next_page import address, next_of
+from tidtam.kernel.identity.parts import parts_of
 from tidtam.kernel.identity.queries.acting import is_proven_anew, is_vouched_for
 from tidtam.kernel.identity.queries.second_factor import second_factor_of
 from tidtam.web.errors import add_refusal
@@ -146,10 +146,9 @@ def confirm_identity(request: ActorRequest) -> HttpResponse:
             add_refusal(form, refused)
     context = {
         "form": form,
-        "account": account,
         "has_password": bool(names_for_password(request, account)),
         "next": next_page,
-        "environment": settings.ENVIRONMENT,
+        "parts": parts_of("confirm", request),
     }
     with acting_as(request.actor):
         return render(request, "identity/confirm_identity.html", context)

@@ -11,11 +11,10 @@ from tidtam.kernel.identity import password_sources
 from tidtam.kernel.identity.access_control import own_transactions
 from tidtam.kernel.identity.actions.sessions import end_session
 from tidtam.kernel.identity.actions.sign_in import pass_second_factor, sign_in_with_password
-from tidtam.kernel.identity.choices import Provider
 from tidtam.kernel.identity.forms import SecondFactorForm, SignInForm
 from tidtam.kernel.identity.http import actor_of
 from tidtam.kernel.identity.next_page import address, next_of, safe_next
-from tidtam.kernel.identity.queries.openid import latest_attempt, seconds_left
+from tidtam.kernel.identity.parts import parts_of
 from tidtam.kernel.identity.session_state import take_end
 from tidtam.kernel.identity.stages import SecondFactorStage
 from tidtam.web.errors import add_refusal
@@ -40,7 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "form": form,
         "next": next_page,
         "ended": take_end(request.session),
-        "seconds_left": seconds_left(actor, latest_attempt(actor, request.session, Provider.THAID)),
+        "parts": parts_of("sign_in", request),
         "environment": settings.ENVIRONMENT,
         "by_directory": bool(password_sources.offered()),
     }

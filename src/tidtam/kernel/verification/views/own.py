@@ -8,9 +8,8 @@ from tidtam.kernel.actor import Refused
 from tidtam.kernel.actor.gate import member_required
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.files.http import download
-from tidtam.kernel.identity.choices import Provider
 from tidtam.kernel.identity.http import account_of
-from tidtam.kernel.identity.providers import is_offered
+from tidtam.kernel.issuers.providers import offers
 from tidtam.kernel.people.queries import get_person
 from tidtam.kernel.verification.actions import begin_with_document, cancel_request, submit_document
 from tidtam.kernel.verification.choices import State
@@ -46,7 +45,7 @@ def verify_account(request: ActorRequest) -> HttpResponse:
         "ways": ways,
         "standing": ways.standing,
         "latest": latest_request(request.actor),
-        "offers": {provider.value: is_offered(provider) for provider in Provider},
+        "offers": offers(),
     }
     return render(request, "verification/ways.html", context)
 
