@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from .actions.sessions import begin_session
 from .choices import SessionEnd
-from .known_devices import STRANGER, device_of
+from .known_devices import STRANGER, device_of, remember_device
 from .languages import set_language_cookie
 from .next_page import safe_next
 from .origin import client_address
@@ -37,12 +37,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Our own pages say what happened."""
 
     def login(self, request: HttpRequest, user: Any) -> None:
+        is_first = user.last_login is None
         super().login(request, user)
-        begin_session(request, user)
+        begin_session(request, user, is_first=is_first)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         kwargs["redirect_url"] = destination(request, user, kwargs.get("redirect_url") or "")
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember_device(request, response, str(user.pk))
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             set_language_cookie(response, user.language)
         return response

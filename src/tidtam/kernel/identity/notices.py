@@ -10,6 +10,7 @@ from django.utils.translation import override
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.notifications.actions import notify
 from tidtam.kernel.notifications.kinds import NoticeKind
+from tidtam.thai.dates import format_datetime
 
 from .choices import Language
 from .models import Account
@@ -21,6 +22,18 @@ PROTECTION = NoticeKind(
     body=_(
         "%(what)s. If it was you, you need not do anything. If it was not, sign in, change the password, end the other "
         "sessions, and tell the office."
+    ),
+    is_optional=False,
+)
+
+NEW_BROWSER = NoticeKind(
+    key="account.new_browser",
+    label=_("Signing in from another browser"),
+    subject=_("A sign-in from a browser that is new to your account"),
+    body=_(
+        "On %(when)s somebody signed in to your account from a browser that is new to it: %(device)s. If it was you, "
+        "you need not do anything. If it was not, end this sign-in on the page that is linked here, change the "
+        "password if you have one, and tell the office."
     ),
     is_optional=False,
 )
@@ -42,6 +55,20 @@ def tell(actor: Actor, account: Account, what: Promise) -> None:
         subject_id=account.pk,
         url=reverse("account_home"),
         context={"what": in_both_languages(what)},
+    )
+
+
+def tell_of_browser(actor: Actor, account: Account, device: str) -> None:
+    """No network address: where the message goes may be open to others; the page it leads to shows it."""
+    when = {language: format_datetime(actor.now(), language) for language in Language.values}
+    notify(
+        actor,
+        account_id=account.pk,
+        kind=NEW_BROWSER.key,
+        subject_kind="account",
+        subject_id=account.pk,
+        url=reverse("account_sessions"),
+        context={"when": when, "device": device or in_both_languages(_("Unknown device"))},
     )
 
 

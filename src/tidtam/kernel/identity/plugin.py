@@ -7,7 +7,7 @@ from tidtam.kernel.audit.wording import register_things, register_verbs
 from tidtam.kernel.notifications import kinds
 from tidtam.web.navigation import Entry, register
 
-from .notices import PROTECTION
+from .notices import NEW_BROWSER, PROTECTION
 from .policies import manages_clients
 
 
@@ -55,4 +55,4 @@ def register_words() -> None:
 
 
 def register_notices() -> None:
-    kinds.register(PROTECTION)
+    kinds.register(NEW_BROWSER, PROTECTION)

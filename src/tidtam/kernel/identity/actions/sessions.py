@@ -16,19 +16,24 @@ from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity import session_state
 from tidtam.kernel.identity.choices import SessionEnd
 from tidtam.kernel.identity.http import actor_of
+from tidtam.kernel.identity.known_devices import STRANGER, device_of
 from tidtam.kernel.identity.models import Account
+from tidtam.kernel.identity.notices import tell_of_browser
 from tidtam.kernel.identity.queries.acting import actor_for
-from tidtam.kernel.identity.queries.sessions import reference_of
+from tidtam.kernel.identity.queries.sessions import device_in_words, reference_of
 
 
-def begin_session(request: HttpRequest, account: Account) -> None:
-    """Called by the sign-in machinery once the session has its new key."""
+def begin_session(request: HttpRequest, account: Account, *, is_first: bool) -> None:
+    """Called by the sign-in machinery once the session has its new key; tells the owner if the browser is new to them,
+    but not of the very first sign-in, which can be from nowhere else."""
     visitor = actor_of(request)
     grants = grants_of(account.pk, visitor.today())
     session_state.start(request.session, now=visitor.now(), grants=grants)
     actor = actor_for(account, request, visitor, grants=grants)
     methods = [step["method"] for step in get_authentication_records(request, account)]
     record(actor, "account.signed_in", "account", account.pk, person_id=account.person_id, details={"by": methods})
+    if not is_first and device_of(request, str(account.pk)) == STRANGER:
+        tell_of_browser(actor, account, device_in_words(request.headers.get("user-agent", "")))
 
 
 def note_presence(request: HttpRequest) -> None:

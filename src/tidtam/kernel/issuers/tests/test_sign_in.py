@@ -6,17 +6,20 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.kernel.identity import middleware
 from tidtam.kernel.identity.choices import Provider
 from tidtam.kernel.identity.models import Account, OpenIdAttempt
+from tidtam.kernel.identity.notices import NEW_BROWSER
 from tidtam.kernel.identity.tests.factories import PASSWORD, client_for, make_account
 from tidtam.kernel.issuers.actions import attempts as actions
 from tidtam.kernel.issuers.openid import client
 from tidtam.kernel.issuers.tasks import clear_attempts
 from tidtam.kernel.issuers.tests.issuer import NUMBER, FakeIssuer
 from tidtam.kernel.issuers.tests.journeys import Journey, issuer, journey, later, serve
+from tidtam.kernel.notifications.models import Notice
 from tidtam.kernel.people.models import Identifier, Person
 from tidtam.kernel.people.tests.factories import make_person, next_number
 
@@ -158,3 +161,14 @@ def test_a_provider_that_the_settings_do_not_name_is_not_offered(journey: Journe
     assert f'action="{journey.place}"' not in journey.browser.get("/account/sign-in/").content.decode()
     assert journey.browser.get(journey.place).status_code == 404
     assert journey.browser.post(journey.place).status_code == 404
+
+
+@pytest.mark.requirement("IDN-07")
+def test_its_owner_is_told_once_of_each_browser_but_the_first(journey: Journey) -> None:
+    for browser, notices in ((Client(), 0), (Client(), 1)):
+        for _again in range(2):
+            journey.browser = browser
+            journey.begin().come_back()
+            with acting_as(SYSTEM):
+                assert Notice.objects.filter(kind=NEW_BROWSER.key).count() == notices
+            browser.post("/account/sign-out/")
