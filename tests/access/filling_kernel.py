@@ -4,11 +4,11 @@ from tidtam.kernel.access.actions import grant_role
 from tidtam.kernel.actor import SYSTEM, Actor, ActorKind, acting_as, new_id
 from tidtam.kernel.agencies.actions import ask_for_token, issue_token
 from tidtam.kernel.fields.tests.factories import make_field
-from tidtam.kernel.identity.actions.api_clients import create_client
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.tests.factories import make_account
 from tidtam.kernel.orgs.tests.factories import make_contact, make_organization
 from tidtam.kernel.people.tests.factories import make_person
+from tidtam.kernel.programs.actions import create_client
 from tidtam.kernel.provider.actions.consents import give_consent
 from tidtam.kernel.provider.tests.factories import make_service
 from tidtam.kernel.verification.tests.factories import make_request, make_temporary

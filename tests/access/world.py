@@ -22,8 +22,6 @@ from tidtam.kernel.actor import SYSTEM, Actor, ActorKind, acting_as, new_id
 from tidtam.kernel.files.models import StoredFile
 from tidtam.kernel.files.queries import files_of
 from tidtam.kernel.files.tests.factories import make_pdf, upload
-from tidtam.kernel.identity.actions.api_clients import NewSecret, create_client, rotate_secret
-from tidtam.kernel.identity.api_scopes import all_scopes
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.tests.factories import make_account, sign_in
 from tidtam.kernel.notifications.actions import link_chat
@@ -34,6 +32,8 @@ from tidtam.kernel.orgs.tests.factories import make_contact, make_ministry, make
 from tidtam.kernel.people.actions import record_assignment
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.tests.factories import make_person, next_number
+from tidtam.kernel.programs.actions import NewSecret, create_client, rotate_secret
+from tidtam.kernel.programs.api_scopes import all_scopes
 from tidtam.kernel.provider.actions.signing import key_to_sign_with
 from tidtam.kernel.verification.tests.factories import declared, make_request
 from tidtam.products.academic import actions as academic

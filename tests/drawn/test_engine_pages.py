@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import Settings
 
 from tidtam.kernel.actor import SYSTEM, Actor, acting_as
-from tidtam.kernel.identity.actions.api_clients import create_client
 from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.programs.actions import create_client
 from tidtam.tracking import actions as tracking
 from tidtam.tracking.api.choices import Scope
 from tidtam.tracking.batches import actions

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tidtam.kernel.access",
     "tidtam.kernel.identity",
     "tidtam.kernel.issuers",
+    "tidtam.kernel.programs",
     "tidtam.kernel.registration",
     "tidtam.kernel.verification",
     "tidtam.kernel.agencies",

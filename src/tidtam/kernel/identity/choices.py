@@ -3,8 +3,6 @@ from enum import StrEnum
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.access.choices import ADMINISTRATIVE, Role
-
 
 class Language(TextChoices):
     THAI = "th", _("Thai")
@@ -42,11 +40,3 @@ class SessionEnd(TextChoices):
     TOO_LONG = "too_long", _("You had been signed in for a whole working day, so we signed you out.")
     ROLES_CHANGED = "roles_changed", _("Your roles were changed, so you need to sign in again.")
     CLOSED = "closed", _("This account cannot be used at present. Please contact the office.")
-
-
-PERSONS_ONLY = frozenset({*ADMINISTRATIVE, Role.DATA_OFFICER})
-"""Roles that no program holds: what they do, a person answers for."""
-
-
-def client_roles() -> list[tuple[str, str]]:
-    return [(role.value, str(role.label)) for role in Role if role not in PERSONS_ONLY]

@@ -1,18 +1,13 @@
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.access.queries import grantable_organizations
-from tidtam.kernel.actor import Actor
-from tidtam.kernel.orgs.models import Organization
 from tidtam.thai.numerals import to_arabic
 from tidtam.web.forms import BaseForm, PlainTextField
 
-from . import api_scopes
 from .actions.accounts import LONGEST_PASSWORD
-from .choices import Language, client_roles
+from .choices import Language
 
 
 class PasswordField(forms.CharField):
@@ -85,53 +80,3 @@ class ConfirmForm(BaseForm):
 
 class LanguageForm(BaseForm):
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices, widget=forms.RadioSelect)
-
-
-class OfficeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only
-    def label_from_instance(self, obj: Organization) -> str:
-        return obj.name
-
-
-class ApiClientForm(BaseForm):
-    name = PlainTextField(
-        label=_("Name of the client"),
-        max_length=100,
-        help_text=_("What it is to people, such as “Personnel system of the university”."),
-    )
-    contact = forms.EmailField(
-        label=_("E-mail of those who keep it"), help_text=_("Whom to write to when it misbehaves."), max_length=254
-    )
-    organization = OfficeField(
-        label=_("Organisation"),
-        help_text=_("The client acts for this organisation and everything below it."),
-        queryset=None,
-        empty_label=_("Choose an organisation"),
-    )
-    role = forms.ChoiceField(label=_("Role in which it acts"))
-    scopes = forms.MultipleChoiceField(
-        label=_("What it may do"),
-        help_text=_("As little as it needs: what is not ticked is refused, whatever the role allows."),
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organization"].queryset = grantable_organizations(actor)  # type: ignore[attr-defined]
-        self.fields["role"].choices = [("", _("Choose a role")), *client_roles()]  # type: ignore[attr-defined]
-        scopes = [(scope.key, scope.label) for scope in api_scopes.all_scopes()]
-        self.fields["scopes"].choices = scopes  # type: ignore[attr-defined]
-
-
-class RotateForm(BaseForm):
-    overlap = forms.TypedChoiceField(
-        label=_("How long the present secret stays valid"),
-        choices=[
-            ("0", _("Not at all: it has become known to others")),
-            ("24", _("One day")),
-            ("168", _("Seven days")),
-            ("720", _("Thirty days")),
-        ],
-        coerce=lambda hours: timedelta(hours=int(hours)),
-        widget=forms.RadioSelect,
-        initial="168",
-    )

@@ -138,5 +138,4 @@ def register_all() -> None:
     register_terms(
         Term(_ROLES, _("A role in an office"), _GROUND, ended_by=_("Whoever administers roles there")),
         Term("sessions", _("Where people are signed in"), _GROUND, days=1, ended_by=_("The nightly clearing away")),
-        Term("api_tokens", _("Tokens of programs"), _GROUND, days=1, ended_by=_("The nightly clearing away")),
     )

@@ -3,12 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.audit.wording import register_things, register_verbs
+from tidtam.kernel.audit.wording import register_verbs
 from tidtam.kernel.notifications import kinds
 from tidtam.web.navigation import Entry, register
 
 from .notices import NEW_BROWSER, PROTECTION
-from .policies import manages_clients
 
 
 def _is_member(actor: Actor) -> bool:
@@ -21,7 +20,6 @@ def register_navigation() -> None:
             key="account", label=_("My account"), url_name="account_home", order=20, visible=_is_member, area="header"
         )
     )
-    register(Entry("api_clients", _("Programs that connect"), "api_client_list", 85, manages_clients, "side"))
 
 
 def register_words() -> None:
@@ -43,15 +41,8 @@ def register_words() -> None:
             "account.second_factor_removed": _("Removed the second factor"),
             "account.second_factor_reset": _("Reset the second factor"),
             "account.recovery_codes_replaced": _("Replaced the recovery codes"),
-            "api_client.created": _("Made a client for programs"),
-            "api_client.secret_rotated": _("Gave a client a new secret"),
-            "api_client.old_secret_ended": _("Ended the old secret of a client"),
-            "api_client.ended": _("Ended a client for programs"),
-            "api_client.token_given": _("A client was given a token"),
-            "api_client.token_revoked": _("A client gave a token back"),
         }
     )
-    register_things({"api_client": _("Client for programs")})
 
 
 def register_notices() -> None:

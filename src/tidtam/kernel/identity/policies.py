@@ -5,12 +5,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.access.queries import in_force
 from tidtam.kernel.actor import SYSTEM, Actor
-from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.policies import within
 from tidtam.kernel.people.choices import ServiceStatus
 from tidtam.kernel.people.queries import staff
 
-from .models import Account, ApiClient
+from .models import Account
 
 
 def scope(queryset: QuerySet[Account], actor: Actor) -> QuerySet[Account]:
@@ -65,19 +64,3 @@ def can_make_permanent(actor: Actor) -> bool:
 
 def can_lock_account(actor: Actor, account: Account) -> bool:
     return actor.is_system or can_help(actor, account)
-
-
-def clients_in_scope(queryset: QuerySet[ApiClient], actor: Actor) -> QuerySet[ApiClient]:
-    """The clients of the organisations in which one hands out roles: a client acts in one."""
-    if actor.is_system:
-        return queryset
-    return queryset.filter(within("organization__path", actor.paths(Role.ROLE_ADMIN)))
-
-
-def can_manage_clients(actor: Actor, organization: Organization) -> bool:
-    """Whoever holds the secret of a client acts in its role; so only those who could grant the role see to it."""
-    return actor.is_system or actor.holds(Role.ROLE_ADMIN, organization.path)
-
-
-def manages_clients(actor: Actor) -> bool:
-    return actor.holds(Role.ROLE_ADMIN)

@@ -1,4 +1,4 @@
-"""What is over is cleared away every night: sessions and tokens that ran out."""
+"""What is over is cleared away every night: sessions that ran out."""
 
 from dataclasses import replace
 
@@ -6,7 +6,6 @@ from procrastinate.contrib.django import app
 
 from tidtam.kernel.actor import SYSTEM, Origin, acting_as
 
-from .actions.api_clients import clear_tokens
 from .actions.sessions import clear_away
 
 
@@ -15,4 +14,3 @@ from .actions.sessions import clear_away
 def clear_sessions(timestamp: int) -> None:
     with acting_as(replace(SYSTEM, origin=Origin(channel="job"))) as actor:
         clear_away(actor)
-        clear_tokens(actor)

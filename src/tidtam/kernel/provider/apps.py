@@ -6,7 +6,7 @@ class ProviderConfig(AppConfig):
     label = "provider"
 
     def ready(self) -> None:
-        from tidtam.kernel.identity import token_doors
+        from tidtam.kernel.programs import token_doors
 
         from . import personal_data, plugin, sealing
         from .server import server_of_service

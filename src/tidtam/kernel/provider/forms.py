@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tidtam.kernel.access.forms import OrganizationField
 from tidtam.kernel.actor import Actor, Refused
-from tidtam.kernel.identity.forms import OfficeField
 from tidtam.web.forms import BaseForm, PlainTextField
 
 from .actions.services import Facts
@@ -74,7 +74,7 @@ class ServiceForm(BaseForm):
 
 
 class NewServiceForm(ServiceForm):
-    organization = OfficeField(
+    organization = OrganizationField(
         label=_("Organisation that runs the service"), queryset=None, empty_label=_("Choose an organisation")
     )
     field_order = ("organization",)

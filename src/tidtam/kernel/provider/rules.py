@@ -20,7 +20,7 @@ from oauthlib.openid.connect.core.exceptions import (
 )
 
 from tidtam.kernel.actor import Actor, acting_as
-from tidtam.kernel.identity.oauth import presented_by
+from tidtam.kernel.programs.oauth import presented_by
 
 from .actions.signing import key_to_sign_with
 from .actions.tokens import Proof, Wish, give_code, give_tokens, redeem_code, revoke_token, use_refresh_token

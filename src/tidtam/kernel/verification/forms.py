@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tidtam.kernel.access.forms import OrganizationField
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.choices import IdentifierKind
 from tidtam.kernel.people.models import NAME_LENGTH
@@ -70,13 +71,8 @@ class CardForm(BaseForm):
         )
 
 
-class _OfficeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only
-    def label_from_instance(self, obj: Organization) -> str:
-        return obj.name
-
-
 class DocumentForm(BaseForm):
-    organization = _OfficeField(
+    organization = OrganizationField(
         label=_("Office"),
         help_text=_("Its account administrator looks at your document."),
         queryset=None,
@@ -116,7 +112,7 @@ class DocumentForm(BaseForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["organization"]
-        assert isinstance(field, _OfficeField)  # noqa: S101 - tells the type checker
+        assert isinstance(field, OrganizationField)  # noqa: S101 - tells the type checker
         field.queryset = offices
         for name in ("passport", "country") if is_thai else ("number",):
             del self.fields[name]

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.audit.wording import register_things, register_verbs
-from tidtam.kernel.identity import api_scopes
 from tidtam.kernel.notifications import kinds
+from tidtam.kernel.programs import api_scopes
 from tidtam.tracking.models import Case, CaseResult
 from tidtam.tracking.plugins import Panel, ProductPlugin
 from tidtam.tracking.queries.results import is_last_word

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.identity.api_scopes import ApiScope
+from tidtam.kernel.programs.api_scopes import ApiScope
 
 
 class RegistryScope(StrEnum):

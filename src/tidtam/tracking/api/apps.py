@@ -9,9 +9,9 @@ class ApiConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from tidtam.kernel.audit.wording import register_things, register_verbs
-        from tidtam.kernel.identity import api_scopes, client_pages
         from tidtam.kernel.keys import rotation
         from tidtam.kernel.notifications import kinds
+        from tidtam.kernel.programs import api_scopes, client_pages
 
         from .actions import answers
         from .choices import SCOPES

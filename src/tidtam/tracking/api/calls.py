@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.security.base import AuthBase
 
-from tidtam.kernel.identity.api_scopes import all_scopes
+from tidtam.kernel.programs.api_scopes import all_scopes
 from tidtam.tracking.models import Case
 
 from .actions.answers import Answer, InUse, UsedOtherwise, claim_key

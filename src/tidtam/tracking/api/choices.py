@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tidtam.kernel.identity.api_scopes import ApiScope
+from tidtam.kernel.programs.api_scopes import ApiScope
 from tidtam.tracking.choices import EventKind
 
 

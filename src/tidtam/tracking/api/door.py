@@ -20,7 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from tidtam.kernel.actor import VISITOR, Actor, acting_as
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.identity.access_control import own_transactions
-from tidtam.kernel.identity.queries.api_clients import Presented, actor_of_client, client_with_token
+from tidtam.kernel.programs.queries import Presented, actor_of_client, client_with_token
 
 from .actions import answers
 from .actions.answers import Answer, Once

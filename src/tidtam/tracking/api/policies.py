@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.identity.models import ApiClient
-from tidtam.kernel.identity.policies import clients_in_scope
+from tidtam.kernel.programs.policies import clients_in_scope
 
 from .models import Delivery, Subscription
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.identity.models import Account
-from tidtam.kernel.identity.queries.api_clients import digest_of
 from tidtam.kernel.identity.queries.sessions import session_lives
+from tidtam.kernel.programs.queries import digest_of
 from tidtam.kernel.provider.choices import TokenKind
 from tidtam.kernel.provider.models import Authorization, Service, ServiceToken
 

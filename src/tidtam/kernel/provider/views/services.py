@@ -17,7 +17,7 @@ from tidtam.kernel.actor.gate import officer_required
 from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.identity import shown_secrets
 from tidtam.kernel.identity.access_control import recently_proved
-from tidtam.kernel.identity.forms import RotateForm
+from tidtam.kernel.programs.forms import RotateForm
 from tidtam.kernel.provider.actions import services as actions
 from tidtam.kernel.provider.choices import labels
 from tidtam.kernel.provider.forms import ChangeServiceForm, NewServiceForm, as_typed

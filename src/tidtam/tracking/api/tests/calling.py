@@ -8,9 +8,9 @@ from typing import Any
 from django.test import Client
 
 from tidtam.kernel.actor import SYSTEM, acting_as
-from tidtam.kernel.identity.actions.api_clients import NewSecret, create_client
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.tests.factories import next_number
+from tidtam.kernel.programs.actions import NewSecret, create_client
 from tidtam.tracking.api.choices import Scope
 from tidtam.tracking.models import Case
 from tidtam.tracking.tests.factories import DAY

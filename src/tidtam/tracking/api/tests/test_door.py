@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tidtam.kernel.actor import SYSTEM, acting_as
-from tidtam.kernel.identity.actions.api_clients import end_client
 from tidtam.kernel.identity.tests.factories import client_for, make_account
+from tidtam.kernel.programs.actions import end_client
 from tidtam.tracking.api.actions import counting
 from tidtam.tracking.api.choices import Scope
 from tidtam.tracking.models import Case, CaseEvent

@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tidtam.kernel.access.tests.factories import make_grant
 from tidtam.kernel.actor import SYSTEM, Actor, Clock, acting_as, clock_at
-from tidtam.kernel.identity.actions.api_clients import end_client
 from tidtam.kernel.identity.tests.factories import make_account
 from tidtam.kernel.notifications.models import Notice
 from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.programs.actions import end_client
 from tidtam.tracking.actions import add_note, finish_step
 from tidtam.tracking.api import tasks
 from tidtam.tracking.api.actions import webhooks as actions

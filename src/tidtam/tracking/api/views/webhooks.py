@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor.gate import officer_required
 from tidtam.kernel.actor.http import ActorRequest
-from tidtam.kernel.identity.queries.api_clients import get_client
+from tidtam.kernel.programs.queries import get_client
 from tidtam.tracking.api.actions import webhooks as actions
 from tidtam.tracking.api.delivery_log import rows_of
 from tidtam.tracking.api.queries import webhooks as queries

@@ -9,11 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.http import Http404
 
 from tidtam.kernel.actor import SYSTEM, Refused, acting_as
-from tidtam.kernel.identity import api_scopes
-from tidtam.kernel.identity.actions.api_clients import NewSecret, create_client, end_client, rotate_secret
-from tidtam.kernel.identity.choices import client_roles
-from tidtam.kernel.identity.queries.api_clients import get_client, visible_clients
 from tidtam.kernel.orgs.queries import get_organization
+from tidtam.kernel.programs import api_scopes
+from tidtam.kernel.programs.actions import NewSecret, create_client, end_client, rotate_secret
+from tidtam.kernel.programs.choices import client_roles
+from tidtam.kernel.programs.queries import get_client, visible_clients
 
 
 class Command(BaseCommand):

@@ -15,12 +15,11 @@ from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Refused
 from tidtam.kernel.actor.gate import officer_required
 from tidtam.kernel.actor.http import ActorRequest
-from tidtam.kernel.identity import api_scopes, client_pages, shown_secrets
+from tidtam.kernel.identity import shown_secrets
 from tidtam.kernel.identity.access_control import recently_proved
-from tidtam.kernel.identity.actions import api_clients as actions
-from tidtam.kernel.identity.forms import ApiClientForm, RotateForm
 from tidtam.kernel.identity.models import ApiClient
-from tidtam.kernel.identity.queries import api_clients as queries
+from tidtam.kernel.programs import actions, api_scopes, client_pages, queries
+from tidtam.kernel.programs.forms import ApiClientForm, RotateForm
 from tidtam.web.errors import add_refusal
 from tidtam.web.navigation import role_label
 from tidtam.web.pagination import paginate
@@ -33,7 +32,7 @@ def client_list(request: ActorRequest) -> HttpResponse:
     found = queries.visible_clients(request.actor, current=current)
     page = paginate(found, order=("organization__path", "name", "id"), cursor=request.GET.get("cursor"), size=50)
     rows = [(client, role_label(client.role)) for client in page.items]
-    return render(request, "identity/api_client_list.html", {"page": page, "rows": rows, "current": current})
+    return render(request, "programs/client_list.html", {"page": page, "rows": rows, "current": current})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +47,7 @@ def client_new(request: ActorRequest) -> HttpResponse:
             add_refusal(form, refused)
         else:
             return _show_once(request, made)
-    return render(request, "identity/api_client_new.html", {"form": form})
+    return render(request, "programs/client_new.html", {"form": form})
 
 
 @require_safe
@@ -62,7 +61,7 @@ def client_detail(request: ActorRequest, client_id: UUID) -> HttpResponse:
         "token_url": f"{settings.ENVIRONMENT.base_url}{reverse('oauth_token')}",
         "pages": [(reverse(name, args=[client.pk]), label) for name, label in client_pages.pages()],
     }
-    return render(request, "identity/api_client.html", context)
+    return render(request, "programs/client.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +77,7 @@ def client_rotate(request: ActorRequest, client_id: UUID) -> HttpResponse:
             add_refusal(form, refused)
         else:
             return _show_once(request, made)
-    return render(request, "identity/api_client_rotate.html", {**_facts(client), "form": form})
+    return render(request, "programs/client_rotate.html", {**_facts(client), "form": form})
 
 
 @require_POST
@@ -98,7 +97,7 @@ def client_end(request: ActorRequest, client_id: UUID) -> HttpResponse:
         actions.end_client(request.actor, client)
         messages.success(request, _("The client was ended. Its next call is refused."))
         return redirect("api_client", client.pk)
-    return render(request, "identity/api_client_end.html", _facts(client))
+    return render(request, "programs/client_end.html", _facts(client))
 
 
 def _facts(client: ApiClient) -> dict[str, Any]:

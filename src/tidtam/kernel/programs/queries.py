@@ -9,7 +9,7 @@ from django.http import Http404
 
 from tidtam.kernel.actor import Actor, ActorKind, Grant
 from tidtam.kernel.identity.models import ApiClient, ApiClientSecret, ApiToken
-from tidtam.kernel.identity.policies import clients_in_scope
+from tidtam.kernel.programs.policies import clients_in_scope
 
 
 @dataclass(frozen=True)

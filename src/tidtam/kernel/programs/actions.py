@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from tidtam.kernel.access.policies import fits
 from tidtam.kernel.actor import Actor, NotAllowed, Refused
 from tidtam.kernel.audit.actions import record
-from tidtam.kernel.identity import api_scopes
-from tidtam.kernel.identity.choices import PERSONS_ONLY
 from tidtam.kernel.identity.models import ApiClient, ApiClientSecret, ApiToken
-from tidtam.kernel.identity.policies import can_manage_clients
-from tidtam.kernel.identity.queries.api_clients import Presented, digest_of, valid_secrets
 from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.programs import api_scopes
+from tidtam.kernel.programs.choices import PERSONS_ONLY
+from tidtam.kernel.programs.policies import can_manage_clients
+from tidtam.kernel.programs.queries import Presented, digest_of, valid_secrets
 
 TOKEN_LIVES = timedelta(minutes=15)
 LONGEST_OVERLAP = timedelta(days=30)

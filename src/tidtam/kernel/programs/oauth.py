@@ -16,8 +16,8 @@ from oauthlib.oauth2 import BackendApplicationServer, InvalidRequestError, Reque
 
 from tidtam.kernel.actor import Actor
 
-from .actions.api_clients import TOKEN_LIVES, give_token, revoke_token
-from .queries.api_clients import Presented, actor_of_client, client_with_secret, token_of_client
+from .actions import TOKEN_LIVES, give_token, revoke_token
+from .queries import Presented, actor_of_client, client_with_secret, token_of_client
 
 CLIENT_CREDENTIALS = "client_credentials"
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 from tidtam.kernel.actor import VISITOR, Actor, acting_as
 from tidtam.kernel.identity.access_control import own_transactions
 from tidtam.kernel.identity.http import actor_of
-from tidtam.kernel.identity.oauth import ClientRules, credentials_of, server_for
 from tidtam.kernel.identity.origin import client_address
-from tidtam.kernel.identity.token_doors import server_of_other
+from tidtam.kernel.programs.oauth import ClientRules, credentials_of, server_for
+from tidtam.kernel.programs.token_doors import server_of_other
 
 logger = logging.getLogger("tidtam.oauth")
 

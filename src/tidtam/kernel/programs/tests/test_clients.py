@@ -15,14 +15,13 @@ from django.test import Client
 
 from tidtam.kernel.actor import SYSTEM, NotAllowed, Refused, acting_as, clock_at
 from tidtam.kernel.audit.models import AuditRecord
-from tidtam.kernel.identity import api_scopes
-from tidtam.kernel.identity.actions import api_clients as actions
-from tidtam.kernel.identity.actions.api_clients import NewSecret
 from tidtam.kernel.identity.models import ApiClientSecret, ApiToken
-from tidtam.kernel.identity.queries import api_clients as queries
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.tests.factories import make_ministry, make_organization
 from tidtam.kernel.people.tests.factories import officer_at
+from tidtam.kernel.programs import actions, api_scopes, queries
+from tidtam.kernel.programs.actions import NewSecret
+from tidtam.kernel.programs.tasks import clear_tokens
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("IDN-31", "TRK-40")]
 
@@ -185,6 +184,9 @@ def test_a_token_dies_with_its_client_its_office_and_its_time(university: Organi
     later = replace(SYSTEM, clock=clock_at(SYSTEM.now() + timedelta(minutes=15, seconds=1)))
     with acting_as(later):
         assert queries.client_with_token(later, token) is None
+    clear_tokens(timestamp=0)
+    assert ApiToken.objects.count() == 1
+    with acting_as(later):
         assert actions.clear_tokens(later) == 1
     token = ask_token(made).json()["access_token"]
     with acting_as(SYSTEM):
