@@ -23,7 +23,7 @@ from .making import (
     set_aside,
 )
 from .mistakes import ClusterMistake
-from .processes import choose_port, command_of, end_process, end_with_us, is_free
+from .processes import choose_port, command_of, end_process, end_with_us, is_free, undisturbed
 from .programs import EMBEDDED, EMBEDDED_FOLDER, ServerPrograms, choose_programs
 from .record import ClusterRecord
 
@@ -202,7 +202,8 @@ class Cluster:
                 record.write(self.record_file)
             with open_log(self._folder / "log", "postgres") as log:
                 start = log.tell()
-                self._server = self._spawn(programs, account, data, record.port, log.fileno())
+                with undisturbed():
+                    self._server = self._spawn(programs, account, data, record.port, log.fileno())
             if self._wait_until_ready(self._server, data):
                 return
             self._server = None

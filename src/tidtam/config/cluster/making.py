@@ -2,11 +2,15 @@
 
 import os
 import shutil
+import signal
 import subprocess
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from .account import ServerAccount
 from .mistakes import ClusterMistake
+from .processes import end_with_us, ended_with_its_group
 from .programs import ServerPrograms
 from .record import ClusterRecord, sync_folder
 
@@ -56,21 +60,26 @@ class _Maker:
         self._folder = folder
 
     def _run(self, *command: str | Path, given: str = "") -> None:
-        run = subprocess.run(
+        with ended_with_its_group(partial(self._begin, command)) as run:
+            output, _ = run.communicate(given)
+        if run.returncode:
+            said = "\n".join(output.splitlines()[-15:])
+            raise ClusterMistake(f"PostgreSQL could not make its data folder {self._folder}. It said:\n{said}")
+
+    def _begin(self, command: Sequence[str | Path]) -> subprocess.Popen[str]:
+        return subprocess.Popen(
             command,
-            input=given,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
             cwd=self._folder.parent,
             env=server_environment(),
-            check=False,
+            start_new_session=True,
+            preexec_fn=end_with_us(signal.SIGKILL),
             **self._account.identity,
         )
-        if run.returncode:
-            said = "\n".join(run.stdout.splitlines()[-15:])
-            raise ClusterMistake(f"PostgreSQL could not make its data folder {self._folder}. It said:\n{said}")
 
     def initialise(self, *, durable: bool) -> None:
         builtin = ["--locale-provider=builtin", f"--builtin-locale={LOCALE}"]

@@ -9,11 +9,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
+
+Text = TypeVar("Text", str, bytes)
 
 _PR_SET_PDEATHSIG = 1
+_ASK_US_TO_END = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 # Below the ports that systems hand to outgoing connections, so that none of those sits on ours.
 _FIRST_PORT, _LAST_PORT = 20_000, 32_000
 
@@ -63,8 +67,35 @@ def choose_port() -> int:
             return port
 
 
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """To begin a process in and say where it is: one forked while we are asked to end would be known to nobody."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ASK_US_TO_END)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def ended_with_its_group(begin: Callable[[], subprocess.Popen[Text]]) -> Iterator[subprocess.Popen[Text]]:
+    """What `begin` begins leads a session: whatever interrupts us ends it and all it started, and waits for that."""
+    process = None
+    try:
+        with undisturbed():
+            process = begin()
+        yield process
+    except BaseException:
+        if process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()  # over when the last of them has let go of its output
+        raise
+
+
 def _end_with(parent: int, ask: signal.Signals) -> None:
     """This process is sent `ask` when its parent is killed (on Linux; elsewhere the next start clears up)."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASK_US_TO_END)  # its parent had them wait when it forked
     if sys.platform != "linux":
         return
     _libc().prctl(_PR_SET_PDEATHSIG, int(ask), 0, 0, 0)

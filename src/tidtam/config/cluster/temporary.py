@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .cluster import Cluster
 from .mistakes import ClusterMistake
-from .processes import end_with_us
+from .processes import end_with_us, undisturbed
 
 
 @contextmanager
@@ -32,14 +32,15 @@ def _run(kind: str | None, command: list[str], *, durable: bool) -> int:
         cluster = Cluster(folder, kind=kind, durable=durable)
         try:
             addresses = cluster.start()
-            child = subprocess.Popen(
-                command,
-                env={**os.environ, **addresses, "TIDTAM_DATA": str(folder)},
-                preexec_fn=end_with_us(signal.SIGTERM),
-            )
-            # Ctrl-C reaches the child by itself; we wait for its report.
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+            with undisturbed():
+                child = subprocess.Popen(
+                    command,
+                    env={**os.environ, **addresses, "TIDTAM_DATA": str(folder)},
+                    preexec_fn=end_with_us(signal.SIGTERM),
+                )
+                # Ctrl-C reaches the child by itself; we wait for its report.
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+                signal.signal(signal.SIGTERM, lambda *_: child.terminate())
             return child.wait()
         finally:
             cluster.stop()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tidtam.config.cluster.processes import end_with_us
+from tidtam.config.cluster.processes import end_with_us, undisturbed
 from tidtam.config.log_files import open_log
 
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
@@ -34,15 +34,16 @@ class Child:
         log = open_log(self.logs, self.name) if self.logs else None
         try:
             # A session of its own: Ctrl-C reaches the supervisor only, which then stops its children in order.
-            self._process = subprocess.Popen(
-                self.command,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                preexec_fn=end_with_us(signal.SIGTERM),
-            )
+            with undisturbed():
+                self._process = subprocess.Popen(
+                    self.command,
+                    env=self.environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                    preexec_fn=end_with_us(signal.SIGTERM),
+                )
         finally:
             if log:
                 log.close()

@@ -12,7 +12,7 @@ from types import FrameType
 from urllib.parse import urlsplit
 
 from tidtam.config.cluster import Cluster, ClusterMistake
-from tidtam.config.cluster.processes import is_free
+from tidtam.config.cluster.processes import end_with_us, ended_with_its_group, is_free
 from tidtam.config.environment import EnvironmentMistake, read_environment, read_port
 
 from .children import Child, stop_all
@@ -117,9 +117,19 @@ class Server:
         read_environment()
 
     def _prepare(self) -> None:
-        prepared = subprocess.run([*_TIDTAM, "prepare"], env=self._django(), check=False)
-        if prepared.returncode:
+        with ended_with_its_group(self._begin_preparing) as preparing:
+            failed = preparing.wait()
+        if failed:
             raise EnvironmentMistake("Tidtam does not start: the database could not be prepared (see above).")
+
+    def _begin_preparing(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [*_TIDTAM, "prepare"],
+            env=self._django(),
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=end_with_us(signal.SIGKILL),
+        )
 
     def _django(self, *without: str) -> dict[str, str]:
         kept = {name: value for name, value in self._environment.items() if name not in without}
