@@ -161,7 +161,7 @@ def test_no_worker_of_a_killed_web_process_keeps_the_port(installation: Installa
 def test_asked_to_stop_it_leaves_nothing_behind(installation: Installation) -> None:
     everything = installation.everything()
     assert installation.stop() == 0
-    assert not any(map(command_of, everything))
+    wait_for(lambda: not any(map(command_of, everything)))
     assert is_free(installation.port)
     assert RunningFolder(installation.folder / "var").adoptable() == {}
     installation.start()
@@ -174,4 +174,4 @@ def test_asked_to_stop_in_the_middle_of_a_beginning(folder: Path, after: str) ->
     wait_for(lambda: after in begun.output.read_text())
     everything = begun.everything()
     assert begun.stop() == 0
-    assert not any(map(command_of, everything))
+    wait_for(lambda: not any(map(command_of, everything)))
