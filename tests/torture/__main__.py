@@ -70,6 +70,13 @@ TORTURES: dict[str, Killing | Fuzz] = {
         examples=500,
         lasts="an hour",
     ),
+    "providers": Fuzz(
+        "10,000 sign-ins begun at ThaiD or Digital ID, from which anything at all comes back",
+        "tests/hostile_input/test_providers.py::test_no_answer_of_a_provider_makes_us_fail",
+        portions=10,
+        examples=1_000,
+        lasts="an hour",
+    ),
 }
 """How long each lasts was measured on two cores."""
 

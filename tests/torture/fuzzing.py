@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tidtam.config.environment import REPOSITORY
 from tidtam.config.setup.checks import settings_of_tests, tests_command
 
+from . import counting
 from .examples import SETTING
 
 
@@ -32,7 +33,7 @@ class Fuzz:
     def _portion(self, seed: int) -> bool:
         began = time.monotonic()
         run = subprocess.run(
-            tests_command([self.test, f"--hypothesis-seed={seed}", "-p", "no:cacheprovider"]),
+            tests_command([self.test, f"--hypothesis-seed={seed}", "-p", "no:cacheprovider", "-p", counting.__name__]),
             cwd=REPOSITORY,
             env=settings_of_tests(**self.settings),
             stdout=subprocess.PIPE,
@@ -41,7 +42,8 @@ class Fuzz:
             check=False,
         )
         found = "found something" if run.returncode else "clean"
-        print(f"portion {seed}: {self.examples:,} examples, {found} ({time.monotonic() - began:.0f} s)", flush=True)
+        done = f"{self.examples:,} examples, {counting.counted(run.stdout):,} requests"
+        print(f"portion {seed}: {done}, {found} ({time.monotonic() - began:.0f} s)", flush=True)
         if run.returncode:
             print(run.stdout, flush=True)
         return not run.returncode

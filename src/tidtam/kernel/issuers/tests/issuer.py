@@ -172,7 +172,9 @@ class FakeIssuer:
             # A public key used as a shared secret: the classic confusion of algorithms.
             published = public_key(self.key, self.kid)
             key = published.get("x") or published["n"]
-        return jwt.encode(kept, key, algorithm=self.algorithm, headers={"kid": self.kid, **self.header})
+        # Not `jwt.encode`, which refuses what this issuer is to get wrong.
+        said = json.dumps(kept).encode()
+        return jwt.PyJWS().encode(said, key, algorithm=self.algorithm, headers={"kid": self.kid, **self.header})
 
 
 def raising(error: Exception) -> Handler:
