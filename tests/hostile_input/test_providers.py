@@ -19,8 +19,8 @@ from tidtam.kernel.actor import SYSTEM, acting_as
 from tidtam.kernel.identity.choices import Provider
 from tidtam.kernel.identity.models import Account, OpenIdAttempt
 from tidtam.kernel.identity.tests.factories import sign_in
-from tidtam.kernel.identity.tests.issuer import ISSUER, FakeIssuer
-from tidtam.kernel.identity.tests.journeys import PLACES
+from tidtam.kernel.issuers.tests.issuer import ISSUER, FakeIssuer
+from tidtam.kernel.issuers.tests.journeys import PLACES
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.verification.tests.factories import make_temporary
 from tidtam.thai.national_id import demo_number
@@ -46,7 +46,7 @@ VALUES = TEXTS | st.none() | st.booleans() | st.integers() | st.floats() | st.li
 def issuers(monkeypatch: pytest.MonkeyPatch) -> dict[Provider, FakeIssuer]:
     made = {provider: FakeIssuer(provider) for provider in Provider}
     clients = {provider: issuer.client() for provider, issuer in made.items()}
-    monkeypatch.setattr("tidtam.kernel.identity.views.openid.client_of", clients.__getitem__)
+    monkeypatch.setattr("tidtam.kernel.issuers.views.openid.client_of", clients.__getitem__)
     return made
 
 

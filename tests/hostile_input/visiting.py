@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 from hypothesis import strategies as st
 
-from tidtam.kernel.identity.tests.issuer import ISSUER
+from tidtam.kernel.issuers.tests.issuer import ISSUER
 from tidtam.kernel.provider.tests.factories import BACK, LEFT
 
 from .forms import stored

@@ -177,8 +177,9 @@ def grantable_organizations(actor: Actor) -> QuerySet[Organization]:
     return Organization.objects.filter(administered(actor), ended_at=None).order_by("kind", Collate("name_th", THAI))
 
 
-def get_account(account_id: UUID) -> AccountFacts:
-    account = get_user_model()._default_manager.filter(pk=account_id).first()
+def get_account(account_id: UUID, *, lock: bool = False) -> AccountFacts:
+    accounts = get_user_model()._default_manager.filter(pk=account_id)
+    account = (accounts.select_for_update(no_key=True) if lock else accounts).first()
     if account is None:
         raise Http404("no such account")
     return cast(AccountFacts, account)

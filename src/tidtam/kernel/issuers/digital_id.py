@@ -1,5 +1,6 @@
 """Signing in with Digital ID, the government's digital identity of the Digital Government Development Agency."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from tidtam.kernel.issuers.openid.claims import names_in, number_in
 _NAMES = ("given_name", "middle_name", "family_name")
 _YES = (True, "true", "True")
 """Some send the word for the value."""
+_STEP = re.compile("[0-9]{1,3}")
 
 
 def card_holder(claims: dict[str, Any]) -> CardHolder:
@@ -29,7 +31,7 @@ def _is_proven(level: object) -> bool:
 
 def _steps(level: str) -> tuple[int, ...]:
     parts = level.split(".")
-    return tuple(map(int, parts)) if all(part.isascii() and part.isdecimal() for part in parts) else ()
+    return tuple(map(int, parts)) if all(map(_STEP.fullmatch, parts)) else ()
 
 
 def says_two_factors(claims: dict[str, Any]) -> bool:

@@ -13,7 +13,7 @@ from tidtam.kernel.identity.next_page import LONGEST
 
 from .actions.tokens import Proof
 from .proving import proof_of
-from .rules import AuthorizeRules, issuer
+from .rules import SECONDS, AuthorizeRules, issuer
 from .server import AuthorizeServer
 
 FRESH = "fresh"
@@ -93,7 +93,7 @@ class Asked:
         if _WANTS_FRESH in given.get("prompt", "").split():
             return False
         max_age = given.get("max_age", "")
-        return not max_age.isdecimal() or self._now - proved_at <= int(max_age)
+        return not SECONDS.fullmatch(max_age) or self._now - proved_at <= int(max_age)
 
     def _marked_at(self) -> int | None:
         try:

@@ -6,6 +6,7 @@ claims that bind an ID token to its code, the exchange of refresh tokens.
 
 # ruff: noqa: ARG002 - oauthlib calls with more than each rule needs
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -34,6 +35,8 @@ from .queries.tokens import may_enter, shown_token
 
 ID_TOKEN_SECONDS = 5 * 60
 LONGEST_NONCE = 1_000
+SECONDS = re.compile("[0-9]{1,10}")
+"""No person is older than ten digits of them."""
 
 
 def issuer() -> str:
@@ -263,6 +266,6 @@ def refuse_what_we_do_not_do(request: Request) -> dict[str, Any]:
             raise refusal(request=request)
     if given.get("response_mode", "query") != "query":
         raise InvalidRequestError("Only response_mode=query is answered.", request=request)
-    if len(given.get("nonce", "")) > LONGEST_NONCE or not given.get("max_age", "0").isdecimal():
+    if len(given.get("nonce", "")) > LONGEST_NONCE or not SECONDS.fullmatch(given.get("max_age", "0")):
         raise InvalidRequestError("nonce or max_age cannot be read.", request=request)
     return {}

@@ -1,4 +1,4 @@
-"""Who was erased, in a file outside the database: a restored backup does not bring them back.
+"""Who was erased, or stopped it, in a file outside the database: a restored backup does not bring them back.
 
 One line each, appended and never rewritten: numbers made by the system, nothing else. It is kept and copied with the
 heads of the audit trail, apart from the backups of the database.
@@ -24,6 +24,8 @@ class Erased:
     subject: Subject
     is_complete: bool
     """Nothing was held back any more: name and key are gone, too."""
+    is_stopped: bool = False
+    """The person stopped it in time; if they were named before, whatever was to erase them died before it did."""
 
 
 class LedgerDamaged(Exception):
@@ -34,12 +36,17 @@ def append(subject: Subject, *, is_complete: bool, at: str) -> None:
     """Durable when it returns. Before the erasure is committed: a line too many names somebody whose erasure was
     decided anyway, a line too few would let them come back.
     """
-    said = {
-        "person": str(subject.person_id),
-        "account": str(subject.account_id) if subject.account_id else None,
-        "complete": is_complete,
-        "at": at,
-    }
+    _write(subject, complete=is_complete, at=at)
+
+
+def strike(subject: Subject, *, at: str) -> None:
+    """Who stopped their erasure in time: no restored backup erases them, though a run that was killed named them."""
+    _write(subject, complete=False, stopped=True, at=at)
+
+
+def _write(subject: Subject, **more: bool | str) -> None:
+    account = str(subject.account_id) if subject.account_id else None
+    said = {"person": str(subject.person_id), "account": account, **more}
     with _opened() as file:
         _cut_unfinished(file)
         file.write(json.dumps(said, sort_keys=True).encode() + b"\n")
@@ -56,7 +63,8 @@ def entries() -> Iterator[Erased]:
         try:
             said = json.loads(line)
             account = UUID(said["account"]) if said["account"] else None
-            yield Erased(Subject(UUID(said["person"]), account), is_complete=bool(said["complete"]))
+            subject = Subject(UUID(said["person"]), account)
+            yield Erased(subject, bool(said["complete"]), is_stopped=bool(said.get("stopped")))
         except (ValueError, KeyError, TypeError) as error:
             raise LedgerDamaged(f"line {number} of {_path()} cannot be read") from error
 

@@ -157,7 +157,8 @@ def _require_sense(actor: Actor, role: str, office: Organization, starts_on: dat
 
 
 def _require_account(account_id: UUID) -> AccountFacts:
-    account = get_account(account_id)
+    """Locked: it is not ended, locked or joined to another one while it is given a role."""
+    account = get_account(account_id, lock=True)
     if not account.is_active:
         raise Refused(_("This account is locked or has ended; it cannot be given a role."), code="inactive")
     return account

@@ -6,7 +6,8 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.contrib.auth import get_user_model
+from django.db import connection, connections
 
 from tidtam.kernel.access.actions import end_role, grant_role
 from tidtam.kernel.access.choices import Role
@@ -82,3 +83,40 @@ def test_two_administrators_who_end_each_other_leave_one(own_database: str) -> N
     assert answers == ["done", "not_allowed"]
     with acting_as(SYSTEM):
         assert RoleGrant.objects.filter(ended_at=None).count() == 1
+
+
+def test_an_account_that_ends_in_that_moment_is_given_no_role(own_database: str) -> None:
+    """Erased, or joined to another one: nobody would ever act in the role, and the office would wait for them."""
+    with acting_as(SYSTEM):
+        ministry = make_ministry()
+        first, _ = administrator("first", ministry)
+        somchai = make_account("somchai").pk
+
+    def grant() -> object:
+        with acting_as(first):
+            return grant_role(first, somchai, role=Role.AUDITOR, organization=ministry, reason="x")
+
+    accounts = get_user_model()._default_manager.filter(pk=somchai)
+    with ThreadPoolExecutor(1) as threads:
+        with acting_as(SYSTEM) as actor:
+            accounts.select_for_update().get()
+            answer = threads.submit(at_once, grant)
+            wait_for_somebody_who_waits()
+            accounts.update(ended_at=actor.now())
+        assert answer.result(timeout=60) == ["inactive"]
+    with acting_as(SYSTEM):
+        assert not RoleGrant.objects.filter(account=somchai).exists()
+
+
+def wait_for_somebody_who_waits() -> None:
+    """Until another connection stands before a row that this one holds."""
+    with connection.cursor() as cursor:
+        for _attempt in range(1_000):
+            cursor.execute("SELECT pg_stat_clear_snapshot(), pg_sleep(0.05)")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND wait_event_type = 'Lock' AND pid <> pg_backend_pid()"
+            )
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("nobody waits")

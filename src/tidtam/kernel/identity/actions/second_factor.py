@@ -4,6 +4,7 @@ import logging
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import ratelimit
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, validate_totp_code
@@ -205,7 +206,9 @@ def _count_try(request: HttpRequest, account: Account) -> None:
 
 
 def _is_first_use(account: Account, code: str) -> bool:
-    return bool(cache.add(f"tidtam-code:{account.pk}:{code}", value=True, timeout=_CODE_LIVES_SECONDS))
+    """However it is written: what the library passes over when it compares makes no other code."""
+    key = f"tidtam-code:{account.pk}:{normalize_user_code(code)}"
+    return bool(cache.add(key, value=True, timeout=_CODE_LIVES_SECONDS))
 
 
 def _wrong_code() -> Refused:

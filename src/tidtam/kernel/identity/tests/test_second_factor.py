@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.test import Client
 from django.utils.translation import override
 
@@ -120,6 +120,21 @@ def test_a_code_works_once(officer: Account) -> None:
     with_password(second)
     assert first.post(CODE, {"code": code}).status_code == 302
     assert second.post(CODE, {"code": code}).context["form"].errors
+
+
+@pytest.mark.parametrize("otherwise", ["{a}.{b}", "{a}_{b}", "{a}{b}!"])
+def test_a_code_that_is_written_otherwise_is_still_the_same_code(
+    officer: Account, otherwise: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library passes over such signs, and forgets a code sooner than it is no longer good."""
+    monkeypatch.setattr(TOTP, "_mark_code_used", lambda _self, _code: True)
+    secret = set_up(client_for(officer, method="password"))
+    code = code_of(secret, 1)
+    first, second = Client(), Client()
+    with_password(first)
+    with_password(second)
+    assert first.post(CODE, {"code": code}).status_code == 302
+    assert second.post(CODE, {"code": otherwise.format(a=code[:3], b=code[3:])}).context["form"].errors
 
 
 def test_codes_cannot_be_tried_for_ever(officer: Account) -> None:

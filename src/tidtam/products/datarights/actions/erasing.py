@@ -78,6 +78,7 @@ def stop_erasure(actor: Actor) -> Erasure:
         erasure = waiting.filter(stopped_at=None, begun_at=None).first()
         if erasure is None or not actor.is_person(erasure.person_id):
             raise Http404
+        ledger.strike(Subject(erasure.person_id, erasure.account_id), at=actor.now().isoformat())
         erasure.stopped_at = actor.now()
         erasure.save(update_fields=["stopped_at"])
         record(actor, "personal_data.erasure_stopped", "erasure", erasure.pk, person_id=erasure.person_id)
@@ -114,7 +115,7 @@ def erase_again(actor: Actor) -> int:
     again = 0
     for entry in last.values():
         person_id = entry.subject.person_id
-        if person_id is None or not Person.objects.filter(pk=person_id, erased_at=None).exists():
+        if entry.is_stopped or person_id is None or not Person.objects.filter(pk=person_id, erased_at=None).exists():
             continue
         with transaction.atomic():
             _erase(actor, entry.subject, everything=entry.is_complete)
