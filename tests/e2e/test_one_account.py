@@ -125,6 +125,7 @@ class AgencyOfficer:
         look_at(self.page)
         press(self.page, "ตั้งค่าการยืนยันขั้นที่สอง")
         self.page.locator("summary", has_text="สแกนไม่ได้").click()
+        look_at(self.page)
         self.secret = self.page.locator("#secret").inner_text().replace(" ", "")
         answer(self.page, {"code": time_based_code(self.secret, time.time())})
         press(self.page, "เก็บรหัสแล้ว ไปต่อ")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import new_id
 from tidtam.kernel.identity.models import Account
-from tidtam.kernel.orgs.models import Organization
+from tidtam.kernel.orgs.models import Organization, in_language
 
 from .choices import TokenKind
 
@@ -52,6 +52,11 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def name_here(self) -> str:
+        """In the language of the page."""
+        return in_language(self.name_th, self.name_en)
 
     def name(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_th

@@ -14,7 +14,7 @@ from tidtam.kernel.credentials.forms import NewEmailForm, NewMobileForm, SentCod
 from tidtam.kernel.credentials.queries import open_changes
 from tidtam.kernel.identity.access_control import recently_proved
 from tidtam.kernel.identity.http import account_of, actor_of
-from tidtam.kernel.identity.queries.accounts import addresses_of
+from tidtam.kernel.identity.queries.accounts import written_addresses_of
 from tidtam.kernel.notifications.choices import Channel
 from tidtam.kernel.notifications.gateways import is_offered
 from tidtam.kernel.people.choices import AddressKind
@@ -34,7 +34,7 @@ def addresses(request: ActorRequest) -> HttpResponse:
             stop_change(request.actor, change.pk)
         messages.success(request, _("The change was stopped. The address stays as it was."))
         return redirect("addresses")
-    found = addresses_of(request.actor, account)
+    found = written_addresses_of(request.actor, account)
     rows = [(kind, kind.label, found.get(kind, "")) for kind in _offered()]
     context = {"rows": rows, "under_way": under_way, "has_person": account.person_id is not None}
     return render(request, "credentials/addresses.html", context)

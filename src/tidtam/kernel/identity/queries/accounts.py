@@ -1,4 +1,5 @@
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor, Refused, acting_as
@@ -56,4 +57,12 @@ def addresses_of(actor: Actor, account: Account) -> dict[str, str]:
     found = {kind: address.value for kind, address in given.items()}
     if account.email:
         found.setdefault(AddressKind.EMAIL, account.email)
+    return found
+
+
+def written_addresses_of(actor: Actor, account: Account) -> dict[str, str]:
+    """The same, as people write them."""
+    found = addresses_of(actor, account)
+    if number := found.get(AddressKind.MOBILE):
+        found[AddressKind.MOBILE] = mobile.display(number, get_language() or "th")
     return found

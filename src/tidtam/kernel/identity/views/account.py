@@ -20,7 +20,7 @@ from tidtam.kernel.identity.http import account_of, facts_of
 from tidtam.kernel.identity.languages import set_language_cookie
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.next_page import next_of
-from tidtam.kernel.identity.queries.accounts import addresses_of
+from tidtam.kernel.identity.queries.accounts import written_addresses_of
 from tidtam.kernel.identity.queries.roles import all_choices, role_choices
 from tidtam.kernel.identity.queries.second_factor import SecondFactor, second_factor_of
 from tidtam.kernel.identity.queries.sessions import open_sessions
@@ -62,7 +62,7 @@ def _rows(request: ActorRequest, account: Account) -> list[tuple[object, ...]]:
         rows.append((_("User name"), account.username))
     else:
         rows.append((_("User name"), _("none on file"), reverse("choose_username"), _("Choose one")))
-    addresses = addresses_of(request.actor, account)
+    addresses = written_addresses_of(request.actor, account)
     for kind in AddressKind:
         if kind == AddressKind.EMAIL or kind in addresses:
             rows.append((kind.label, addresses.get(kind) or _("none on file"), reverse("addresses"), _("Change it")))

@@ -119,6 +119,7 @@ def test_one_number_has_one_account_and_the_second_is_told_kindly(outside: Outsi
     assert (request.state, request.ending) == ("refused", "number_in_use")
     page = client_for(second).get("/account/verify/request/").content.decode()
     assert "บุคคลหนึ่งมีได้บัญชีเดียว" in page
+    assert "ThaiD หรือ Digital ID เพื่อรวมสองบัญชี" in page
     assert str(first.username) not in page
     second.refresh_from_db()
     assert second.temporary_until is not None
