@@ -28,6 +28,7 @@ from .persons import (
     names_for_audit,
     person_numbered,
     persons_matching,
+    records_of_human,
 )
 
 __all__ = [
@@ -57,5 +58,6 @@ __all__ = [
     "names_for_audit",
     "person_numbered",
     "persons_matching",
+    "records_of_human",
     "staff",
 ]

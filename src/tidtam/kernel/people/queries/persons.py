@@ -37,6 +37,13 @@ def main_record(person_id: UUID) -> UUID:
     return joined.values_list("pk", flat=True).first() or person_id
 
 
+def records_of_human(person_id: UUID) -> frozenset[UUID]:
+    """Every record that is known to be the same human's; this one at least."""
+    joined = Q(also__contains=[person_id]) & ~Q(also=[])
+    rows = Person.objects.filter(joined | Q(pk=person_id)).values_list("pk", "also")
+    return frozenset({person_id}.union(*({main, *others} for main, others in rows)))
+
+
 @dataclass(frozen=True, slots=True)
 class PersonNumber:
     """A number as it is kept, ready to be looked for."""

@@ -30,7 +30,8 @@ class Candidate:
 class Matter:
     """What of the request decides."""
 
-    applicant_id: UUID
+    applicant_records: frozenset[UUID]
+    """All that are the same human's."""
     applicant_names: tuple[str, ...]
     organization_id: UUID
     organization_names: tuple[str, ...]
@@ -77,7 +78,7 @@ def is_inside(candidate: Candidate, matter: Matter) -> bool:
 
 def _is_applicant(candidate: Candidate, matter: Matter) -> bool:
     if candidate.person_id is not None:
-        return candidate.person_id == matter.applicant_id
+        return candidate.person_id in matter.applicant_records
     # Two people may share a name, but hardly an institution, a field and a name.
     return is_inside(candidate, matter) and any(
         can_be_one(own, other) for own in candidate.names for other in matter.applicant_names

@@ -9,6 +9,7 @@ from django.http import Http404
 from tidtam.kernel.actor import Actor
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.private_text import unseal_all
+from tidtam.kernel.people.queries import records_of_human
 from tidtam.products.academic.dossier.queries import dossiers_of, written_content
 from tidtam.products.academic.experts.choices import Seat
 from tidtam.products.academic.experts.conflicts import Candidate, Matter, Numbers, conflicts, is_inside, remarks
@@ -103,7 +104,7 @@ def names_to_compare(actor: Actor, committee: Committee) -> Names:
 
 def _matter(committee: Committee, names: Names) -> Matter:
     return Matter(
-        applicant_id=committee.applicant_id,
+        applicant_records=records_of_human(committee.applicant_id),
         applicant_names=open_taken(committee).applicant,
         organization_id=committee.organization_id,
         organization_names=(committee.organization.name_th, committee.organization.name_en),

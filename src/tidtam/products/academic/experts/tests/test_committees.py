@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from tidtam.kernel.actor import NotAllowed, Outdated, Refused, acting_as, new_id
+from tidtam.kernel.actor import SYSTEM, NotAllowed, Outdated, Refused, acting_as, new_id
+from tidtam.kernel.people.models import Person
+from tidtam.kernel.people.tests.factories import make_person
 from tidtam.products.academic.experts import actions, queries
 from tidtam.products.academic.experts.choices import ConflictKind, Relation, Reply, Seat, Status
 from tidtam.products.academic.experts.dossier_data import Names, names_in, with_experts
@@ -116,6 +118,20 @@ def test_what_is_found_is_answered_and_an_expert_can_be_removed(world: World) ->
     with acting_as(world.institution):
         actions.remove_member(world.institution, committee, one.member)
     assert world.proposal(committee).members == ()
+
+
+def test_the_applicant_is_found_under_whichever_record_of_theirs_an_expert_stands(world: World) -> None:
+    stated = make_person(given_name="ธารา", family_name="ตัวอย่างวงศ์")
+    expert = world.expert()
+    with acting_as(SYSTEM):
+        Person.objects.filter(pk=world.applicant.pk).update(also=[stated.pk])
+        Expert.objects.filter(pk=expert.pk).update(person=stated)
+    committee = world.committee(expert)
+    [one] = world.proposal(committee).members
+    assert [each.conflict.kind for each in one.found] == [ConflictKind.SAME_PERSON]
+    with acting_as(SYSTEM):
+        Person.objects.filter(pk=world.applicant.pk).update(also=[])
+    assert world.proposal(committee).members[0].found == ()
 
 
 def test_proposing_twice_seats_once(world: World) -> None:

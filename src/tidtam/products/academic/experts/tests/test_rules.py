@@ -12,7 +12,7 @@ from tidtam.products.academic.rulebook.choices import Position
 
 pytestmark = pytest.mark.requirement("ACA-12")
 
-OWN, ELSEWHERE, APPLICANT = uuid4(), uuid4(), uuid4()
+OWN, ELSEWHERE, APPLICANT, ALSO_APPLICANT = uuid4(), uuid4(), uuid4(), uuid4()
 EXPERT = Candidate(
     names=("ศ.ดร.ปรีชา ทดสอบเลิศ", "Preecha Todsoblert"),
     person_id=None,
@@ -23,7 +23,7 @@ EXPERT = Candidate(
     is_listed=True,
 )
 MATTER = Matter(
-    applicant_id=APPLICANT,
+    applicant_records=frozenset({APPLICANT, ALSO_APPLICANT}),
     applicant_names=("นางสาวธารา ตัวอย่างวงศ์",),
     organization_id=OWN,
     organization_names=("มหาวิทยาลัยหนึ่ง", "University One"),
@@ -58,6 +58,7 @@ def test_nothing_is_found_of_whom_nothing_is_wrong() -> None:
         ({"field_codes": ()}, ConflictKind.OTHER_FIELD),
         ({"is_listed": False}, ConflictKind.NOT_LISTED),
         ({"person_id": APPLICANT}, ConflictKind.SAME_PERSON),
+        ({"person_id": ALSO_APPLICANT}, ConflictKind.SAME_PERSON),
         ({"institution_id": OWN, "names": ("ดร.ธารา ตัวอย่างวงศ์",)}, ConflictKind.SAME_PERSON),
     ],
 )
