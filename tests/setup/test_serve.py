@@ -162,7 +162,7 @@ def test_asked_to_stop_it_leaves_nothing_behind(installation: Installation) -> N
     everything = installation.everything()
     assert installation.stop() == 0
     wait_for(lambda: not any(map(command_of, everything)))
-    assert is_free(installation.port)
+    wait_for(lambda: is_free(installation.port))
     assert RunningFolder(installation.folder / "var").adoptable() == {}
     installation.start()
 

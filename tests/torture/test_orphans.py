@@ -57,7 +57,7 @@ def test_workers_that_are_still_loading_end_with_a_killed_parent(
     for pid in workers:
         os.kill(pid, signal.SIGCONT)
     wait_for(lambda: not any(map(command_of, workers)), 60)
-    assert is_free(web.port)
+    wait_for(lambda: is_free(web.port), 60)
 
 
 def test_a_worker_that_cannot_finish_is_ended_all_the_same(started: list[int]) -> None:
