@@ -1,6 +1,6 @@
 """Who acts, when, and in which transaction. The lowest shelf of the kernel."""
 
-from .actor import SYSTEM, VISITOR, Actor, ActorKind, Grant, Origin, covers
+from .actor import SYSTEM, VISITOR, Actor, ActorKind, Grant, Origin, covers, platform_for
 from .clock import BANGKOK, Clock, clock_at, date_in_bangkok, system_clock
 from .context import acting_as
 from .errors import NotAllowed, Outdated, Refused
@@ -25,5 +25,6 @@ __all__ = [
     "date_in_bangkok",
     "execute",
     "new_id",
+    "platform_for",
     "system_clock",
 ]

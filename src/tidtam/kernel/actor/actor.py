@@ -1,6 +1,6 @@
 """Who acts: one frozen value that policies ask, instead of asking the database for roles."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -106,3 +106,8 @@ class Actor:
 
 VISITOR = Actor(kind=ActorKind.VISITOR)
 SYSTEM = Actor(kind=ActorKind.SYSTEM, name="system")
+
+
+def platform_for(actor: Actor) -> Actor:
+    """The platform, called from where the actor calls and at their time: for what they cause and may not read."""
+    return replace(SYSTEM, origin=actor.origin, clock=actor.clock)

@@ -1,4 +1,3 @@
-import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,8 +10,8 @@ from django.utils.translation import get_language
 from tidtam.kernel.access.models import RoleGrant
 from tidtam.kernel.access.queries import described as described_grants
 from tidtam.kernel.access.queries import holders
-from tidtam.kernel.actor import Actor, acting_as, covers
-from tidtam.kernel.notifications.as_platform import platform_for
+from tidtam.kernel.actor import Actor, acting_as, covers, platform_for
+from tidtam.kernel.keys import digest_of
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.queries import THAI
 from tidtam.kernel.people.private_text import unseal_all
@@ -48,11 +47,7 @@ class DescribedRequest:
     answer_reason: str
 
 
-def digest_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def token_written(token: str) -> AgencyToken | None:
+def token_written(actor: Actor, token: str) -> AgencyToken | None:
     """Whoever has it in their hands may ask for it."""
     return AgencyToken.objects.filter(digest=digest_of(token)).select_related("organization").first()
 
@@ -104,8 +99,8 @@ def tokens_of(actor: Actor, agency: Organization) -> list[TokenLine]:
     return [TokenLine(token, token.expires_at <= actor.now()) for token in tokens]
 
 
-def open_token(agency: Organization) -> AgencyToken | None:
-    return AgencyToken.objects.filter(organization=agency, spent_at=None, revoked_at=None).first()
+def open_token(actor: Actor, agency: Organization) -> AgencyToken | None:
+    return scope(AgencyToken.objects.filter(organization=agency, spent_at=None, revoked_at=None), actor).first()
 
 
 def get_token(actor: Actor, token_id: UUID) -> AgencyToken:

@@ -5,9 +5,8 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext as _
 
-from tidtam.kernel.actor import Actor, acting_as
+from tidtam.kernel.actor import Actor, acting_as, platform_for
 from tidtam.kernel.identity.models import Account
-from tidtam.kernel.notifications.as_platform import platform_for
 
 from .models import AddressChange, DirectoryLogin, FactorReset
 

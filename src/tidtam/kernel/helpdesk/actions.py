@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.access.choices import Role
-from tidtam.kernel.actor import Actor, Grant, NotAllowed, Refused, acting_as
+from tidtam.kernel.actor import Actor, Grant, NotAllowed, Refused, acting_as, platform_for
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity import actions as identity
 from tidtam.kernel.identity.actions.sessions import end_other_sessions
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.policies import can_help
 from tidtam.kernel.notifications.actions import notify
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.private_text import seal
 
 from .choices import Deed

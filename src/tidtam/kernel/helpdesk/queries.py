@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 
 from tidtam.kernel.access.models import RoleGrant
 from tidtam.kernel.access.queries import in_force
-from tidtam.kernel.actor import Actor, acting_as
+from tidtam.kernel.actor import Actor, acting_as, platform_for
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.policies import can_help, helped
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.models import ContactAddress
 from tidtam.kernel.people.private_text import unseal_all

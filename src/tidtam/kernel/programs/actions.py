@@ -13,11 +13,12 @@ from tidtam.kernel.access.policies import fits
 from tidtam.kernel.actor import Actor, NotAllowed, Refused
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity.models import ApiClient, ApiClientSecret, ApiToken
+from tidtam.kernel.keys import digest_of
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.programs import api_scopes
 from tidtam.kernel.programs.choices import PERSONS_ONLY
 from tidtam.kernel.programs.policies import can_manage_clients
-from tidtam.kernel.programs.queries import Presented, digest_of, valid_secrets
+from tidtam.kernel.programs.queries import Presented, valid_secrets
 
 TOKEN_LIVES = timedelta(minutes=15)
 LONGEST_OVERLAP = timedelta(days=30)

@@ -1,6 +1,5 @@
 """Clients of the interface for programs: for those who administer them, and for the doors they knock at."""
 
-import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from django.http import Http404
 
 from tidtam.kernel.actor import Actor, ActorKind, Grant
 from tidtam.kernel.identity.models import ApiClient, ApiClientSecret, ApiToken
+from tidtam.kernel.keys import digest_of
 from tidtam.kernel.programs.policies import clients_in_scope
 
 
@@ -19,10 +19,6 @@ class Presented:
     client: ApiClient
     secret_id: UUID
     scopes: frozenset[str]
-
-
-def digest_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
 def visible_clients(actor: Actor, *, current: bool) -> QuerySet[ApiClient]:

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from tidtam.kernel.actor import acting_as
+from tidtam.kernel.actor import acting_as, platform_for
 from tidtam.kernel.identity.http import actor_of
 
 from .addresses import with_answer
 from .models import Service
-from .platform import platform_for
 from .queries.services import open_service
 from .queries.signing import read_signed
 from .rules import issuer

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Actor
+from tidtam.kernel.identity.models import Account
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.policies import within
 
@@ -35,3 +36,8 @@ def consents_in_scope(queryset: QuerySet[Consent], actor: Actor) -> QuerySet[Con
 def acts_for_services(actor: Actor) -> bool:
     """Codes and tokens are handed out and taken back by the platform alone, once a service has proved itself."""
     return actor.is_system
+
+
+def may_enter(account: Account, service: Service) -> bool:
+    """Most services take only people whose identity was verified."""
+    return account.temporary_until is None or service.takes_temporary

@@ -20,18 +20,18 @@ from oauthlib.openid.connect.core.exceptions import (
     RequestURINotSupported,
 )
 
-from tidtam.kernel.actor import Actor, acting_as
+from tidtam.kernel.actor import Actor, acting_as, platform_for
 from tidtam.kernel.programs.oauth import presented_by
 
 from .actions.signing import key_to_sign_with
 from .actions.tokens import Proof, Wish, give_code, give_tokens, redeem_code, revoke_token, use_refresh_token
 from .choices import Scope, TokenKind
 from .models import Authorization, Service, ServiceToken
-from .platform import platform_for
+from .policies import may_enter
 from .queries.consents import agreed_scopes, covers
 from .queries.services import open_service, service_with_secret
 from .queries.signing import read_signed, sign
-from .queries.tokens import may_enter, shown_token
+from .queries.tokens import shown_token
 
 ID_TOKEN_SECONDS = 5 * 60
 LONGEST_NONCE = 1_000

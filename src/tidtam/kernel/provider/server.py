@@ -7,10 +7,9 @@ from oauthlib.oauth2 import AuthorizationEndpoint, BearerToken, IntrospectEndpoi
 from oauthlib.oauth2.rfc6749.grant_types.authorization_code import code_challenge_method_s256
 from oauthlib.openid.connect.core.grant_types import AuthorizationCodeGrant, RefreshTokenGrant
 
-from tidtam.kernel.actor import Actor, acting_as
+from tidtam.kernel.actor import Actor, acting_as, platform_for
 
 from .actions.tokens import ACCESS_LIVES, new_access_token, new_refresh_token
-from .platform import platform_for
 from .queries.services import is_service
 from .rules import AuthorizeRules, TokenRules, refuse_what_we_do_not_do
 

@@ -7,11 +7,10 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import get_language
 
-from tidtam.kernel.actor import Actor, acting_as
+from tidtam.kernel.actor import Actor, acting_as, platform_for
 from tidtam.kernel.audit.actions import record_view
 from tidtam.kernel.files.models import StoredFile
 from tidtam.kernel.files.queries import OpenedFile, files_of, open_file
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.orgs.choices import OrganizationKind
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.queries import heads, living

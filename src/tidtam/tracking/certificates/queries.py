@@ -6,10 +6,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from tidtam.kernel.actor import Actor, acting_as
+from tidtam.kernel.actor import Actor, acting_as, platform_for
 from tidtam.kernel.actor.clock import date_in_bangkok
 from tidtam.kernel.files.queries import OpenedFile, open_file
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.private_text import unseal
 from tidtam.tracking.choices import UNSEEN, EventKind
 from tidtam.tracking.models import Case, CaseEvent

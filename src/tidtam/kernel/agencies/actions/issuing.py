@@ -12,9 +12,10 @@ from tidtam.kernel.agencies.choices import LIVES_DAYS, TOKEN_LIVES, Answer
 from tidtam.kernel.agencies.models import LONGEST_REASON, AgencyToken, TokenRequest
 from tidtam.kernel.agencies.notices import ISSUED_ANEW
 from tidtam.kernel.agencies.policies import can_have_officer, can_issue
-from tidtam.kernel.agencies.queries import digest_of, open_requests_of, open_token
+from tidtam.kernel.agencies.queries import open_requests_of, open_token
 from tidtam.kernel.agencies.written_token import new_token
 from tidtam.kernel.audit.actions import record
+from tidtam.kernel.keys import digest_of
 from tidtam.kernel.notifications.actions import notify
 from tidtam.kernel.orgs.models import Organization
 
@@ -43,7 +44,7 @@ def issue_token(
         office = _locked_office(actor, agency)
         if not can_have_officer(office):
             raise Refused(_("This agency has ended, or is of a kind that has no service point."), code="unfitting")
-        former = open_token(office)
+        former = open_token(actor, office)
         if former is not None:
             if not reason.strip():
                 raise Refused(
@@ -84,10 +85,14 @@ def revoke_token(actor: Actor, token: AgencyToken, *, reason: str) -> AgencyToke
 
 def record_letter(actor: Actor, token: AgencyToken, secret: str) -> None:
     """The letter is printed from the page that shows the token, by whoever has it in front of them."""
-    if token.digest != digest_of(secret) or token.spent_at or token.revoked_at:
-        raise Refused(_("The letter can be printed only while the page shows the token. Issue a new one."), code="gone")
     with transaction.atomic():
-        _record(actor, "agency_token.letter_printed", token, token.organization)
+        office = _locked_office(actor, token.organization)
+        locked = AgencyToken.objects.get(pk=token.pk)
+        if locked.digest != digest_of(secret) or locked.spent_at or locked.revoked_at:
+            raise Refused(
+                _("The letter can be printed only while the page shows the token. Issue a new one."), code="gone"
+            )
+        _record(actor, "agency_token.letter_printed", locked, office)
 
 
 def _locked_office(actor: Actor, agency: Organization) -> Organization:

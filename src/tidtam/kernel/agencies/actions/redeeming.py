@@ -33,7 +33,7 @@ def redeem_token(actor: Actor, token: str) -> RoleGrant:
 
 
 def _redeem(actor: Actor, written: str) -> RoleGrant:
-    found = token_written(written)
+    found = token_written(actor, written)
     if found is None:
         raise Refused(
             _("No token is written like this. Compare every group with the letter."), code="unknown", field="token"

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.access.queries import accounts_in_charge
-from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as
+from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as, platform_for
 from tidtam.kernel.agencies.choices import Answer
 from tidtam.kernel.agencies.models import LONGEST_REASON, TokenRequest
 from tidtam.kernel.agencies.notices import ASKED, NOT_ISSUED
@@ -14,7 +14,6 @@ from tidtam.kernel.agencies.policies import CENTRAL, can_have_officer, requests_
 from tidtam.kernel.agencies.queries import my_requests
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.notifications.actions import notify
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.private_text import seal

@@ -208,6 +208,8 @@ def test_only_the_central_group_over_the_agency_issues_and_revokes(house: House)
         with pytest.raises(NotAllowed):
             actions.issue_token(stranger, house.college, reason="x")
         with pytest.raises(NotAllowed):
+            actions.record_letter(stranger, made.token, made.secret)
+        with pytest.raises(NotAllowed):
             actions.revoke_token(stranger, made.token, reason="x")
 
 

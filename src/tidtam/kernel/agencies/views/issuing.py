@@ -56,7 +56,7 @@ def agency_detail(request: ActorRequest, organization_id: UUID) -> HttpResponse:
 @recently_proved
 def issue(request: ActorRequest, organization_id: UUID) -> HttpResponse:
     agency = queries.get_served_agency(request.actor, organization_id)
-    present = queries.open_token(agency)
+    present = queries.open_token(request.actor, agency)
     form = IssueForm(request.POST if request.method == "POST" else None, replaces=present is not None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

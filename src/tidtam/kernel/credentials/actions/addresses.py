@@ -6,11 +6,12 @@ from uuid import UUID
 from django.conf import settings
 from django.core import signing
 from django.db.models import QuerySet
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as
+from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as, platform_for
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.credentials.codes import LIVES, check_code, new_code, open_address, seal_address, wrong_code
 from tidtam.kernel.credentials.models import AddressChange
@@ -19,7 +20,6 @@ from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.policies import can_change_account
 from tidtam.kernel.identity.queries.accounts import account_at, addresses_of
 from tidtam.kernel.notifications.actions import send_secret
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.actions import set_contact_address
 from tidtam.kernel.people.choices import AddressKind
 
@@ -81,8 +81,21 @@ def prove_change(actor: Actor, account: Account, *, kind: str, code: str) -> Add
     return change
 
 
-def stop_change(actor: Actor, change_id: UUID) -> None:
-    """By its owner, or with the link that only the old address was given."""
+def stop_own_change(actor: Actor, change: AddressChange) -> None:
+    if not can_change_account(actor, change.account):
+        raise NotAllowed(_("Only the owner of an account may change its addresses."))
+    _stop(actor, change.pk)
+
+
+def stop_change(actor: Actor, token: str) -> None:
+    """With the link that only the old address was given: whoever reads that need not sign in."""
+    change_id = read_stop(token)
+    if change_id is None:
+        raise Http404
+    _stop(actor, change_id)
+
+
+def _stop(actor: Actor, change_id: UUID) -> None:
     with acting_as(platform_for(actor)) as platform:
         change = AddressChange.objects.select_for_update().filter(pk=change_id, ended_at=None).first()
         if change is None:

@@ -4,7 +4,7 @@ from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as
+from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as, platform_for
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.credentials.models import DirectoryLogin
 from tidtam.kernel.credentials.notices import tell
@@ -12,7 +12,6 @@ from tidtam.kernel.credentials.office_directory import ask, clean_user_name, the
 from tidtam.kernel.identity.actions.sessions import end_other_sessions
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.policies import can_change_account
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.verification.actions import as_known
 from tidtam.kernel.verification.connectors import Part, Stated
 from tidtam.kernel.verification.queries import standing_of

@@ -20,7 +20,7 @@ from tidtam.kernel.identity.actions.second_factor import (
     prepare_to_add,
     remove_factors,
 )
-from tidtam.kernel.identity.actions.sign_in import sign_in_with_passkey
+from tidtam.kernel.identity.actions.sign_in import sign_in_proven
 from tidtam.kernel.identity.http import actor_of
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.policies import can_change_account
@@ -98,7 +98,7 @@ def enter_with_passkey(request: HttpRequest, *, answer: str, next_page: str) -> 
         passkey.last_used_at = actor_of(request).now()
         passkey.save(update_fields=["data", "last_used_at"])
     account = Account.objects.select_related("person").get(pk=passkey.user_id)
-    return sign_in_with_passkey(request, account, method_of(passkey), next_page)
+    return sign_in_proven(request, account, method_of(passkey), next_page)
 
 
 def _owned(actor: Actor, account: Account, reference: UUID) -> Authenticator:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.actor import Actor, Refused, acting_as
+from tidtam.kernel.actor import Actor, Refused, acting_as, platform_for
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.credentials.codes import LIVES, check_code, new_code, open_address, seal_address, wrong_code
 from tidtam.kernel.credentials.jobs import order_recovery
@@ -21,7 +21,6 @@ from tidtam.kernel.identity.actions.sessions import end_other_sessions
 from tidtam.kernel.identity.queries.accounts import account_at
 from tidtam.kernel.identity.session_state import browser_mark, mark_browser
 from tidtam.kernel.notifications.actions import send_secret
-from tidtam.kernel.notifications.as_platform import platform_for
 
 logger = logging.getLogger(__name__)
 

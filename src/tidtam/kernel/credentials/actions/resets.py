@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as
+from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as, platform_for
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.credentials.choices import LossReason
 from tidtam.kernel.credentials.models import FactorReset
@@ -19,7 +20,6 @@ from tidtam.kernel.identity.actions import reset_second_factor
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.queries.accounts import addresses_of
 from tidtam.kernel.notifications.actions import send_secret
-from tidtam.kernel.notifications.as_platform import platform_for
 
 WAITS = timedelta(days=1)
 _SALT = "credentials.stop_reset"
@@ -51,8 +51,11 @@ def ask_reset(actor: Actor, account: Account, *, reason: str) -> FactorReset:
     return reset
 
 
-def stop_reset(actor: Actor, reset_id: UUID) -> None:
-    """By its owner, signed in, or with the link of the letter; by an administrator, too."""
+def stop_reset(actor: Actor, token: str) -> None:
+    """With the link of the letters that warned the owner: whoever reads those need not sign in."""
+    reset_id = read_reset(token)
+    if reset_id is None:
+        raise Http404
     with acting_as(platform_for(actor)) as platform:
         reset = FactorReset.objects.select_for_update().filter(pk=reset_id, ended_at=None).first()
         if reset is None:

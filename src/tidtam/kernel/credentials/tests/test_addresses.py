@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tidtam.kernel.actor import SYSTEM, acting_as
+from tidtam.kernel.actor import SYSTEM, Actor, ActorKind, NotAllowed, acting_as
+from tidtam.kernel.credentials.actions.addresses import stop_own_change
 from tidtam.kernel.credentials.models import AddressChange
 from tidtam.kernel.credentials.tasks import addresses
 from tidtam.kernel.identity.models import Account
@@ -95,6 +96,16 @@ def test_its_owner_stops_it_on_the_page(member: Account) -> None:
     let_a_day_pass()
     member.refresh_from_db()
     assert member.email == "old@example.test"
+
+
+def test_nobody_else_stops_it_without_the_link(member: Account) -> None:
+    prove(client_for(member), EMAIL, "new@example.test")
+    stranger = Actor(kind=ActorKind.MEMBER, account_id=make_account().pk)
+    with acting_as(SYSTEM):
+        change = AddressChange.objects.get()
+    with acting_as(stranger), pytest.raises(NotAllowed):
+        stop_own_change(stranger, change)
+    assert is_under_way()
 
 
 def test_a_first_mobile_number_is_in_force_as_soon_as_it_is_proven(member: Account) -> None:

@@ -9,7 +9,13 @@ from django.views.decorators.http import require_http_methods
 from tidtam.kernel.actor import Refused
 from tidtam.kernel.actor.gate import member_required
 from tidtam.kernel.actor.http import ActorRequest
-from tidtam.kernel.credentials.actions.addresses import ask_change, prove_change, read_stop, stop_change
+from tidtam.kernel.credentials.actions.addresses import (
+    ask_change,
+    prove_change,
+    read_stop,
+    stop_change,
+    stop_own_change,
+)
 from tidtam.kernel.credentials.forms import NewEmailForm, NewMobileForm, SentCodeForm
 from tidtam.kernel.credentials.queries import open_changes
 from tidtam.kernel.identity.access_control import recently_proved
@@ -31,7 +37,7 @@ def addresses(request: ActorRequest) -> HttpResponse:
     account, under_way = account_of(request), open_changes(request.actor)
     if request.method == "POST":
         for change in under_way:
-            stop_change(request.actor, change.pk)
+            stop_own_change(request.actor, change)
         messages.success(request, _("The change was stopped. The address stays as it was."))
         return redirect("addresses")
     found = written_addresses_of(request.actor, account)
@@ -73,11 +79,10 @@ def address_code(request: ActorRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def address_stop(request: HttpRequest, token: str) -> HttpResponse:
     """From the letter to the old address; whoever reads that need not sign in."""
-    change_id = read_stop(token)
-    if change_id is None:
+    if read_stop(token) is None:
         raise Http404
     if request.method == "POST":
-        stop_change(actor_of(request), change_id)
+        stop_change(actor_of(request), token)
     return render(request, "credentials/address_stop.html", {"is_stopped": request.method == "POST"})
 
 

@@ -38,9 +38,8 @@ def factor_reset(request: ActorRequest, account_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reset_stop(request: HttpRequest, token: str) -> HttpResponse:
     """From the letter; whoever lost nothing can stop it without signing in."""
-    reset_id = read_reset(token)
-    if reset_id is None:
+    if read_reset(token) is None:
         raise Http404
     if request.method == "POST":
-        stop_reset(actor_of(request), reset_id)
+        stop_reset(actor_of(request), token)
     return render(request, "credentials/reset_stop.html", {"is_stopped": request.method == "POST"})

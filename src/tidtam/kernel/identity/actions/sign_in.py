@@ -44,13 +44,9 @@ def pass_second_factor(request: HttpRequest, stage: SecondFactorStage, *, code: 
         return response
 
 
-def sign_in_with_provider(request: HttpRequest, account: Account, method: SignInMethod, next_page: str) -> HttpResponse:
-    """Answers as with a password; where the provider asked for one factor only, the account's own is asked for here."""
-    return _enter(request, account, method, next_page)
-
-
-def sign_in_with_passkey(request: HttpRequest, account: Account, method: SignInMethod, next_page: str) -> HttpResponse:
-    """The caller has checked the passkey, and knows whether somebody vouched for who set it up."""
+def sign_in_proven(request: HttpRequest, account: Account, method: SignInMethod, next_page: str) -> HttpResponse:
+    """The caller has checked the proof: a passkey, or what a provider said. Answers as with a password; where it was
+    one factor only, the account's own is asked for here."""
     return _enter(request, account, method, next_page)
 
 

@@ -2,10 +2,9 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.actor import Actor, Refused, acting_as
+from tidtam.kernel.actor import Actor, Refused, acting_as, platform_for
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.policies import scope
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.models import ContactAddress
 from tidtam.kernel.people.queries import current_addresses

@@ -1,6 +1,6 @@
 """Whose account it is, once a provider has said who sits there."""
 
-from tidtam.kernel.actor import SYSTEM, Actor, Refused, acting_as
+from tidtam.kernel.actor import Actor, Refused, acting_as, platform_for
 from tidtam.kernel.identity.actions import create_account, make_permanent, prove_owner
 from tidtam.kernel.identity.choices import Provider
 from tidtam.kernel.identity.models import Account
@@ -16,7 +16,7 @@ def open_account(actor: Actor, provider: Provider, holder: CardHolder) -> Accoun
 
     A temporary one is permanent from then on: more proof of its owner there is not.
     """
-    system = Actor(kind=SYSTEM.kind, name=SYSTEM.name, origin=actor.origin, clock=actor.clock)
+    system = platform_for(actor)
     with acting_as(system):
         person = find_or_enter_person(
             system,
@@ -40,7 +40,7 @@ def prove_account(actor: Actor, account: Account, provider: Provider, holder: Ca
 
     Where that person has an account already it is that one; the person is asked whether the two are to be one.
     """
-    system = Actor(kind=SYSTEM.kind, name=SYSTEM.name, origin=actor.origin, clock=actor.clock)
+    system = platform_for(actor)
     try:
         with acting_as(system):
             return prove_owner(

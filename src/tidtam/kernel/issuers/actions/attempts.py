@@ -16,6 +16,7 @@ from tidtam.kernel.identity.models import OpenIdAttempt
 from tidtam.kernel.identity.next_page import safe_next
 from tidtam.kernel.identity.session_state import browser_mark, mark_browser
 from tidtam.kernel.issuers.openid import Failure, OpenIdFailure
+from tidtam.kernel.keys import digest_of
 
 LIFETIME = timedelta(minutes=10)
 _REMEMBERED_FOR = timedelta(days=1)
@@ -37,7 +38,7 @@ def begin_attempt(actor: Actor, session: SessionBase, *, provider: Provider, nex
     state, nonce, code_verifier = (secrets.token_urlsafe(32) for _ in range(3))
     attempt = OpenIdAttempt.objects.create(
         provider=provider,
-        state_hash=_hash(state),
+        state_hash=digest_of(state),
         browser_hash=mark_browser(session),
         nonce=nonce,
         code_verifier=code_verifier,
@@ -51,7 +52,7 @@ def begin_attempt(actor: Actor, session: SessionBase, *, provider: Provider, nex
 
 def use_attempt(actor: Actor, session: SessionBase, *, provider: Provider, state: str) -> OpenIdAttempt:
     """The attempt to which an answer belongs; good for one answer, of the provider and from the browser of then."""
-    attempt = OpenIdAttempt.objects.select_for_update().filter(provider=provider, state_hash=_hash(state)).first()
+    attempt = OpenIdAttempt.objects.select_for_update().filter(provider=provider, state_hash=digest_of(state)).first()
     if attempt is None:
         raise OpenIdFailure(Failure.ATTEMPT_UNKNOWN)
     if attempt.browser_hash != browser_mark(session):
@@ -70,7 +71,3 @@ def clear_attempts(actor: Actor) -> None:
     if not actor.is_system:
         raise NotAllowed(_("The platform clears away by itself."))
     OpenIdAttempt.objects.filter(expires_at__lt=actor.now() - _REMEMBERED_FOR).delete()
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="replace")).hexdigest()

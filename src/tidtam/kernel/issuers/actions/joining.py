@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.actor import Actor, Refused, acting_as
+from tidtam.kernel.actor import Actor, Refused, acting_as, platform_for
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity.actions.second_factor import check_code
 from tidtam.kernel.identity.actions.sessions import end_other_sessions, renew_session
-from tidtam.kernel.identity.actions.sign_in import sign_in_with_provider
+from tidtam.kernel.identity.actions.sign_in import sign_in_proven
 from tidtam.kernel.identity.choices import SignInMethod
 from tidtam.kernel.identity.http import account_of, actor_of
 from tidtam.kernel.identity.models import Account
@@ -28,7 +28,6 @@ from tidtam.kernel.issuers.queries.joining import (
     subjects_of,
 )
 from tidtam.kernel.notifications.actions import notify, send_secret
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.actions import join_records, set_contact_address
 from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.models import ContactAddress
@@ -38,7 +37,7 @@ _LETTER_LIVES = timedelta(days=1)
 
 def sign_in_to_join(request: HttpRequest, account: Account, lesser: Account, method: SignInMethod) -> HttpResponse:
     """To the account of whom the provider named; whether the one that was open until now joins it is asked next."""
-    response = sign_in_with_provider(request, account, method, reverse("join_accounts"))
+    response = sign_in_proven(request, account, method, reverse("join_accounts"))
     note_joining(request.session, lesser.pk, account.pk, now=actor_of(request).now())
     return response
 

@@ -8,14 +8,13 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from tidtam.kernel.access.queries import grants_of
-from tidtam.kernel.actor import Actor, Refused, acting_as
+from tidtam.kernel.actor import Actor, Refused, acting_as, platform_for
 from tidtam.kernel.identity.choices import SignInMethod
 from tidtam.kernel.identity.http import account_of, actor_of
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.queries.acting import proofs_of
 from tidtam.kernel.issuers.browser_state import joining_with
 from tidtam.kernel.issuers.choices import Carried
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.models import ContactAddress
 from tidtam.kernel.people.queries import current_addresses

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tidtam.kernel.actor import acting_as
 from tidtam.kernel.identity.access_control import own_transactions
-from tidtam.kernel.identity.actions.sign_in import sign_in_with_provider
+from tidtam.kernel.identity.actions.sign_in import sign_in_proven
 from tidtam.kernel.identity.choices import Provider
 from tidtam.kernel.identity.http import actor_of, facts_of
 from tidtam.kernel.identity.next_page import next_of
@@ -79,11 +79,11 @@ def callback(request: HttpRequest, provider: Provider) -> HttpResponse:
         account = facts_of(request).account
         method = method_of(provider, identified)
         if account is None or not proves(request.session, attempt.pk, account.pk):
-            return sign_in_with_provider(request, open_account(actor, provider, identified.holder), method, next_page)
+            return sign_in_proven(request, open_account(actor, provider, identified.holder), method, next_page)
         proven = prove_account(actor, account, provider, identified.holder)
         if proven.pk != account.pk:
             return sign_in_to_join(request, proven, account, method)
-        return sign_in_with_provider(request, proven, method, next_page)
+        return sign_in_proven(request, proven, method, next_page)
     except OpenIdFailure as ended:
         return _tell(request, provider, ended.failure, next_page)
 

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tidtam.kernel.actor import Actor, Refused, acting_as
+from tidtam.kernel.actor import Actor, Refused, acting_as, platform_for
 from tidtam.kernel.audit.actions import record
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.notifications.choices import Channel
 from tidtam.kernel.notifications.gateways.push import Subscription
 from tidtam.kernel.notifications.links import Whose

@@ -2,8 +2,7 @@ import json
 from functools import cache
 from uuid import UUID
 
-from tidtam.kernel.actor import Actor, Refused, acting_as, execute, new_id
-from tidtam.kernel.notifications.as_platform import platform_for
+from tidtam.kernel.actor import Actor, Refused, acting_as, execute, new_id, platform_for
 from tidtam.kernel.notifications.choices import Channel
 from tidtam.kernel.notifications.gateways import is_offered
 from tidtam.kernel.notifications.jobs import order_delivery

@@ -2,9 +2,8 @@ from collections.abc import Set
 from typing import Any
 from uuid import UUID
 
-from tidtam.kernel.actor import Actor, acting_as
+from tidtam.kernel.actor import Actor, acting_as, platform_for
 from tidtam.kernel.audit.actions import record
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.notifications.kinds import find_kind
 from tidtam.kernel.notifications.links import Stop
 from tidtam.kernel.notifications.models import Preference

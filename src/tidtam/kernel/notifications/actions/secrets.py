@@ -4,8 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tidtam.kernel.actor import Actor, acting_as
-from tidtam.kernel.notifications.as_platform import platform_for
+from tidtam.kernel.actor import Actor, acting_as, platform_for
 from tidtam.kernel.notifications.choices import Channel, SecretState
 from tidtam.kernel.notifications.gateways import ShortMessage
 from tidtam.kernel.notifications.jobs import order_secret

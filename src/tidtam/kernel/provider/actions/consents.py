@@ -11,8 +11,7 @@ from tidtam.kernel.actor import Actor, NotAllowed, Refused
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.provider.models import Authorization, Consent, Service
-from tidtam.kernel.provider.policies import consents_in_scope
-from tidtam.kernel.provider.queries.tokens import may_enter
+from tidtam.kernel.provider.policies import consents_in_scope, may_enter
 
 CONSENT_LASTS = timedelta(days=365)
 

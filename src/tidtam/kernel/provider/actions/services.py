@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tidtam.kernel.actor import Actor, NotAllowed, Outdated, Refused, new_id
 from tidtam.kernel.audit.actions import record
+from tidtam.kernel.keys import digest_of
 from tidtam.kernel.orgs.models import Organization
-from tidtam.kernel.programs.queries import digest_of
 from tidtam.kernel.provider.choices import Scope
 from tidtam.kernel.provider.models import Service, ServiceSecret
 from tidtam.kernel.provider.policies import can_manage_service

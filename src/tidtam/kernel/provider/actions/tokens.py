@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tidtam.kernel.actor import Actor, NotAllowed
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity.models import Account
-from tidtam.kernel.programs.queries import digest_of
+from tidtam.kernel.keys import digest_of
 from tidtam.kernel.provider.choices import TokenKind
 from tidtam.kernel.provider.models import Authorization, Service, ServiceToken
 from tidtam.kernel.provider.policies import acts_for_services

@@ -7,9 +7,9 @@ from django.http import Http404
 
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.actor import Actor, ActorKind
+from tidtam.kernel.keys import digest_of
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.policies import within
-from tidtam.kernel.programs.queries import digest_of
 from tidtam.kernel.provider.models import Service, ServiceSecret
 from tidtam.kernel.provider.policies import scope
 

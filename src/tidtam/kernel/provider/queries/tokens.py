@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from tidtam.kernel.actor import Actor
-from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.queries.sessions import session_lives
-from tidtam.kernel.programs.queries import digest_of
+from tidtam.kernel.keys import digest_of
 from tidtam.kernel.provider.choices import TokenKind
-from tidtam.kernel.provider.models import Authorization, Service, ServiceToken
+from tidtam.kernel.provider.models import Authorization, ServiceToken
+from tidtam.kernel.provider.policies import may_enter
 
 from .consents import agreed_scopes, covers
 
@@ -36,11 +36,6 @@ def still_stands(platform: Actor, authorization: Authorization) -> bool:
         return False
     agreed = agreed_scopes(platform, account.pk, service)
     return covers(agreed, authorization.scopes) and session_lives(platform, authorization.session_number, account)
-
-
-def may_enter(account: Account, service: Service) -> bool:
-    """Most services take only people whose identity was verified."""
-    return account.temporary_until is None or service.takes_temporary
 
 
 def shown_token(platform: Actor, text: str, kind: str = TokenKind.ACCESS) -> Shown | None:

@@ -23,8 +23,8 @@ from tidtam.kernel.provider.addresses import with_answer
 from tidtam.kernel.provider.authorizing import ASKS_AGAIN, Asked
 from tidtam.kernel.provider.choices import labels
 from tidtam.kernel.provider.patience import WAIT_SECONDS, asks_too_often
+from tidtam.kernel.provider.policies import may_enter
 from tidtam.kernel.provider.queries.consents import agreed_scopes, covers
-from tidtam.kernel.provider.queries.tokens import may_enter
 from tidtam.kernel.provider.rules import issuer
 
 

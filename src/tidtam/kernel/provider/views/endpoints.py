@@ -6,7 +6,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tidtam.kernel.actor import acting_as
+from tidtam.kernel.actor import acting_as, platform_for
 from tidtam.kernel.identity.access_control import own_transactions
 from tidtam.kernel.identity.http import actor_of
 from tidtam.kernel.provider.actions.signing import key_to_sign_with
@@ -14,7 +14,6 @@ from tidtam.kernel.provider.actions.telling import tell_service
 from tidtam.kernel.provider.choices import Scope
 from tidtam.kernel.provider.discovery import configuration
 from tidtam.kernel.provider.patience import WAIT_SECONDS, asks_too_often
-from tidtam.kernel.provider.platform import platform_for
 from tidtam.kernel.provider.queries.signing import key_set
 from tidtam.kernel.provider.queries.tokens import shown_token
 

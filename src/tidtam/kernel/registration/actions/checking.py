@@ -6,10 +6,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
-from tidtam.kernel.actor import Actor, acting_as
+from tidtam.kernel.actor import Actor, acting_as, platform_for
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.notifications.actions import send_secret
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.registration.jobs import order_answer
 from tidtam.kernel.registration.queries import accounts_reached_at, email_on_file
 from tidtam.kernel.registration.sealing import open_question, seal_question

@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.actor import Actor, Refused, acting_as
+from tidtam.kernel.actor import Actor, Refused, acting_as, platform_for
 from tidtam.kernel.identity.session_state import browser_mark, mark_browser
 from tidtam.kernel.notifications.actions import send_secret
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.registration.drafts import CODE_LIVES, MOST_TRIES, DraftState, Proof
 from tidtam.kernel.registration.models import Draft
 from tidtam.kernel.registration.own_draft import acting_in

@@ -6,12 +6,11 @@ from datetime import timedelta
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as
+from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as, platform_for
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity.actions import create_account
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.session_state import browser_mark
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.actions import enter_person_as_stated, set_contact_address
 from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.models import Person

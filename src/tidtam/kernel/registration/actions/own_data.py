@@ -7,12 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tidtam.kernel.actor import Actor, NotAllowed, acting_as
+from tidtam.kernel.actor import Actor, NotAllowed, acting_as, platform_for
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity.actions import lock_account
 from tidtam.kernel.identity.actions.sessions import end_other_sessions
 from tidtam.kernel.identity.models import Account
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.private_text import seal
 from tidtam.kernel.registration.models import Consent, Statement, Withdrawal
 from tidtam.kernel.registration.policies import consents_in_scope, statements_in_scope

@@ -3,9 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as
+from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as, platform_for
 from tidtam.kernel.identity.actions import make_permanent
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.actions import VerifiedClaims
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.private_text import seal

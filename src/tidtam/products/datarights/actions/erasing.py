@@ -8,11 +8,10 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as, date_in_bangkok
+from tidtam.kernel.actor import Actor, NotAllowed, Refused, acting_as, date_in_bangkok, platform_for
 from tidtam.kernel.audit.actions import record
 from tidtam.kernel.identity.models import Account
 from tidtam.kernel.notifications.actions import notify
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.personal_data import Subject, holdings
 from tidtam.products.datarights import ledger

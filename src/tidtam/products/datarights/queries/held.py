@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 from django.http import Http404
 
-from tidtam.kernel.actor import Actor, acting_as
+from tidtam.kernel.actor import Actor, acting_as, platform_for
 from tidtam.kernel.identity.models import Account
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.personal_data import Hold, Holding, Record, Subject, holdings
 from tidtam.kernel.registration.queries import StatedFacts, statement_of
 

@@ -8,9 +8,8 @@ from django.db.transaction import atomic
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tidtam.kernel.actor import Actor, Refused, acting_as
+from tidtam.kernel.actor import Actor, Refused, acting_as, platform_for
 from tidtam.kernel.audit import actions as audit
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.people.actions import VerifiedClaims, affiliate_person, update_from_verified_source
 from tidtam.products.registry import content as contents

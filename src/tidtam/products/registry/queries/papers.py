@@ -5,10 +5,9 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 
-from tidtam.kernel.actor import Actor, acting_as
+from tidtam.kernel.actor import Actor, acting_as, platform_for
 from tidtam.kernel.files.models import StoredFile
 from tidtam.kernel.files.queries import OpenedFile, get_file, open_file
-from tidtam.kernel.notifications.as_platform import platform_for
 from tidtam.products.registry.choices import OPEN_NOTICES, NoticeState
 from tidtam.products.registry.models import ChangeNotice, Entry, Revision
 from tidtam.products.registry.policies import notice_scope, scope, sent_paper
