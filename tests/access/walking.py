@@ -19,8 +19,8 @@ from django.middleware.csrf import get_token
 from django.test.client import ClientHandler
 from django.urls import reverse
 
-from tidtam.kernel.actor import VISITOR
-from tidtam.web import errors
+from tidtam.kernel.actor import VISITOR, Actor
+from tidtam.web import errors, navigation
 
 from .asking import ASKING
 from .pages import faults_of, numbers_in
@@ -179,17 +179,21 @@ def _read_paper(content: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
+Drawn = dict[tuple[str, str | None, frozenset[str]], str]
+"""Pages that nothing is there: to whom, how asked, and at which places of the menu."""
+
+
 class NothingThere:
     """The page that nothing is there: drawn anew for the first who meets it, and once for each of the others.
 
-    It is made of who asks and how, never of what was asked about; the pages of the first one, which are held against
-    each other, would show it.
+    It is made of who asks and how, and of the places of the menu one is at, never of what was asked about; the pages
+    of the first one, which are held against each other, would show it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, drawn: Drawn) -> None:
         self._draw = errors._page
         self._first: str | None = None
-        self._drawn: dict[tuple[str, str | None], str] = {}
+        self._drawn = drawn
 
     def __call__(self, request: HttpRequest, template: str, status: int) -> HttpResponse:
         session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
@@ -197,18 +201,28 @@ class NothingThere:
             self._first = session
         if status != 404 or session == self._first:
             return self._draw(request, template, status)
-        asking = session, request.method
+        asking = session, request.method, _places(request.path)
         if asking not in self._drawn:
             self._drawn[asking] = _masked(self._draw(request, template, status).content.decode(), request.path)
         get_token(request)  # as drawing it would: the headers say so
         return HttpResponse(self._drawn[asking], status=status)
 
 
-def mismatches(world: World, route: str) -> list[str]:
-    """Everything that is not as declared, or not as a page must be."""
+def _places(path: str) -> frozenset[str]:
+    """Those of the menu under which this address lies."""
+    return frozenset(url for url in _menu() if path == url or (url != "/" and path.startswith(url.rstrip("/") + "/")))
+
+
+@cache
+def _menu() -> set[str]:
+    return {reverse(entry.url_name) for entry in navigation._entries.values()}
+
+
+def mismatches(world: World, route: str, drawn: Drawn | None = None) -> list[str]:
+    """Everything that is not as declared, or not as a page must be; `drawn` serves more than one route."""
     if route not in ASKING:
         return [f"{route}: nobody said how it is asked (tests/access/asking.py)"]
-    with mock.patch.object(errors, "_page", NothingThere()):
+    with mock.patch.object(errors, "_page", NothingThere({} if drawn is None else drawn)):
         return _mismatches(world, route)
 
 
@@ -217,13 +231,13 @@ def _mismatches(world: World, route: str) -> list[str]:
     absent: dict[tuple[str, str], list[tuple[Cell, Answer]]] = {}
     same: dict[tuple[str, str], Answer] = {}
     """Where somebody is answered before the view looks at what is asked for, one answer is that about everything."""
-    unseen = cache(lambda method, actor: _answers_unseen(world, Cell(route, method, next(iter(ASKING[route])), actor)))
+    unseen = _who_is_answered_unseen(world, route)
     for cell in cells_of(route):
         asking = cell.method, cell.actor
         answer = same.get(asking)
         if answer is None:
             answer = ask(world, cell)
-            if unseen(*asking):
+            if asking in unseen:
                 same[asking] = answer
             found += [f"{cell}: {fault}" for fault in answer.faults]
             if answer.words == "404":
@@ -236,14 +250,23 @@ def _mismatches(world: World, route: str) -> list[str]:
     return found
 
 
-def _answers_unseen(world: World, cell: Cell) -> bool:
-    if len(ASKING[cell.route]) == 1:
-        return False
+def _who_is_answered_unseen(world: World, route: str) -> set[tuple[str, str]]:
+    """By method and actor. One address of the route serves for all: what stands in it is hidden."""
+    if len(ASKING[route]) == 1:
+        return set()
     with transaction.atomic():
-        kwargs = ASKING[cell.route][cell.label](world).kwargs
+        kwargs = next(iter(ASKING[route].values()))(world).kwargs
         transaction.set_rollback(True)
-    actor = VISITOR if cell.actor == "visitor" else world.acting(cell.actor)
-    return answers_unseen(cell.method, reverse(cell.route, kwargs=kwargs), actor)
+    url = reverse(route, kwargs=kwargs)
+    return {
+        (method, actor) for method in METHODS for actor in ACTORS if answers_unseen(method, url, _acting(world, actor))
+    }
+
+
+@cache
+def _acting(world: World, actor: str) -> Actor:
+    """Roles are the world's, and what a question changes is undone."""
+    return VISITOR if actor == "visitor" else world.acting(actor)
 
 
 def _told_apart(answers: list[tuple[Cell, Answer]]) -> list[str]:

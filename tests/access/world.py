@@ -155,6 +155,7 @@ class World:
             "b": make_request(self.accounts["other_applicant"], self.b, declared("", number_kind="")),
         }
         """Documents that the applicants handed in to be known as personnel."""
+        self.certificates = {place: self._certificate(place) for place in ("a", "b")}
         self.ask_as_nobody()
 
     def _steps_inside(self) -> None:
@@ -277,12 +278,11 @@ class World:
         with acting_as(actor):
             return tracking.save_view(actor, name=f"มุมมอง {place}", query="late=on").pk
 
-    def certificate(self, place: str) -> Certificate:
+    def _certificate(self, place: str) -> Certificate:
         """What the applicant there had printed of their matter."""
-        case = self.cases[place]
-        applicant = Actor(ActorKind.MEMBER, account_id=new_id(), person_id=case.subject_id)
+        applicant = Actor(ActorKind.MEMBER, account_id=new_id(), person_id=self.persons[place].pk)
         with acting_as(applicant):
-            return issue_certificate(applicant, case, language="th")
+            return issue_certificate(applicant, self.cases[place], language="th")
 
     # -- matters --
 

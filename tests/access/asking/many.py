@@ -18,11 +18,11 @@ def _import(world: World, label: str) -> Ask:
 
 
 def _certificate(world: World, label: str) -> Ask:
-    return Ask({"certificate_id": world.certificate(label).pk if label in world.cases else NOBODY})
+    return Ask({"certificate_id": world.certificates[label].pk if label in world.certificates else NOBODY})
 
 
 def _verification(world: World, label: str) -> Ask:
-    return Ask({"code": world.certificate(label).code if label in world.cases else "a" * 26})
+    return Ask({"code": world.certificates[label].code if label in world.certificates else "a" * 26})
 
 
 def _certified_case(world: World, label: str) -> Ask:
