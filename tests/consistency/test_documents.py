@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tidtam.config.environment import REPOSITORY
+from tidtam.sandbox.demo.persons import demo_persons
 
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 _EXPECTED = (
@@ -52,3 +53,13 @@ def test_the_readme_has_a_picture_and_the_two_commands() -> None:
     assert "](docs/images/" in readme
     assert "script/server" in readme
     assert "script/test" in readme
+
+
+@pytest.mark.requirement("QLT-11")
+def test_the_readme_names_everybody_of_the_demonstration() -> None:
+    text = (REPOSITORY / "README.md").read_text("utf-8")
+    assert [
+        person.key
+        for person in demo_persons()
+        if f"| {person.names['given_name_en']} {person.names['family_name_en']} " not in text
+    ] == []
