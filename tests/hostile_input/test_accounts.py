@@ -111,7 +111,7 @@ def _called(party: RelyingParty, visit: Visit, path: str, form: dict[str, str]) 
     answer = party.call(path, **visit.mutated(form, "client_id", "client_secret", "scope", "token_type_hint"))
     assert answer.status_code < 500, (path, form)
     if answer.status_code >= 400:
-        assert json.loads(answer.content)["error"] or path == "userinfo"
+        assert path == "userinfo" or json.loads(answer.content)["error"]
     return answer
 
 

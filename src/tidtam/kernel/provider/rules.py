@@ -37,6 +37,8 @@ ID_TOKEN_SECONDS = 5 * 60
 LONGEST_NONCE = 1_000
 SECONDS = re.compile("[0-9]{1,10}")
 """No person is older than ten digits of them."""
+_CHALLENGE = re.compile("[A-Za-z0-9_-]{43}")
+"""A digest of 256 bits as RFC 7636 writes it. The library compares any text, and fails at some."""
 
 
 def issuer() -> str:
@@ -268,4 +270,6 @@ def refuse_what_we_do_not_do(request: Request) -> dict[str, Any]:
         raise InvalidRequestError("Only response_mode=query is answered.", request=request)
     if len(given.get("nonce", "")) > LONGEST_NONCE or not SECONDS.fullmatch(given.get("max_age", "0")):
         raise InvalidRequestError("nonce or max_age cannot be read.", request=request)
+    if not _CHALLENGE.fullmatch(given.get("code_challenge", "")):
+        raise InvalidRequestError("code_challenge is not what S256 makes.", request=request)
     return {}

@@ -69,6 +69,8 @@ def test_a_request_that_says_a_thing_twice_leads_nowhere(party: RelyingParty, br
         ({"code_challenge": None, "code_challenge_method": None}, "invalid_request"),
         ({"code_challenge_method": "plain"}, "invalid_request"),
         ({"code_challenge_method": None}, "invalid_request"),
+        ({"code_challenge": "©" * 43}, "invalid_request"),
+        ({"code_challenge": "a"}, "invalid_request"),
         ({"request": "eyJhbGciOiJub25lIn0.e30."}, "request_not_supported"),
         ({"request_uri": "https://evil.example/request"}, "request_uri_not_supported"),
         ({"registration": "{}"}, "registration_not_supported"),

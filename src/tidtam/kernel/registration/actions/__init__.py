@@ -1,5 +1,5 @@
 from .checking import answer_question, ask_for_account
-from .drafts import answer_code, clear_drafts, keep_answers, send_code
+from .drafts import answer_code, clear_drafts, draft_gone, keep_answers, send_code
 from .following import carry_statement
 from .members import TEMPORARY_FOR, register_member
 from .own_data import change_statement, withdraw_consent
@@ -13,6 +13,7 @@ __all__ = [
     "carry_statement",
     "change_statement",
     "clear_drafts",
+    "draft_gone",
     "keep_answers",
     "register_member",
     "send_code",

@@ -78,8 +78,19 @@ def take_draft(actor: Actor, session: SessionBase) -> Draft:
     """This browser's draft, locked until the transaction ends; the caller acts in it."""
     draft = _locked(actor, browser_mark(session) or "")
     if draft is None:
-        raise Refused(_("This registration was not finished within a day. Please begin again."), code="draft_gone")
+        raise draft_gone()
     return draft
+
+
+def draft_gone() -> Refused:
+    """Also for who pressed the last button twice, or whose last answer got lost on its way: the account is there."""
+    return Refused(
+        _(
+            "This registration is finished already, or was not finished within a day. Try to sign in with the user "
+            "name and password you chose; if that does not work, please begin again."
+        ),
+        code="draft_gone",
+    )
 
 
 def clear_drafts(actor: Actor) -> int:

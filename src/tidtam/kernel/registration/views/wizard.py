@@ -18,7 +18,13 @@ from tidtam.kernel.actor.http import ActorRequest
 from tidtam.kernel.identity.access_control import own_transactions
 from tidtam.kernel.identity.actions.sign_in import sign_in_newcomer
 from tidtam.kernel.identity.http import account_of, actor_of
-from tidtam.kernel.registration.actions import answer_code, keep_answers, register_member, send_code
+from tidtam.kernel.registration.actions import (
+    answer_code,
+    draft_gone,
+    keep_answers,
+    register_member,
+    send_code,
+)
 from tidtam.kernel.registration.consents import text_on
 from tidtam.kernel.registration.drafts import DraftState
 from tidtam.kernel.registration.forms import ConfirmForm, StepForm
@@ -68,6 +74,8 @@ def register_step(request: HttpRequest, key: str) -> HttpResponse:
     way = _way(request)
     step = way.find(key)
     if step is None:
+        if request.method == "POST" and not way.state.answers:
+            messages.error(request, str(draft_gone().message))
         return _onward(way)
     given = request.POST if request.method == "POST" else None
     form = step.form(way.state.answers, way.today, given, initial=way.state.answers.get(key))
