@@ -1,6 +1,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Protocol, cast
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.db.models.functions import Collate
 from django.http import Http404
 from django.utils.translation import get_language
 
-from tidtam.kernel.actor import SYSTEM, Actor, Grant
+from tidtam.kernel.actor import SYSTEM, Actor, Grant, execute
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.queries import THAI
 from tidtam.kernel.people.queries import display_names
@@ -57,19 +58,17 @@ def in_force(today: date) -> QuerySet[RoleGrant]:
 
 def grants_of(account_id: UUID, today: date) -> tuple[Grant, ...]:
     """The roles an account holds today, read once a request: what was ended a moment ago no longer counts."""
-    rows = in_force(today).filter(account_id=account_id).select_related("organization")
-    return tuple(
-        Grant(
-            id=row.pk,
-            role=row.role,
-            organization_id=row.organization_id,
-            organization_path=row.organization.path,
-            organization_name_th=row.organization.name_th,
-            organization_name_en=row.organization.name_en,
-            until=row.ends_on,
-        )
-        for row in rows.order_by("organization__path", "role", "id")
-    )
+    statement, places = _grants_of()
+    values = [account_id if isinstance(place, UUID) else today for place in places]
+    return tuple(Grant(*row) for row in execute(statement, values))
+
+
+@cache
+def _grants_of() -> tuple[str, tuple[UUID | date, ...]]:
+    """The statement, composed once, and what stands at its places: an account or a day."""
+    rows = in_force(date.min).filter(account_id=UUID(int=0)).order_by("organization__path", "role", "id")
+    offices = ("organization_id", "organization__path", "organization__name_th", "organization__name_en")
+    return rows.values_list("id", "role", *offices, "ends_on").query.sql_with_params()
 
 
 def overlapping(
