@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
 
+from tests.fixtures.axe import AXE, violations
 from tidtam.kernel.actor import SYSTEM, Actor, acting_as
 from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.programs.actions import create_client
@@ -23,7 +24,7 @@ from tidtam.tracking.models import Case
 from tidtam.tracking.tests.browsing import Browser as Acting
 from tidtam.tracking.tests.factories import PROCESS, PUBLISHER
 from tidtam.tracking.tests.timed import TIMED
-from tidtam.web.tests.test_in_browser import AXE, CHROMIUM, FLAGS, SITE, Site
+from tidtam.web.tests.test_in_browser import CHROMIUM, FLAGS, SITE, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.requirement("QLT-05")]
 RESULT = TIMED.replace('next = "appoint"', 'next = "appointed"')
@@ -162,14 +163,6 @@ def given_to_browser(made: Made, language: str) -> Site:
     return site
 
 
-def examine(page: Page) -> list[object]:
-    page.evaluate(AXE.read_text())
-    found: list[object] = page.evaluate(
-        "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target)]))"
-    )
-    return found
-
-
 def test_axe_finds_nothing_and_nothing_sticks_out(sites: dict[str, Site], browser: Browser) -> None:
     seen = {}
     for language, site in sites.items():
@@ -178,7 +171,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(sites: dict[str, Site], browse
             page.route(f"{SITE}/**", site.answer)
             for address in site.answers:
                 page.goto(SITE + address)
-                found = examine(page) if (language, width) in EXAMINED else []
+                found = violations(page) if (language, width) in EXAMINED else []
                 wide = page.evaluate("document.documentElement.scrollWidth")
                 if pictures := os.environ.get("PICTURES"):
                     page.screenshot(path=Path(pictures) / f"{address[1:]}-{language}-{width}.png", full_page=True)

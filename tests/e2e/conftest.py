@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import sync_playwright
 
-from .demonstration import AXE, BUILT, CHROMIUM, Demonstration, running_demonstration
+from tests.fixtures.axe import AXE
+
+from .demonstration import BUILT, CHROMIUM, Demonstration, running_demonstration
 
 
 @pytest.fixture(scope="package")

@@ -23,7 +23,6 @@ from tidtam.config.environment import REPOSITORY
 CHROMIUM = os.environ.get("TIDTAM_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-AXE = REPOSITORY / "frontend/node_modules/axe-core/axe.min.js"
 BUILT = REPOSITORY / "src/tidtam/web/static/built/tidtam.css"
 PHONE, DESK = 390, 1280
 QR_SECONDS = 20

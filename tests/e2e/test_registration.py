@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.fixtures.axe import violations
+
 from .demonstration import DESK, PHONE, Demonstration
-from .test_seen import violations, width_of
+from .test_seen import width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.requirement("IDN-10", "IDN-11", "IDN-12")]
 

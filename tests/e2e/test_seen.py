@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
-from .demonstration import AXE, DESK, PHONE, Demonstration
+from tests.fixtures.axe import violations
+
+from .demonstration import DESK, PHONE, Demonstration
 from .pages import pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.requirement("QLT-05")]
@@ -19,14 +21,6 @@ def examine(page: Page) -> tuple[list[object], int]:
 
 def width_of(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth"))
-
-
-def violations(page: Page) -> list[object]:
-    # As a thing of the browser's tool the checker is not bound by the page's policy.
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target)]))")
-    return list(found)
 
 
 @pytest.mark.parametrize("language", ["th", "en"])

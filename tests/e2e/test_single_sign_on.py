@@ -3,8 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.fixtures.axe import violations
+
 from .demonstration import PHONE, Demonstration, scan, type_pin
-from .test_seen import violations, width_of
+from .test_seen import width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.requirement("IDN-30", "IDN-31", "IDN-42")]
 

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
+from tests.fixtures.axe import AXE, violations
 from tests.fixtures.thaid import REPOSITORY, ThaidSandbox, free_port, running_sandbox
 
 from .relying_party import RelyingParty
@@ -22,7 +23,6 @@ CHROMIUM = os.environ.get("TIDTAM_CHROMIUM") or shutil.which("chromium") or shut
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 CAMERA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-AXE = REPOSITORY / "frontend/node_modules/axe-core/axe.min.js"
 SCANNER = REPOSITORY / "src/tidtam/web/static/built/scanner.js"
 PIN = "27182845"
 QR_SECONDS = 400
@@ -84,9 +84,7 @@ def check(page: Page) -> None:
     width = page.viewport_size["width"] if page.viewport_size else 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
     if AXE.exists():
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target)]))")
-        assert found == [], page.url
+        assert violations(page) == [], page.url
 
 
 def film(picture: bytes, target: Path) -> Path:

@@ -16,10 +16,11 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from tests.fixtures.axe import AXE, violations
+
 pytestmark = pytest.mark.browser
 
 SITE = "http://testserver"
-AXE = settings.PACKAGE.parents[1] / "frontend/node_modules/axe-core/axe.min.js"
 CHROMIUM = os.environ.get("TIDTAM_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -92,10 +93,7 @@ def test_every_page_can_be_used_by_everybody(pages: Site, width: int, browser: B
     for address in ADDRESSES:
         page = _visit(browser, pages, address, width)
         wide = page.evaluate("document.documentElement.scrollWidth")
-        # As a thing of the browser's tool the checker is not bound by the page's policy.
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target)]))")
-        assert (address, found, wide) == (address, [], width)
+        assert (address, violations(page), wide) == (address, [], width)
         page.context.close()
     assert pages.complaints == []
 

@@ -14,6 +14,7 @@ from django.db import connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.fixtures.axe import AXE, violations
 from tidtam.kernel.access.choices import Role
 from tidtam.kernel.access.tests.factories import make_grant
 from tidtam.kernel.actor import SYSTEM, acting_as
@@ -33,7 +34,6 @@ from .factories import GIVEN, World
 pytestmark = [pytest.mark.browser, pytest.mark.requirement("IDN-16")]
 CHROMIUM = os.environ.get("TIDTAM_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-AXE = Path(__file__).parents[5] / "frontend/node_modules/axe-core/axe.min.js"
 PHONE, DESK = 390, 1280
 DRAWN = os.environ.get("TIDTAM_DRAWN", "")
 """A folder in which each page that is looked at is drawn, for whoever wants to see them."""
@@ -64,10 +64,7 @@ class Site:
 def look_at(page: Page) -> None:
     """Nothing for axe to find, nothing wider than the screen."""
     page.wait_for_load_state()
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target)]))")
-    assert found == [], page.url
+    assert violations(page) == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth") == (page.viewport_size or {"width": 0})["width"], (
         page.url
     )
