@@ -16,15 +16,19 @@ from tidtam.kernel.identity.models import Account
 from tidtam.kernel.identity.policies import can_help
 from tidtam.kernel.notifications.actions import notify
 from tidtam.kernel.people.private_text import seal
+from tidtam.kernel.registration.actions import keep_consent
 
 from .choices import Deed
 from .models import LONGEST_REASON, Intervention
 from .notices import NOTICES
-from .queries import get_account
+from .queries import consent_asked_for, get_account
 
 
-def help_account(actor: Actor, account: Account, *, deed: Deed, reason: str) -> Intervention:
-    """Do it, say why, tell the owner: all or nothing."""
+def help_account(actor: Actor, account: Account, *, deed: Deed, reason: str, agreed_to: str = "") -> Intervention:
+    """Do it, say why, tell the owner: all or nothing.
+
+    `agreed_to` is the version of the text on personal data to which who took their consent back agrees again.
+    """
     reason = reason.strip()
     if not reason or len(reason) > LONGEST_REASON:
         raise Refused(_("Give the reason, in 300 characters at most."), code="required", field="reason")
@@ -36,6 +40,7 @@ def help_account(actor: Actor, account: Account, *, deed: Deed, reason: str) -> 
         if found.person_id is None or actor.account_id is None:
             raise Http404
         _refuse_done(found, deed)
+        _renew_consent(actor, found, deed, agreed_to)
         _DEEDS[deed](actor, found)
         with acting_as(platform_for(actor)):
             sealed = seal(found.person_id, reason)
@@ -69,6 +74,20 @@ def _refuse_done(account: Account, deed: Deed) -> None:
         raise Refused(_("This account is locked already."), code="locked")
     if deed == Deed.UNLOCK and account.locked_at is None:
         raise Refused(_("This account is open already."), code="open")
+
+
+def _renew_consent(actor: Actor, account: Account, deed: Deed, version: str) -> None:
+    """Without a consent nothing of the account may be used: it is opened with a new one only."""
+    if account.person is None or consent_asked_for(actor, account, deed) is None:
+        return
+    if not version:
+        raise Refused(
+            _("This person took their consent back. Open the account when they have agreed to the text again."),
+            code="consent",
+            field="agreed",
+        )
+    with acting_as(platform_for(actor)) as platform:
+        keep_consent(platform, account, account.person, version, account.language)
 
 
 def _end_sessions(actor: Actor, account: Account) -> None:

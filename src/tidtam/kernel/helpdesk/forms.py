@@ -1,3 +1,4 @@
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tidtam.web.forms import BaseForm, PlainTextArea, PlainTextField
@@ -21,3 +22,7 @@ class ReasonForm(BaseForm):
         max_length=LONGEST_REASON,
         rows=3,
     )
+
+
+class ConsentAgainForm(ReasonForm):
+    agreed = forms.BooleanField(label=_("The person has read this text and agrees to it again"))

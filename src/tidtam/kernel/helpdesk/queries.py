@@ -20,6 +20,8 @@ from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.models import ContactAddress
 from tidtam.kernel.people.private_text import unseal_all
 from tidtam.kernel.people.queries import display_names, masked_numbers, persons_matching
+from tidtam.kernel.registration.consents import ConsentText
+from tidtam.kernel.registration.queries import consent_to_renew
 from tidtam.thai import mobile
 from tidtam.thai.errors import ThaiInputError
 
@@ -152,3 +154,11 @@ def _history(platform: Actor, account: Account) -> list[Done]:
         Done(row, names.get(row.done_by.person_id, "") if row.done_by.person_id else "", reason or "")
         for row, reason in zip(rows, reasons, strict=True)
     ]
+
+
+def consent_asked_for(actor: Actor, account: Account, deed: Deed) -> ConsentText | None:
+    """What the person has to agree to again before the account is opened, if they took their consent back."""
+    if deed != Deed.UNLOCK:
+        return None
+    with acting_as(platform_for(actor)) as platform:
+        return consent_to_renew(platform, account)

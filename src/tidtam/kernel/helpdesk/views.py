@@ -17,7 +17,7 @@ from tidtam.web.errors import add_refusal
 
 from . import actions, queries
 from .choices import CONSEQUENCES, Deed
-from .forms import ReasonForm, SearchForm
+from .forms import ConsentAgainForm, ReasonForm, SearchForm
 from .presenting import rows
 
 
@@ -48,10 +48,12 @@ def account_deed(request: ActorRequest, account_id: UUID, deed: str) -> HttpResp
     account = queries.get_account(request.actor, account_id)
     if deed not in Deed.values:
         raise Http404
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    text = queries.consent_asked_for(request.actor, account, Deed(deed))
+    form = (ConsentAgainForm if text else ReasonForm)(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.help_account(request.actor, account, deed=Deed(deed), reason=form.cleaned_data["reason"])
+            reason, agreed_to = form.cleaned_data["reason"], text.version if text else ""
+            actions.help_account(request.actor, account, deed=Deed(deed), reason=reason, agreed_to=agreed_to)
         except Refused as refused:
             add_refusal(form, refused)
         else:
@@ -59,4 +61,5 @@ def account_deed(request: ActorRequest, account_id: UUID, deed: str) -> HttpResp
             return redirect("helpdesk:account", account.pk)
     line = queries.state_of(request.actor, account).line
     context = {"form": form, "line": line, "deed": Deed(deed), "consequence": CONSEQUENCES[Deed(deed)]}
+    context["text"], context["wording"] = text, text.wording(account.language) if text else None
     return render(request, "helpdesk/deed.html", context)

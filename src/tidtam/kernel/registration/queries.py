@@ -13,6 +13,7 @@ from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.models import ContactAddress
 from tidtam.kernel.people.private_text import unseal
 
+from .consents import ConsentText, text_on
 from .drafts import DraftState
 from .models import Consent, Draft, Reminder, Statement, Withdrawal
 from .own_draft import acting_in
@@ -56,6 +57,13 @@ def standing_consent(actor: Actor) -> Consent | None:
     """What the member agreed to last and did not take back since."""
     own = consents_in_scope(Consent.objects.filter(account=actor.account_id), actor).order_by("given_at", "pk").last()
     return None if own is None or Withdrawal.objects.filter(consent=own).exists() else own
+
+
+def consent_to_renew(platform: Actor, account: Account) -> ConsentText | None:
+    """The text to agree to anew before the account is opened again; None for whoever took no consent back."""
+    given = consents_in_scope(Consent.objects.filter(account=account), platform).order_by("given_at", "pk").last()
+    is_withdrawn = given is not None and Withdrawal.objects.filter(consent=given).exists()
+    return text_on(platform.today()) if is_withdrawn else None
 
 
 def is_registered_email(actor: Actor, email: str) -> bool:

@@ -23,6 +23,9 @@ from tidtam.kernel.orgs.models import Organization
 from tidtam.kernel.orgs.tests.factories import make_ministry, make_organization
 from tidtam.kernel.people.actions import record_assignment, set_contact_address
 from tidtam.kernel.people.tests.factories import make_person, next_number
+from tidtam.kernel.registration.actions import keep_consent, withdraw_consent
+from tidtam.kernel.registration.consents import text_on
+from tidtam.kernel.registration.queries import standing_consent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("IDN-50")]
 REASON = "ทำโทรศัพท์หาย มาแสดงตนที่สำนักงาน"
@@ -220,3 +223,45 @@ def test_the_pages_from_the_search_to_the_deed(college: Organization) -> None:
     assert browser.get(reverse("helpdesk:deed", args=[account.pk, "end"])).status_code == 404
     with acting_as(SYSTEM):
         assert AuditRecord.objects.filter(object_id=str(account.pk), person_id=account.person_id).exists()
+
+
+def agreed_and_withdrew(account: Account) -> None:
+    assert account.person is not None
+    with acting_as(SYSTEM):
+        keep_consent(SYSTEM, account, account.person, text_on(SYSTEM.today()).version, "th")
+    actor = acting(account)
+    with acting_as(actor):
+        consent = standing_consent(actor)
+        assert consent is not None
+        withdraw_consent(actor, consent.pk)
+
+
+@pytest.mark.requirement("IDN-16")
+def test_an_account_without_consent_is_opened_with_a_new_one_only(college: Organization) -> None:
+    admin, account = administrator(college), serving(college)
+    agreed_and_withdrew(account)
+    with pytest.raises(Refused) as refused:
+        help_with(admin, account, Deed.UNLOCK)
+    assert (refused.value.code, refused.value.field) == ("consent", "agreed")
+    browser, page = client_for(admin), reverse("helpdesk:deed", args=[account.pk, "unlock"])
+    assert text_on(SYSTEM.today()).th.paragraphs[0] in browser.get(page).content.decode()
+    assert browser.post(page, {"reason": REASON}).context["form"].errors.keys() == {"agreed"}
+    account.refresh_from_db()
+    assert account.locked_at is not None
+    assert browser.post(page, {"reason": REASON, "agreed": "on"}).status_code == 302
+    account.refresh_from_db()
+    assert account.locked_at is None
+    actor = acting(account)
+    with acting_as(actor):
+        assert standing_consent(actor) is not None
+    with acting_as(SYSTEM):
+        assert AuditRecord.objects.filter(verb="consent.given", object_id=str(account.pk)).count() == 2
+
+
+def test_who_took_nothing_back_is_asked_for_nothing(college: Organization) -> None:
+    admin, account = administrator(college), serving(college)
+    help_with(admin, account, Deed.LOCK)
+    page = reverse("helpdesk:deed", args=[account.pk, "unlock"])
+    assert client_for(admin).post(page, {"reason": REASON}).status_code == 302
+    with acting_as(SYSTEM):
+        assert not AuditRecord.objects.filter(verb="consent.given", object_id=str(account.pk)).exists()

@@ -1,4 +1,5 @@
 from .checking import answer_question, ask_for_account
+from .consents import keep_consent
 from .drafts import answer_code, clear_drafts, draft_gone, keep_answers, send_code
 from .following import carry_statement
 from .members import TEMPORARY_FOR, register_member
@@ -15,6 +16,7 @@ __all__ = [
     "clear_drafts",
     "draft_gone",
     "keep_answers",
+    "keep_consent",
     "register_member",
     "send_code",
     "send_due_reminders",

@@ -15,14 +15,14 @@ from tidtam.kernel.people.actions import enter_person_as_stated, set_contact_add
 from tidtam.kernel.people.choices import AddressKind
 from tidtam.kernel.people.models import Person
 from tidtam.kernel.people.private_text import seal
-from tidtam.kernel.registration.consents import text_on
 from tidtam.kernel.registration.drafts import DraftState, Stated
-from tidtam.kernel.registration.models import Consent, Statement
+from tidtam.kernel.registration.models import Statement
 from tidtam.kernel.registration.own_draft import acting_in
 from tidtam.kernel.registration.policies import can_register
 from tidtam.kernel.registration.sealing import open_draft
 from tidtam.thai.dates import PartialDate
 
+from .consents import keep_consent
 from .drafts import take_draft
 
 TEMPORARY_FOR = timedelta(days=60)
@@ -63,7 +63,7 @@ def _enter(platform: Actor, stated: Stated, *, username: str, password: str, lan
     )
     _keep_addresses(platform, person, stated)
     _keep_statement(platform, account, person, stated)
-    _keep_consent(platform, account, person, stated.consent_version, language)
+    keep_consent(platform, account, person, stated.consent_version, language)
     record(platform, "account.registered", "account", account.pk, person_id=person.pk)
     return account
 
@@ -82,18 +82,3 @@ def _keep_statement(platform: Actor, account: Account, person: Person, stated: S
         sealed=seal(person.pk, json.dumps(said, ensure_ascii=False)),
         stated_at=platform.now(),
     )
-
-
-def _keep_consent(platform: Actor, account: Account, person: Person, version: str, language: str) -> None:
-    text = text_on(platform.today())
-    if text.version != version:
-        raise Refused(_("The text on personal data has changed. Read the new one and agree to it."), code="consent")
-    Consent.objects.create(
-        account=account,
-        person=person,
-        version=version,
-        language=language,
-        text_digest=text.wording(language).digest,
-        given_at=platform.now(),
-    )
-    record(platform, "consent.given", "account", account.pk, person_id=person.pk, details={"version": version})
