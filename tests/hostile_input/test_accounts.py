@@ -50,6 +50,12 @@ NAMES = (
     "nonce", "id_token_hint", "claims", "request", "post_logout_redirect_uri", "asked", "fresh", "q", "cursor", "page",
     "code_challenge", "code_challenge_method", "response_mode", "login_hint", "acr_values", "iss", "session_state",
 )  # fmt: skip
+HEADERS = st.builds(
+    lambda scheme, rest: {"Authorization": f"{scheme} {rest}"},
+    st.sampled_from(["Basic", "Bearer", "basic", "Digest", ""]),
+    st.text(st.characters(max_codepoint=255), max_size=30) | st.sampled_from(["Og==", "©", "/////w==", "A" * 9_000]),
+)
+"""As a server hands bytes over: each one a letter."""
 FILES = st.binary(max_size=60) | st.sampled_from(
     [b"", b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n" + b"\0" * 40, b"\xff\xd8\xff\xe0" + b"\0" * 40, make_pdf(), b"<svg/>"]
 )
@@ -108,7 +114,9 @@ def _calls(tokens: dict[str, str]) -> list[tuple[str, dict[str, str]]]:
 
 
 def _called(party: RelyingParty, visit: Visit, path: str, form: dict[str, str]) -> Any:
-    answer = party.call(path, **visit.mutated(form, "client_id", "client_secret", "scope", "token_type_hint"))
+    sent = visit.mutated(form, "client_id", "client_secret", "scope", "token_type_hint")
+    header = visit.data.draw(st.none() | st.none() | HEADERS)
+    answer = party.call(path, **sent) if header is None else Client().post(f"/oauth/{path}", sent, headers=header)
     assert answer.status_code < 500, (path, form)
     if answer.status_code >= 400:
         assert path == "userinfo" or json.loads(answer.content)["error"]

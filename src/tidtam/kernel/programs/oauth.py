@@ -5,7 +5,6 @@
 
 # ruff: noqa: ARG002 - oauthlib calls with more than each rule needs
 
-import binascii
 import secrets
 from base64 import b64decode
 from typing import Any
@@ -99,7 +98,7 @@ def credentials_of(header: str) -> tuple[str, str] | None:
         return None
     try:
         client_id, colon, secret = b64decode(encoded.strip(), validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return ("", "")
     return (unquote_plus(client_id), unquote_plus(secret)) if colon else ("", "")
 

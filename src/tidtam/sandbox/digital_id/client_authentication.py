@@ -1,7 +1,6 @@
 """How a service proves itself at the token endpoint: HTTP Basic, or in the form (RFC 6749, section 2.3.1)."""
 
 import base64
-import binascii
 import hmac
 from urllib.parse import unquote_plus
 
@@ -17,7 +16,7 @@ def _given(request: HttpRequest) -> tuple[str, str]:
         return request.POST.get("client_id", ""), request.POST.get("client_secret", "")
     try:
         user, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return "", ""
     return user, password
 

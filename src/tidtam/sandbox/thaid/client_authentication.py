@@ -1,7 +1,6 @@
 """How a relying party proves itself at the token endpoint: HTTP Basic, after RFC 6749, section 2.3.1."""
 
 import base64
-import binascii
 import hmac
 from urllib.parse import unquote_plus
 
@@ -18,7 +17,7 @@ def basic_credentials(request: HttpRequest) -> tuple[str, str] | None:
         return None
     try:
         user, colon, password = base64.b64decode(encoded, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return None
     return (user, password) if colon else None
 

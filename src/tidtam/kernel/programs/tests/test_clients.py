@@ -122,6 +122,16 @@ def test_nothing_of_it_stands_in_the_address(university: Organization) -> None:
     assert Client().get("/oauth/token").status_code == 405
 
 
+@pytest.mark.parametrize(
+    "header", ["Basic", "Basic ©", "Basic é=", "Basic !", "Basic /////w==", "Basic Og==", f"Basic {'A' * 9_000}"]
+)
+@pytest.mark.parametrize("path", ["token", "revoke", "introspect"])
+def test_a_header_that_cannot_be_read_proves_nothing(db: None, path: str, header: str) -> None:
+    form = {"grant_type": "client_credentials", "token": "x"}
+    answer = Client().post(f"/oauth/{path}", form, headers={"Authorization": header})
+    assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
+
+
 @pytest.mark.parametrize("secret", ["", "tts_wrong", "\x00", "é"])
 def test_a_wrong_secret_is_refused(university: Organization, secret: str) -> None:
     made = make(university)

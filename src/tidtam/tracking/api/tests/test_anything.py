@@ -78,6 +78,8 @@ def test_no_call_makes_us_fail(sender: tuple[Program, Case], data: st.DataObject
     names = st.sampled_from(["process", "step", "status", "late", "order", "cursor", "limit", "received_from", "q"])
     query = data.draw(st.dictionaries(names, st.sampled_from(["", "x", "-1", "sample", "true", "%00", "ก", "9" * 30])))
     headers = {"If-Match": data.draw(st.sampled_from(['"2"', '"2"', '"2"', '"1"', "", "*", '"x"']))}
+    right = f"Bearer {program.token}"
+    shown = data.draw(st.sampled_from([*[right] * 12, "", "Bearer", "Bearer ©", "Basic ©", "bearer \x00", f"{right}é"]))
     body = data.draw(st.one_of(bodies().map(lambda value: json.dumps(value).encode()), st.binary(max_size=50)))
     address = f"{ROOT}{path}?{'&'.join(f'{name}={value}' for name, value in query.items())}"
     with transaction.atomic():
@@ -86,7 +88,7 @@ def test_no_call_makes_us_fail(sender: tuple[Program, Case], data: st.DataObject
             address,
             body if method != "GET" else b"",
             content_type="application/json",
-            headers={"Authorization": f"Bearer {program.token}", "Idempotency-Key": "any", **headers},
+            headers={"Authorization": shown, "Idempotency-Key": "any", **headers},
         )
         assert answer.status_code < 500, (method, address, body, headers)
         if answer.status_code >= 400:
