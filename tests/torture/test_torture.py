@@ -1,13 +1,17 @@
 """A short torture in every test run, and that the reckoning of a long one can find fault."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.signals import request_started
+from django.test import Client
 
 from tests.setup.installation import Installation
 from tidtam.config.cluster.temporary import temporary_folder
 from tidtam.config.environment import REPOSITORY
 
+from . import counting
 from .__main__ import TORTURES
 from .examples import SETTING, examples
 from .fuzzing import Fuzz
@@ -34,6 +38,18 @@ def test_a_long_run_is_the_same_test_with_more_examples(fuzz: Fuzz, monkeypatch:
     assert examples(100) == 100
     monkeypatch.setenv(SETTING, fuzz.settings[SETTING])
     assert examples(100) == fuzz.examples
+
+
+def test_a_long_run_tells_how_many_requests_it_asked(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "_asked", 0)
+    counting.pytest_configure()
+    try:
+        client.get("/health/live")
+    finally:
+        request_started.disconnect(dispatch_uid=counting.__name__)
+    told: list[str] = []
+    counting.pytest_terminal_summary(SimpleNamespace(write_line=told.append))  # type: ignore[arg-type]
+    assert counting.counted("\n".join(["1 passed", *told])) == 1
 
 
 @pytest.fixture
