@@ -4,7 +4,7 @@ import ast
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,7 +87,7 @@ class House:
 
     def trees(self, *, tests: bool = False, migrations: bool = False) -> Iterator[tuple[Path, ast.Module]]:
         for path in self.python_files(tests=tests, migrations=migrations):
-            yield path, ast.parse(path.read_text("utf-8"))
+            yield path, parsed(path.read_text("utf-8"))
 
     @cached_property
     def templates(self) -> list[Template]:
@@ -124,6 +124,12 @@ def _inner_orders() -> dict[str, list[str]]:
 
 
 HOUSE = House(ROOT / "src" / "tidtam", _declared_order(), (ROOT / "tests", ROOT / "script"), _inner_orders())
+
+
+@cache
+def parsed(text: str) -> ast.Module:
+    """A dozen rules read the same files."""
+    return ast.parse(text)
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:

@@ -1,11 +1,19 @@
 """The house keeps its rules, and each rule catches what breaks it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.consistency.house import HOUSE, House
+from tests.consistency.house import HOUSE, House, parsed
 from tests.consistency.rules import EXCEPTIONS, RULES, Rule, duties, references, templates, words
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forgotten_afterwards() -> Iterator[None]:
+    """What was read of the whole source fills some hundred megabytes."""
+    yield
+    parsed.cache_clear()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
