@@ -55,6 +55,13 @@ TORTURES: dict[str, Killing | Fuzz] = {
         examples=2_500,
         lasts="an hour",
     ),
+    "described": Fuzz(
+        "20,000 calls made from the OpenAPI document, each of which is answered as it says",
+        "src/tidtam/tracking/api/tests/test_described.py::test_every_call_is_answered_as_the_document_says",
+        portions=20,
+        examples=1_000,
+        lasts="twenty minutes",
+    ),
     "forms": Fuzz(
         "100,000 forms filled in at random, none of which fails by our fault or is stored by half",
         "tests/hostile_input/test_forms.py::test_anything_at_all",
@@ -82,7 +89,7 @@ TORTURES: dict[str, Killing | Fuzz] = {
 
 
 def main() -> int:
-    told = "\n".join(f"  {name:8} {torture.does}; {torture.lasts}." for name, torture in TORTURES.items())
+    told = "\n".join(f"  {name:9} {torture.does}; {torture.lasts}." for name, torture in TORTURES.items())
     parser = argparse.ArgumentParser(
         prog="script/torture",
         description=__doc__,

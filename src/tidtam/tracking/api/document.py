@@ -57,7 +57,7 @@ def _complete(described: dict[str, Any], operation: Operation) -> None:
         described["security"] = [{"ClientToken": scopes}]
     problems = {int(status) for status in described["responses"] if int(status) >= 400}
     # Only what has a key can be told that it lacks one; only what moves a matter needs the version.
-    if 400 in problems:
+    if 409 in problems:
         described["parameters"] = [*described["parameters"], _KEY]
     if 428 in problems:
         described["parameters"] = [*described["parameters"], _VERSION]

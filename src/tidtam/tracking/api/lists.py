@@ -1,7 +1,6 @@
 """Pages of matters for clients, filtered as the work list is."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from .models import Subscription
 from .presenting import case_rows, delivery_row
 from .problems import Fault, Problem
 from .queries.webhooks import deliveries_of
-from .schemas.base import In, PageIn
+from .schemas.base import Day, In, PageIn
 from .schemas.cases import CasePage
 from .schemas.webhooks import DeliveryPage
 
@@ -31,10 +30,10 @@ class CaseFilters(In):
     late: bool = Field(False, description="Only those whose holder is over the expected time.")
     overdue: bool = Field(False, description="Only those over their statutory limit.")
     suspended: bool = Field(False, description="Only those that stand still.")
-    received_from: date | None = None
-    received_to: date | None = None
-    ended_from: date | None = None
-    ended_to: date | None = None
+    received_from: Day | None = None
+    received_to: Day | None = None
+    ended_from: Day | None = None
+    ended_to: Day | None = None
     order: Literal["received", "due"] = Field("received", description="Latest received first, or longest late first.")
     cursor: str = Field("", max_length=1_000, description="`next_cursor` of the page before, with the same filters.")
     limit: int = Field(50, ge=1, le=100)

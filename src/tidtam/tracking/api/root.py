@@ -63,5 +63,5 @@ def addresses() -> list[URLPattern]:
     operations = [pattern for router in api._get_bound_routers() for pattern in router.urls_paths(router.prefix)]
     return [
         *(path(str(found.pattern), door(found.callback), name=found.name) for found in operations),
-        re_path("^.*$", door(_nothing), name="nothing"),
+        re_path("", door(_nothing), name="nothing"),
     ]

@@ -39,7 +39,7 @@ def list_cases(request: ApiRequest, filters: Query[CaseFilters]) -> CasePage:
 @router.post(
     "/search",
     auth=ClientToken(Scope.READ),
-    response=ok(CasePage, 413, 415, 422),
+    response=ok(CasePage, 400, 413, 415, 422),
     url_name="case_search",
     operation_id="searchCases",
     summary="Find matters by person or letter",

@@ -1,12 +1,29 @@
 """What all of them are made of."""
 
+import re
 from datetime import date
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
-Day = Annotated[date, Field(description="A day as YYYY-MM-DD of the Common Era.", examples=["2026-11-02"])]
+_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _written_out(given: object) -> object:
+    """Left alone, a number is taken for seconds since 1970, and a moment for its day."""
+    if isinstance(given, str) and _WRITTEN.fullmatch(given):
+        return given
+    raise PydanticCustomError("date_parsing", "{sentence}", {"sentence": _("Write the day as YYYY-MM-DD.")})
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(_written_out),
+    Field(description="A day as YYYY-MM-DD of the Common Era.", examples=["2026-11-02"]),
+]
 
 
 class Out(Schema):

@@ -134,6 +134,9 @@ def test_a_client_that_ended_is_refused_from_the_next_call_on(world: World, mini
     [
         ("GET", "/nowhere", None, {}, 404, "not_found"),
         ("GET", "/cases/not-an-id", None, {}, 404, "not_found"),
+        ("GET", "/cases/in%0Atwo", None, {}, 404, "not_found"),
+        ("GET", "/cases?received_from=0", None, {}, 422, "invalid"),
+        ("GET", "/cases?received_from=2026-11-02T00:00:00", None, {}, 422, "invalid"),
         ("DELETE", "/cases", None, {}, 405, "method_not_allowed"),
         ("POST", "/processes", {}, {}, 405, "method_not_allowed"),
         ("GET", "/cases", None, {"Accept": "text/html"}, 406, "not_acceptable"),
