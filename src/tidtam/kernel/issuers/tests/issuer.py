@@ -114,7 +114,8 @@ class FakeIssuer:
             return httpx.Response(200, json={"keys": [public_key(self.key, self.kid)]})
         if request.url.path == "/userinfo/":
             return httpx.Response(200, content=json.dumps(self.userinfo()))
-        return httpx.Response(200, json=self.token_answer())
+        # Not `json=`, which refuses numbers that are none.
+        return httpx.Response(200, content=json.dumps(self.token_answer()))
 
     def discovery(self) -> dict[str, Any]:
         return {
