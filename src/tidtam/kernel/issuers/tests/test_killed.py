@@ -30,7 +30,7 @@ def killed_before(step: str, journey: Journey, monkeypatch: pytest.MonkeyPatch) 
             journey.come_back()
 
 
-@pytest.mark.parametrize("step", ["method_of", "open_account", "sign_in_with_provider"])
+@pytest.mark.parametrize("step", ["method_of", "open_account", "sign_in_proven"])
 def test_wherever_it_is_killed_one_is_told_and_the_next_sign_in_succeeds(
     journey: Journey, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -43,7 +43,7 @@ def test_wherever_it_is_killed_one_is_told_and_the_next_sign_in_succeeds(
         assert (Account.objects.count(), Person.objects.count()) == (1, 1)
 
 
-@pytest.mark.parametrize("step", ["prove_account", "sign_in_with_provider"])
+@pytest.mark.parametrize("step", ["prove_account", "sign_in_proven"])
 def test_killed_while_somebody_proves_who_they_are_the_account_is_permanent_once_they_try_again(
     journey: Journey, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
