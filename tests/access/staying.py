@@ -7,7 +7,8 @@ from tidtam.kernel.actor import SYSTEM
 from tidtam.kernel.identity import session_state
 from tidtam.kernel.identity.models import Account
 
-from .world import ACTORS, World
+from .people import ACTORS
+from .world import World
 
 
 def language_of(column: str) -> str:

@@ -48,7 +48,8 @@ from tidtam.tracking.models import Case
 from tidtam.tracking.progress import replay
 from tidtam.tracking.queries import entries_of
 
-from .world import NAMESAKE, World
+from .people import NAMESAKE
+from .world import World
 
 pytestmark = [pytest.mark.requirement("IDN-16", "IDN-51")]
 

@@ -11,7 +11,8 @@ from tidtam.tracking.actions import renew_link
 from tidtam.tracking.models import Case
 from tidtam.web.pagination import paginate
 
-from .world import NAMESAKE, World
+from .people import NAMESAKE
+from .world import World
 
 pytestmark = pytest.mark.requirement("QLT-02")
 

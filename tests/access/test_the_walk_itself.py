@@ -18,9 +18,10 @@ from tidtam.tracking.models import Case
 from .asking import ASKING, Ask
 from .asking.ask import each
 from .pages import faults_of, numbers_in
+from .people import ACTORS
 from .routes import all_routes
 from .walking import METHODS, declared, mismatches
-from .world import ACTORS, World
+from .world import World
 
 pytestmark = pytest.mark.requirement("QLT-02")
 

@@ -24,9 +24,10 @@ from tidtam.web import errors, navigation
 
 from .asking import ASKING
 from .pages import faults_of, numbers_in
+from .people import ACTORS, APPROVERS, CLIENT_ADMINS, DATA_OFFICERS, RULERS, SERVICE_POINTS, STAFF
 from .staying import language_of
 from .unseen import answers_unseen
-from .world import ACTORS, APPROVERS, CLIENT_ADMINS, DATA_OFFICERS, RULERS, SERVICE_POINTS, STAFF, World
+from .world import World
 
 METHODS = ("GET", "POST")
 WITH_CLIENT_ADMIN = len(ACTORS) - len(DATA_OFFICERS)

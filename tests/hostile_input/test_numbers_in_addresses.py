@@ -16,7 +16,8 @@ from django.http import HttpResponse, QueryDict
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from tests.access.world import NAMESAKE, World
+from tests.access.people import NAMESAKE
+from tests.access.world import World
 from tidtam.config.environment import REPOSITORY
 from tidtam.kernel.actor import SYSTEM, acting_as, new_id
 from tidtam.kernel.actor.http import ActorRequest
